@@ -1,0 +1,1 @@
+"""Talent-analytics workbench: key positions, talent pools, brain-drain scenarios."""

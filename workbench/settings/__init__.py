@@ -1,0 +1,100 @@
+"""One typed settings file: the company's own words, and every number that is a choice."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from workbench.errors import ParameterError
+from workbench.settings.drain import DrainSettings
+from workbench.settings.pools import PoolSettings
+from workbench.settings.positions import PositionSettings
+from workbench.settings.ranges import Range, Strict
+from workbench.settings.source import SourceSettings
+
+__all__ = ["Range", "Settings", "load_settings"]
+
+ParameterValue = bool | int | float | str
+
+
+class Settings(Strict):
+    """Everything a company may choose; each part has defaults that a report prints.
+
+    ``reports`` holds parameters by notebook name, for example
+    ``{"1-key-positions": {"horizon_days": 730}}``.
+    """
+
+    company_name: str = "The company"
+    currency: str = "EUR"
+    as_of: date | None = None
+    horizon_days: int = Field(365, ge=30, le=3650)
+    min_group_size: int = Field(5, ge=1, le=100)
+    source: SourceSettings = Field(default_factory=SourceSettings)
+    positions: PositionSettings = Field(default_factory=PositionSettings)
+    pools: PoolSettings = Field(default_factory=PoolSettings)
+    drain: DrainSettings = Field(default_factory=DrainSettings)
+    reports: dict[str, dict[str, ParameterValue]] = Field(default_factory=dict)
+
+
+def load_settings(path: str | Path) -> Settings:
+    """Read a settings file (YAML 1.2: ``yes`` and ``no`` stay words).
+
+    Parameters
+    ----------
+    path : a YAML file; an empty file gives the defaults
+
+    Returns
+    -------
+    Settings
+
+    Raises
+    ------
+    ParameterError
+        If the file is missing, is not YAML, or holds unknown keys or values out of range;
+        all of them are named at once.
+    """
+    file = Path(path)
+    if not file.is_file():
+        raise ParameterError(f"There is no settings file {file.name}. Check the path.")
+    try:
+        content = YAML(typ="safe").load(file.read_text(encoding="utf-8-sig"))
+    except (YAMLError, UnicodeDecodeError) as problem:
+        raise ParameterError(f"{file.name} cannot be read as YAML: {_first_line(problem)}") from None
+    if content is not None and not isinstance(content, dict):
+        raise ParameterError(f"{file.name} must hold keys such as 'as_of:', found plain text.")
+    try:
+        return Settings.model_validate(content or {})
+    except ValidationError as problem:
+        raise ParameterError(_in_words(file.name, problem)) from None
+
+
+def _first_line(problem: Exception) -> str:
+    mark = getattr(problem, "problem_mark", None)
+    where = f" (line {mark.line + 1})" if mark else ""
+    return str(getattr(problem, "problem", "") or "not UTF-8 text") + where
+
+
+def _in_words(file: str, problem: ValidationError) -> str:
+    faults = [_fault_words(error["loc"], error["type"], error["msg"]) for error in problem.errors()]
+    return "\n".join([f"{file} has {len(faults)} fault(s) in it:", *faults])
+
+
+def _fault_words(place: Iterable[int | str], kind: str, message: str) -> str:
+    path = [str(step) for step in place]
+    if kind == "extra_forbidden":
+        allowed = ", ".join(_keys_beside(path)) or "nothing"
+        return f"- {'.'.join(path)}: unknown key. Known here: {allowed}."
+    return f"- {'.'.join(path)}: {message}."
+
+
+def _keys_beside(path: list[str]) -> list[str]:
+    """Names of the settings that may stand where the unknown key stood."""
+    model: type[Strict] | None = Settings
+    for step in path[:-1]:
+        field = model.model_fields.get(step) if model else None
+        kind = field.annotation if field else None
+        model = kind if isinstance(kind, type) and issubclass(kind, Strict) else None
+    return sorted(model.model_fields) if model else []

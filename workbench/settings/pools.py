@@ -1,0 +1,30 @@
+"""How successors are judged and pools are filled."""
+
+from pydantic import Field
+
+from workbench.settings.ranges import Strict
+
+
+class FitWeights(Strict):
+    """What the fit of a person to a post is made of; scaled to sum to 1."""
+
+    competency: float = Field(0.60, ge=0)
+    performance: float = Field(0.25, ge=0)
+    match: float = Field(0.15, ge=0, le=0.15, description="Traits are weak evidence: at most 15 %.")
+
+
+class PoolSettings(Strict):
+    """Gates, fit, readiness and the size of the pools."""
+
+    fit_weights: FitWeights = FitWeights()
+    performance_floor: float = Field(3.0, ge=1, le=5, description="Least rating in both years.")
+    candidates_per_seat: int = Field(3, ge=1, le=10, description="The 1 : 3 rule.")
+    pools_per_person: int = Field(2, ge=1, description="Posts one person may stand by for.")
+    grade_reach: int = Field(3, ge=0, description="Grades a successor may rise in one step.")
+    pace_levels_per_month: float = Field(
+        0.08, gt=0, description="Competency levels a person gains in a month of development."
+    )
+    pace_cv: float = Field(0.4, gt=0, description="Coefficient of variation of that pace.")
+    evidence_max_age_days: int = Field(365, ge=1, description="Older evidence counts as stale.")
+    retirement_age_years: float = Field(65.0, ge=50, le=80)
+    potential_fit: float = Field(0.70, ge=0, le=1, description="Fit from which the reserve looks.")

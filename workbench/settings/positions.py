@@ -1,0 +1,160 @@
+"""How posts are judged: criteria with anchored scales, gates, stability, cut."""
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from workbench.settings.ranges import Strict
+
+Dimension = Literal["strategic_value", "responsibility", "scarcity", "exposure", "network"]
+
+
+class Anchor(Strict):
+    """One way to measure a criterion and the two ends of its described scale.
+
+    ``low`` is "clearly ordinary" (value 0), ``high`` is "worst case to lose" (value 1); both are
+    fixed in advance, never taken from the sample, so that no post changes another post's value.
+    """
+
+    quantity: str
+    low: float
+    high: float
+    log: bool = False
+    low_means: str
+    high_means: str
+
+    @model_validator(mode="after")
+    def _ends_differ(self) -> Self:
+        if self.low == self.high:
+            raise ValueError(f"low and high are both {self.low}")
+        if self.log and min(self.low, self.high) <= 0:
+            raise ValueError("a logarithmic scale needs ends above 0")
+        return self
+
+
+class Criterion(Strict):
+    """A criterion: the dimension it belongs to and its measures, the preferred one first."""
+
+    dimension: Dimension
+    measured_by: tuple[Anchor, ...] = Field(min_length=1)
+
+
+def _rated(name: str, low_means: str, high_means: str) -> Anchor:
+    return Anchor(
+        quantity=f"rating:{name}", low=1, high=5, low_means=low_means, high_means=high_means
+    )
+
+
+def _default_criteria() -> dict[str, Criterion]:
+    def criterion(dimension: Dimension, *anchors: Anchor) -> Criterion:
+        return Criterion(dimension=dimension, measured_by=anchors)
+
+    return {
+        "strategic_contribution": criterion(
+            "strategic_value",
+            Anchor(
+                quantity="strategic_contribution", low=0, high=0.2,
+                low_means="carries no goal", high_means="carries a main goal with most of its work",
+            ),
+        ),
+        "business_contribution": criterion(
+            "strategic_value",
+            Anchor(
+                quantity="margin_at_stake_per_year", low=50_000, high=5_000_000, log=True,
+                low_means="50,000 a year stand still", high_means="5 million a year stand still",
+            ),
+        ),
+        "responsibility": criterion(
+            "responsibility",
+            _rated("responsibility", "answers for own work", "answers for the whole company"),
+            Anchor(
+                quantity="seats_below", low=1, high=200, log=True,
+                low_means="leads nobody", high_means="200 people or more in the line below",
+            ),
+        ),
+        "complexity": criterion(
+            "responsibility",
+            _rated("complexity", "follows a procedure", "no precedent, many trades at once"),
+        ),
+        "resources": criterion(
+            "responsibility",
+            Anchor(
+                quantity="budget_per_year", low=50_000, high=20_000_000, log=True,
+                low_means="50,000 a year", high_means="20 million a year",
+            ),
+        ),
+        "qualification": criterion(
+            "responsibility",
+            Anchor(
+                quantity="qualification_years", low=0, high=18,
+                low_means="no degree, no experience", high_means="18 years of study and practice",
+            ),
+            _rated("qualification", "learned in days", "learned in ten years and more"),
+        ),
+        "skill_scarcity": criterion(
+            "scarcity",
+            Anchor(
+                quantity="skill_scarcity", low=0.05, high=1,
+                low_means="20 people or more hold each skill", high_means="one person holds a skill",
+            ),
+        ),
+        "replaceability": criterion(
+            "scarcity",
+            Anchor(
+                quantity="hardness_to_replace", low=0, high=1,
+                low_means="replaced at once", high_means="neither inside nor market can replace",
+            ),
+        ),
+        "confidentiality": criterion(
+            "exposure",
+            Anchor(
+                quantity="secret_value_per_year", low=100_000, high=10_000_000, log=True,
+                low_means="knows secrets worth 100,000 a year", high_means="worth 10 million a year",
+            ),
+            _rated("confidentiality", "public knowledge", "holds what a rival would pay for"),
+        ),
+        "customer_dependence": criterion(
+            "exposure",
+            Anchor(
+                quantity="customer_margin_share", low=0, high=0.10,
+                low_means="no customer hangs on it", high_means="a tenth of the margin hangs on it",
+            ),
+        ),
+        "brokerage": criterion(
+            "network",
+            Anchor(
+                quantity="betweenness", low=0, high=0.15,
+                low_means="others reach each other without it",
+                high_means="15 % of the shortest ways lead through it",
+            ),
+        ),
+    }  # fmt: skip
+
+
+class PositionSettings(Strict):
+    """Everything that decides which posts are key."""
+
+    criteria: dict[str, Criterion] = Field(default_factory=_default_criteria)
+    weights: dict[str, float] = Field(
+        default_factory=dict,
+        description="Fixed weights of dimensions and criteria; where absent, from the judgements "
+        "(analytic hierarchy process), else equal.",
+    )
+    gates: dict[Dimension, float] = Field(
+        default={"strategic_value": 0.4, "scarcity": 0.4},
+        description="Smallest value of a dimension a key post must reach.",
+    )
+    exponent: float = Field(
+        0.0, le=1, description="1 lets strong dimensions make up for weak ones, 0 demands all."
+    )
+    floor: float = Field(0.05, gt=0, lt=1, description="Smallest value of a dimension in the mean.")
+    key_share: float = Field(0.10, gt=0, le=1, description="Key posts as a share of all posts.")
+    key_count_max: int = Field(40, ge=1)
+    key_at: float = Field(0.75, gt=0, le=1, description="Chance of the top from which it is key.")
+    borderline_at: float = Field(0.25, ge=0, lt=1)
+    draws: int = Field(10_000, ge=100, description="Random weights and ratings tried.")
+    weight_spread: float = Field(0.25, gt=0, description="Smallest s.d. of a log weight ratio.")
+    replace_scale_months: float = Field(
+        12.0, gt=0, description="Months to replace at which hardness is 63 %."
+    )
+    seed: int = 20260630
