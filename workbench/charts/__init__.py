@@ -1,0 +1,1 @@
+"""Finished table in, picture out; the only room that draws."""

@@ -1,0 +1,79 @@
+"""A table as HTML: headings in words, numbers aligned and rounded, every cell only text."""
+
+import html
+import math
+
+import pandas as pd
+
+from workbench.words import heading
+
+
+def html_table(table: pd.DataFrame, *, caption: str = "") -> str:
+    """Write a table as HTML; whatever its cells contain is shown as text.
+
+    Parameters
+    ----------
+    table : any frame; its index is not shown
+    caption : what the table shows
+
+    Returns
+    -------
+    HTML text. An unknown value is shown as a dash that screen readers read as "unknown".
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"title": ["<b>x</b>"], "vacancy_days": [12.0]})
+    >>> html_table(frame).count("&lt;b&gt;")
+    1
+    >>> "<th scope=\\"col\\" class=\\"num\\">Vacancy (days)</th>" in html_table(frame)
+    True
+    """
+    numeric = [pd.api.types.is_numeric_dtype(dtype) and dtype != "boolean" and dtype != bool
+               for dtype in table.dtypes]  # fmt: skip
+    head = "".join(
+        f'<th scope="col"{_kind(number)}>{html.escape(heading(str(name)))}</th>'
+        for name, number in zip(table.columns, numeric, strict=True)
+    )
+    columns = [_cells(table.iloc[:, place], number=number) for place, number in enumerate(numeric)]
+    rows = "".join(f"<tr>{''.join(cells)}</tr>" for cells in zip(*columns, strict=True))
+    title = f"<caption>{html.escape(caption)}</caption>" if caption else ""
+    return (
+        f'<div class="wb-table" tabindex="0" role="region" aria-label="{html.escape(caption or "Table")}">'
+        f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+UNKNOWN = '<span aria-label="unknown" title="unknown">–</span>'
+
+
+def _kind(number: bool) -> str:
+    return ' class="num"' if number else ""
+
+
+def _cells(column: pd.Series, *, number: bool) -> list[str]:
+    decimals = _decimals(column) if number else 0
+    tag = f"<td{_kind(number)}>"
+    return [f"{tag}{_text(value, number, decimals)}</td>" for value in column.tolist()]
+
+
+def _decimals(column: pd.Series) -> int:
+    """Decimals that keep three significant digits of the largest value; none for whole numbers."""
+    values = column.dropna().astype(float)
+    if values.empty or (values == values.round()).all():
+        return 0
+    largest = values.abs().max()
+    return max(0, min(3, 2 - math.floor(math.log10(largest)))) if largest else 0
+
+
+def _text(value: object, number: bool, decimals: int) -> str:
+    if value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
+        return UNKNOWN
+    if value is pd.NA:
+        return UNKNOWN
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    if number and isinstance(value, int | float):
+        return f"{value:,.{decimals}f}"
+    return html.escape(str(value)) or UNKNOWN

@@ -1,0 +1,102 @@
+"""One look for every figure: colours, margins, fonts, and text that is only ever text."""
+
+import html
+import textwrap
+from collections.abc import Mapping
+
+import plotly.graph_objects as go
+
+# Okabe and Ito (2008): eight colours that people with any colour vision tell apart.
+SEQUENCE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8C6D1F", "#7F7F7F")
+COLOURS: Mapping[str, str] = {
+    "key": "#D55E00",
+    "borderline": "#E69F00",
+    "ordinary": "#8A94A0",
+    "good": "#009E73",
+    "warn": "#E69F00",
+    "bad": "#D55E00",
+    "accent": "#0072B2",
+    "neutral": "#8A94A0",
+    "secrets": "#CC79A7",
+    "operations": "#0072B2",
+    "reputation": "#E69F00",
+    "competitiveness": "#009E73",
+}
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+
+
+def plain(text: object, *, most: int = 0) -> str:
+    """Make text from data safe for a figure, which renders a few tags; cut it to ``most`` characters.
+
+    Examples
+    --------
+    >>> plain("<b>R&D</b>")
+    '&lt;b&gt;R&amp;D&lt;/b&gt;'
+    >>> plain("Head of surface technology", most=12)
+    'Head of sur…'
+    """
+    words = str(text)
+    if most and len(words) > most:
+        words = words[: most - 1].rstrip() + "…"
+    return html.escape(words, quote=False)
+
+
+def wrapped(text: object, *, width: int = 60) -> str:
+    """Break text into lines for a title or a label; tags in it stay text.
+
+    Examples
+    --------
+    >>> wrapped("Nine posts carry half of the money at stake", width=24)
+    'Nine posts carry half of<br>the money at stake'
+    """
+    return "<br>".join(plain(line) for line in textwrap.wrap(str(text), width) or [""])
+
+
+def new_figure(
+    title: str, *, alt: str, height: int = 420, x_title: str = "", y_title: str = ""
+) -> go.Figure:
+    """Start a figure: a title that states the finding, an alternative text, room for labels.
+
+    Parameters
+    ----------
+    title : the finding, as text; wrapped and escaped here
+    alt : what a person who cannot see the figure should know
+    height : pixels
+    x_title, y_title : axis titles with units
+
+    Returns
+    -------
+    An empty figure with the house layout.
+
+    Examples
+    --------
+    >>> new_figure("Two posts are key", alt="Bars of scores").layout.meta["alt"]
+    'Bars of scores'
+    """
+    lines = wrapped(title, width=56)
+    figure = go.Figure()
+    figure.update_layout(
+        template="none",
+        title={
+            "text": lines, "x": 0, "xref": "container", "xanchor": "left", "pad": {"l": 8},
+            "y": 0.985, "yanchor": "top", "font": {"size": 15, "weight": 600},
+        },
+        meta={"alt": alt},
+        height=height,
+        colorway=list(SEQUENCE),
+        font={"family": FONT, "size": 13, "color": "#1f2933"},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        margin={"l": 8, "r": 16, "t": 34 + 20 * (1 + lines.count("<br>")), "b": 8},
+        legend={"orientation": "h", "x": 0, "xanchor": "left", "y": -0.18, "yanchor": "top"},
+        hoverlabel={"align": "left"},
+        bargap=0.25,
+    )  # fmt: skip
+    axis = {
+        "automargin": True, "gridcolor": "rgba(128,138,150,0.25)", "zerolinecolor": "#8A94A0",
+        "linecolor": "#8A94A0", "ticks": "outside", "tickcolor": "rgba(0,0,0,0)",
+        "title": {"standoff": 8},
+    }  # fmt: skip
+    figure.update_xaxes(**axis, title_text=plain(x_title))
+    figure.update_yaxes(**axis, title_text=plain(y_title))
+    return figure
