@@ -25,25 +25,29 @@ def html_table(table: pd.DataFrame, *, caption: str = "") -> str:
     >>> frame = pd.DataFrame({"title": ["<b>x</b>"], "vacancy_days": [12.0]})
     >>> html_table(frame).count("&lt;b&gt;")
     1
-    >>> "<th scope=\\"col\\" class=\\"num\\">Vacancy (days)</th>" in html_table(frame)
+    >>> '<th scope="col" class="num">Vacancy (days)</th>' in html_table(frame)
     True
     """
-    numeric = [pd.api.types.is_numeric_dtype(dtype) and dtype != "boolean" and dtype != bool
-               for dtype in table.dtypes]  # fmt: skip
+    numeric = [_is_number(dtype) for dtype in table.dtypes]
     head = "".join(
         f'<th scope="col"{_kind(number)}>{html.escape(heading(str(name)))}</th>'
         for name, number in zip(table.columns, numeric, strict=True)
     )
     columns = [_cells(table.iloc[:, place], number=number) for place, number in enumerate(numeric)]
     rows = "".join(f"<tr>{''.join(cells)}</tr>" for cells in zip(*columns, strict=True))
-    title = f"<caption>{html.escape(caption)}</caption>" if caption else ""
+    words = html.escape(caption)
+    title = f"<caption>{words}</caption>" if caption else ""
     return (
-        f'<div class="wb-table" tabindex="0" role="region" aria-label="{html.escape(caption or "Table")}">'
+        f'<div class="wb-table" tabindex="0" role="region" aria-label="{words or "Table"}">'
         f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 
 UNKNOWN = '<span aria-label="unknown" title="unknown">–</span>'
+
+
+def _is_number(dtype: object) -> bool:
+    return pd.api.types.is_numeric_dtype(dtype) and not pd.api.types.is_bool_dtype(dtype)
 
 
 def _kind(number: bool) -> str:

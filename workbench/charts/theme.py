@@ -26,7 +26,9 @@ FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, s
 
 
 def plain(text: object, *, most: int = 0) -> str:
-    """Make text from data safe for a figure, which renders a few tags; cut it to ``most`` characters.
+    """Make text from data safe for a figure, which renders a few tags, and cut it to length.
+
+    ``most`` is the number of characters kept; 0 keeps all.
 
     Examples
     --------
