@@ -55,8 +55,9 @@ def hide_small_groups(
 
     Examples
     --------
-    >>> groups = pd.DataFrame({"unit": ["a", "b", "c"], "people": [40, 3, 9], "rate": [0.1, 0.3, 0.2]})
-    >>> hide_small_groups(groups, people="people", values=["rate"], min_group_size=5)["rate"].tolist()
+    >>> groups = pd.DataFrame({"people": [40, 3, 9], "rate": [0.1, 0.3, 0.2]})
+    >>> shown = hide_small_groups(groups, people="people", values=["rate"], min_group_size=5)
+    >>> shown["rate"].tolist()
     [0.1, nan, nan]
     """
     size = frame[people]

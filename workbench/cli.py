@@ -1,0 +1,203 @@
+"""The command line: each command reads its options, calls one function and says what happened."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from pathlib import Path
+
+import click
+
+from workbench import __version__
+from workbench.errors import WorkbenchError
+
+FAULTS, FAILED = 1, 2
+
+
+def _sentences_not_tracebacks(command: Callable[..., None]) -> Callable[..., None]:
+    """Print the message of an error that is meant for the user and leave with exit code 2."""
+
+    @wraps(command)
+    def guarded(*args: object, **options: object) -> None:
+        try:
+            command(*args, **options)
+        except WorkbenchError as problem:
+            click.echo(f"Error: {problem}", err=True)
+            sys.exit(FAILED)
+
+    return guarded
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="workbench")
+def main() -> None:
+    """Find key positions, look into talent pools, and see what departures would cost.
+
+    Start with 'workbench check' on your own tables, then 'workbench report'.
+    """
+
+
+SETTINGS = click.option(
+    "--settings",
+    metavar="FILE",
+    help="Settings file (YAML). Without it, settings.yaml beside the data is used if there is one.",
+)
+AS_OF = click.option(
+    "--as-of",
+    metavar="DATE",
+    help="Date of the report, such as 2026-06-30. Without it: the date in the settings, else today",
+)
+
+
+@main.command()
+@click.argument("source")
+@SETTINGS
+@AS_OF
+@click.option("--json", "as_json", is_flag=True, help="Print the result for another program.")
+@_sentences_not_tracebacks
+def check(source: str, settings: str | None, as_of: str | None, as_json: bool) -> None:
+    """Check tables: every fault at once, and what was read, kept and set aside.
+
+    SOURCE is a folder of CSV or Parquet files, an Excel workbook, or a database address.
+    Exit code 0: nothing was lost. 1: faults were found. 2: the source could not be checked at all.
+    """
+    from workbench.company import check_company
+
+    result = check_company(source, settings=settings, as_of=_date_of(source, settings, as_of))
+    click.echo(result.to_json() if as_json else result.to_text())
+    sys.exit(FAULTS if result.has_faults else 0)
+
+
+@main.command()
+@click.argument("names", nargs=-1)
+@click.option(
+    "--data",
+    required=True,
+    metavar="SOURCE",
+    help="A folder of CSV or Parquet files, an Excel workbook, or a database address.",
+)
+@click.option(
+    "--out",
+    default="reports",
+    show_default=True,
+    metavar="DIR",
+    help="Folder that receives the reports and index.html.",
+)
+@SETTINGS
+@AS_OF
+@click.option(
+    "-p",
+    "parameters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Parameter of a report; may be given several times. See --parameters.",
+)
+@click.option("--workers", default=2, show_default=True, help="Reports made at the same time.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result for another program.")
+@_sentences_not_tracebacks
+def report(
+    names: tuple[str, ...],
+    data: str,
+    out: str,
+    settings: str | None,
+    as_of: str | None,
+    parameters: tuple[str, ...],
+    workers: int,
+    as_json: bool,
+) -> None:
+    """Make reports: one HTML file each, and an index that joins them.
+
+    NAMES chooses reports, for example 'key-positions'; without names all are made.
+    Exit code 0: all were made. 1: some failed, the others are there. 2: nothing could be started.
+    """
+    from workbench.report.reports import make_reports
+
+    results = make_reports(
+        names,
+        data=data,
+        out=Path(out),
+        as_of=_date_of(data, settings, as_of),
+        settings=settings,
+        parameters=_pairs(parameters),
+        workers=workers,
+        progress=not as_json and sys.stderr.isatty(),
+    )
+    if as_json:
+        click.echo(json.dumps([result.to_dict() for result in results], indent=2))
+    else:
+        for result in results:
+            click.echo(result.to_text())
+        click.echo(f"Open {Path(out) / 'index.html'}")
+    sys.exit(0 if all(result.ok for result in results) else FAULTS)
+
+
+@main.command()
+@_sentences_not_tracebacks
+def parameters() -> None:
+    """List the parameters of every report, with type, default and meaning."""
+    from workbench.report.reports import describe_reports
+
+    click.echo(describe_reports())
+
+
+@main.command()
+@click.argument("folder")
+@click.option("--seed", default=7, show_default=True, help="Another seed, another company.")
+@click.option("--employees", default=1000, show_default=True, help="How many people, about.")
+@_sentences_not_tracebacks
+def sample(folder: str, seed: int, employees: int) -> None:
+    """Write the tables of an invented company into FOLDER, to try everything out."""
+    from workbench.sample import write_sample
+
+    write_sample(Path(folder), seed=seed, employees=employees)
+    click.echo(f"Wrote the sample company to {folder}. Next: workbench check {folder}")
+
+
+@main.command()
+@click.argument("file", metavar="FILE.xlsx")
+@_sentences_not_tracebacks
+def template(file: str) -> None:
+    """Write an Excel workbook to fill in: a sheet a table, with notes and drop-downs."""
+    from workbench.company.template import write_template
+
+    write_template(Path(file))
+    click.echo(f"Wrote {file}. Fill in positions and employees first; the other sheets are extra.")
+
+
+@main.command()
+@_sentences_not_tracebacks
+def lab() -> None:
+    """Open JupyterLab on the notebooks."""
+    from workbench.report.reports import notebooks_folder
+
+    folder = notebooks_folder()
+    ended = subprocess.run([sys.executable, "-m", "jupyterlab", str(folder)], check=False)
+    if ended.returncode:
+        click.echo("JupyterLab is not installed here. Set it up with: make lab", err=True)
+    sys.exit(ended.returncode)
+
+
+def _pairs(parameters: tuple[str, ...]) -> dict[str, str]:
+    """Split NAME=VALUE."""
+    pairs = {}
+    for text in parameters:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise click.BadParameter(f"'{text}' is not NAME=VALUE", param_hint="-p")
+        pairs[name.strip()] = value
+    return pairs
+
+
+def _date_of(source: str, settings: str | None, as_of: str | None) -> str | None:
+    """Date given, else None where the settings carry one, else today."""
+    from workbench.company import settings_for
+
+    if as_of or settings_for(source, settings).as_of:
+        return as_of
+    return date.today().isoformat()
+
+
+if __name__ == "__main__":
+    main()
