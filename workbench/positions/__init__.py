@@ -1,0 +1,1 @@
+"""Which posts are key, how sure that is, and why."""

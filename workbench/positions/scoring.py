@@ -1,0 +1,94 @@
+"""From values to a score: means inside a dimension, a power mean across, gates."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Floats = NDArray[np.floating]
+
+
+def dimension_values(values: Array, weights: Array, groups: NDArray[np.intp], count: int) -> Array:
+    """Weighted mean of the known values inside each dimension.
+
+    Parameters
+    ----------
+    values : (n, m) values in [0, 1], one row a post, one column a criterion; may be missing
+    weights : (m,) weights >= 0
+    groups : (m,) number of the dimension of each criterion
+    count : number of dimensions, d
+
+    Returns
+    -------
+    (n, d) in [0, 1]. A missing value is left out and the others carry its weight; a dimension
+    without any known value is missing. A row depends on no other row.
+
+    Examples
+    --------
+    >>> values, groups = np.array([[0.2, 0.8, np.nan]]), np.array([0, 0, 1])
+    >>> dimension_values(values, np.ones(3), groups, 2).tolist()
+    [[0.5, nan]]
+    """
+    membership = np.eye(count)[groups] * weights[:, None]
+    known = ~np.isnan(values)
+    return _ratio(np.where(known, values, 0.0) @ membership, known.astype(np.float64) @ membership)
+
+
+def power_mean(values: Floats, weights: Floats, *, exponent: float, floor: float) -> Floats:
+    """Weighted power mean across dimensions.
+
+    Parameters
+    ----------
+    values : (..., d) in [0, 1]; may be missing
+    weights : (..., d) weights >= 0, broadcast against ``values``
+    exponent : 1 is the arithmetic mean (strong dimensions make up for weak ones), 0 the geometric
+        mean, below 0 the weakest dimension counts more and more
+    floor : smallest value that enters, above 0, so that one 0 does not erase a post
+
+    Returns
+    -------
+    (...) in [floor, 1]; missing dimensions are left out, a row without a known one is missing
+
+    Notes
+    -----
+    (sum_d W_d max(y_d, floor)^rho)^(1/rho), the limit exp(sum_d W_d ln y_d) at rho = 0 (Hardy,
+    Littlewood and Polya 1934).
+
+    Examples
+    --------
+    >>> y, weights = np.array([[0.9, 0.1], [0.5, 0.5]]), np.array([0.5, 0.5])
+    >>> power_mean(y, weights, exponent=1, floor=0.05).round(2).tolist()
+    [0.5, 0.5]
+    >>> power_mean(y, weights, exponent=0, floor=0.05).round(2).tolist()
+    [0.3, 0.5]
+    """
+    known = ~np.isnan(values)
+    weight = np.where(known, weights, 0.0)
+    raised = np.maximum(np.where(known, values, 1.0), floor)
+    raised = np.log(raised) if exponent == 0 else raised**exponent
+    mean = _ratio((weight * raised).sum(axis=-1), weight.sum(axis=-1))
+    return np.exp(mean) if exponent == 0 else mean ** (1 / exponent)
+
+
+def gate_margins(values: Array, gates: Array) -> Array:
+    """How far each gated dimension is above its gate.
+
+    Parameters
+    ----------
+    values : (n, d) dimension values; may be missing
+    gates : (d,) smallest value a key post must reach; missing where a dimension has no gate
+
+    Returns
+    -------
+    (n, d) value minus gate: below 0 is a failed gate; missing where there is no gate or where the
+    value is unknown and the gate therefore not assessed
+
+    Examples
+    --------
+    >>> gate_margins(np.array([[0.5, 0.9]]), np.array([0.4, np.nan])).round(2).tolist()
+    [[0.1, nan]]
+    """
+    return np.asarray(values - gates)
+
+
+def _ratio(above: Floats, below: Floats) -> Floats:
+    return np.where(below > 0, above / np.where(below > 0, below, 1), np.nan)

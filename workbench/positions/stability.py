@@ -1,0 +1,172 @@
+"""How sure a place at the top is, when weights and ratings are not certain (SMAA-2)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.positions.scoring import power_mean
+
+Array = NDArray[np.float64]
+_BLOCK = 128
+
+
+@dataclass(frozen=True)
+class Model:
+    """Everything a draw needs: n posts, m criteria, d dimensions.
+
+    Parameters
+    ----------
+    values : (n, m) in [0, 1]; a missing one is drawn uniformly from [0, 1]
+    spread : (n, m) standard deviation of a value, >= 0
+    groups : (m,) number of the dimension of each criterion
+    criterion_weights : (m,) above 0
+    dimension_weights : (d,) above 0
+    criterion_spread, dimension_spread : s.d. of the logarithm of a ratio of two weights
+    gates : (d,) smallest value a key post must reach; missing where there is none
+    exponent, floor : of the power mean across dimensions
+    """
+
+    values: Array
+    spread: Array
+    groups: NDArray[np.intp]
+    criterion_weights: Array
+    dimension_weights: Array
+    criterion_spread: float
+    dimension_spread: float
+    gates: Array
+    exponent: float
+    floor: float
+
+
+def top_counts(scores: NDArray[np.floating], top: int) -> NDArray[np.intp]:
+    """Count for each column in how many rows it is among the ``top`` largest.
+
+    Parameters
+    ----------
+    scores : (draws, n); a score of 0 or less stands for a post outside the race and never counts
+    top : number of places, >= 1
+
+    Returns
+    -------
+    (n,) counts; equal scores share the last place
+
+    Examples
+    --------
+    >>> top_counts(np.array([[0.9, 0.5, 0.1], [0.2, 0.5, 0.0]]), 2).tolist()
+    [2, 2, 0]
+    """
+    places = min(top, scores.shape[1])
+    last = np.partition(scores, -places, axis=1)[:, [-places]]
+    return np.asarray(((scores >= last) & (scores > 0)).sum(axis=0))
+
+
+def top_share(model: Model, *, top: int, draws: int, seed: int) -> Array:
+    """Share of draws in which each post is among the best ``top`` and passes the gates.
+
+    Parameters
+    ----------
+    model : posts, weights and their uncertainty
+    top : number of places, >= 1
+    draws : number of random weights and values tried
+    seed : start of the random numbers
+
+    Returns
+    -------
+    (n,) rank acceptability B_i(k) in [0, 1]
+
+    Notes
+    -----
+    Lahdelma and Salminen (2001), with logistic-normal weights around the group's.
+    """
+    counts = np.zeros(len(model.values), dtype=np.intp)
+    for scores in score_blocks(model, draws=draws, seed=seed):
+        counts += top_counts(scores, top)
+    return counts / draws
+
+
+def standard_error(share: Array, draws: int) -> Array:
+    """Monte Carlo standard error of a share.
+
+    Examples
+    --------
+    >>> standard_error(np.array([0.5, 1.0]), 10_000).tolist()
+    [0.005, 0.0]
+    """
+    return np.sqrt(share * (1 - share) / draws)
+
+
+def pairwise_winning(model: Model, rows: NDArray[np.intp], *, draws: int, seed: int) -> Array:
+    """Share of draws in which one post beats another, for chosen posts.
+
+    Parameters
+    ----------
+    model, draws, seed : as in `top_share`, with the same draws
+    rows : (r,) rows of the posts to compare
+
+    Returns
+    -------
+    (r, r): cell (a, b) is the share of draws in which a scores above b; equal scores count half
+    """
+    wins = np.zeros((len(rows), len(rows)))
+    for block in score_blocks(model, draws=draws, seed=seed):
+        chosen = block[:, rows]
+        for place in range(len(rows)):
+            ahead = np.sign(chosen[:, [place]] - chosen)
+            wins[place] += (ahead.sum(axis=0) + len(block)) / 2
+    return wins / draws
+
+
+def score_blocks(model: Model, *, draws: int, seed: int) -> Iterator[NDArray[np.float32]]:
+    """Scores of all posts, some draws at a time; 0 where a gate is failed.
+
+    Yields
+    ------
+    (up to 128, n) scores; memory does not grow with the number of draws
+    """
+    rng = np.random.default_rng(seed)
+    count = len(model.dimension_weights)
+    gated = np.flatnonzero(~np.isnan(model.gates))
+    for start in range(0, draws, _BLOCK):
+        size = min(_BLOCK, draws - start)
+        inside = _weights(rng, size, model.criterion_weights, model.criterion_spread)
+        across = _weights(rng, size, model.dimension_weights, model.dimension_spread)
+        levels = np.zeros((count, size, len(model.values)), dtype=np.float32)
+        totals = np.zeros((count, size, 1), dtype=np.float32)
+        for column, group in enumerate(model.groups):
+            weight = inside[:, [column]]
+            levels[group] += weight * _drawn(rng, model, column, size)
+            totals[group] += weight
+        levels /= totals
+        scores = power_mean(
+            np.moveaxis(levels, 0, -1),
+            across[:, None, :],
+            exponent=model.exponent,
+            floor=model.floor,
+        )
+        passed = (levels[gated] >= model.gates[gated, None, None]).all(axis=0)
+        yield np.where(passed, scores, 0).astype(np.float32)
+
+
+def _weights(
+    rng: np.random.Generator, size: int, centre: Array, spread: float
+) -> NDArray[np.float32]:
+    # The s.d. is that of a log ratio of two weights; each logarithm carries half its variance.
+    noise = rng.standard_normal((size, len(centre)), dtype=np.float32) * np.float32(spread / 2**0.5)
+    drawn = centre.astype(np.float32) * np.exp(noise)
+    return np.asarray(drawn / drawn.sum(axis=1, keepdims=True))
+
+
+def _drawn(rng: np.random.Generator, model: Model, column: int, size: int) -> NDArray[np.float32]:
+    value, spread = model.values[:, column], model.spread[:, column]
+    unknown, uncertain = np.flatnonzero(np.isnan(value)), np.flatnonzero(spread > 0)
+    drawn = np.broadcast_to(value.astype(np.float32), (size, len(value)))
+    if not len(unknown) and not len(uncertain):
+        return drawn
+    drawn = drawn.copy()
+    noise = rng.standard_normal((size, len(uncertain)), dtype=np.float32)
+    noisy = drawn[:, uncertain] + noise * spread[uncertain].astype(np.float32)
+    drawn[:, uncertain] = np.clip(noisy, 0, 1)
+    drawn[:, unknown] = rng.random((size, len(unknown)), dtype=np.float32)
+    return drawn

@@ -1,0 +1,101 @@
+"""How much a post carries the goals of the company, by way of its key result areas."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from workbench.company import Company
+from workbench.errors import DataError
+
+Array = NDArray[np.float64]
+_TOLERANCE = 0.01
+
+
+def contribution(shares: Array, strengths: Array, goals: Array) -> Array:
+    """Part of the company's goals that each key result area carries.
+
+    Parameters
+    ----------
+    shares : (r,) part of the post that each area takes up, in [0, 1]
+    strengths : (r,) how strongly it supports its goal: 0, 1, 3 or 9
+    goals : (r,) share of that goal in all goals, in [0, 1]
+
+    Returns
+    -------
+    (r,) in [0, 1]; the sum over the areas of a post is its strategic contribution. Missing where
+    one of the three is missing.
+
+    Notes
+    -----
+    c_i = sum_r a_ir sum_k g_k S_rk / 9: a house of quality with the strengths 0, 1, 3, 9 (Akao
+    1990), scaled so that a post that does nothing but carry the only goal has 1.
+
+    Examples
+    --------
+    >>> half = np.array([0.5, 0.5])
+    >>> contribution(half, np.array([9.0, 3.0]), np.array([0.4, 0.6])).round(2).tolist()
+    [0.2, 0.1]
+    """
+    return np.asarray(shares * strengths * goals / 9)
+
+
+def goal_matrix(company: Company) -> pd.DataFrame:
+    """Contribution of every post to every goal, from goals and result areas.
+
+    Parameters
+    ----------
+    company : needs the tables goals and result_areas
+
+    Returns
+    -------
+    DataFrame indexed by position_id, one column a goal, in [0, 1]; only open posts with result
+    areas. Areas without a goal carry none. Missing where an area's share or strength is unknown,
+    and for the whole post where its shares do not sum to 1.
+
+    Raises
+    ------
+    DataError
+        If a table is missing or no goal has a weight above 0.
+    """
+    goals = _goal_shares(company)
+    areas = company.table("result_areas")
+    areas = areas[areas["position_id"].isin(company.positions["position_id"])]
+    rows, posts = pd.factorize(areas["position_id"], sort=True)
+    serves = areas["goal_id"].isin(goals.index).to_numpy()
+    carried = contribution(
+        areas["share"].to_numpy(),
+        pd.to_numeric(areas["strength"]).to_numpy(dtype=np.float64),
+        areas["goal_id"].map(goals).to_numpy(dtype=np.float64),
+    )
+    matrix = np.zeros((len(posts), len(goals)))
+    columns = goals.index.get_indexer(areas["goal_id"])
+    np.add.at(matrix, (rows[serves], columns[serves]), carried[serves])
+    total = np.bincount(rows, weights=areas["share"].fillna(0), minlength=len(posts))
+    matrix[np.abs(total - 1) > _TOLERANCE] = np.nan
+    return pd.DataFrame(
+        matrix, index=pd.Index(posts, name="position_id"), columns=list(goals.index)
+    )
+
+
+def strategic_contribution(company: Company) -> pd.Series:
+    """Share of the company's goals that each post carries.
+
+    Returns
+    -------
+    Series indexed by position_id, in [0, 1]; posts without result areas are absent, posts whose
+    areas are not fully described are missing
+
+    Raises
+    ------
+    DataError
+        If the table goals or result_areas is missing or no goal has a weight.
+    """
+    return goal_matrix(company).sum(axis=1, skipna=False)
+
+
+def _goal_shares(company: Company) -> pd.Series:
+    """Weights of the goals, scaled to sum to 1."""
+    weights = company.table("goals").set_index("goal_id")["weight"]
+    if not weights.sum() > 0:
+        raise DataError("goals.weight: no goal has a weight above 0. Give every goal a weight.")
+    return weights / weights.sum()
