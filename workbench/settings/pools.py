@@ -28,3 +28,7 @@ class PoolSettings(Strict):
     evidence_max_age_days: int = Field(365, ge=1, description="Older evidence counts as stale.")
     retirement_age_years: float = Field(65.0, ge=50, le=80)
     potential_fit: float = Field(0.70, ge=0, le=1, description="Fit from which the reserve looks.")
+    least_assessed_share: float = Field(
+        0.8, ge=0, le=1, description="Part of the requirements assessed, below it no readiness."
+    )
+    least_fit: float = Field(0.60, ge=0, le=1, description="Fit from which a person is proposed.")

@@ -1,0 +1,94 @@
+"""Fit: hand calculations, bounds, invariance."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.people.bounded import bounded_mean
+from workbench.people.fit import competency_fit, overall_fit, performance_value, trait_match
+
+NAN = np.nan
+
+
+def test_competency_fit_by_hand():
+    # Needs 4 and 2 with weights 2 and 1: stake 8 + 2 = 10; held 3 and 1: lost 2*1 + 1*1 = 3.
+    fit = competency_fit(np.array([[4.0, 2.0]]), np.array([[2.0, 1.0]]), np.array([[3.0, 1.0]]))
+    assert fit.point.item() == pytest.approx(0.7)
+    assert fit.low.item() == fit.high.item() == pytest.approx(0.7)
+
+
+def test_competency_fit_never_offsets_a_gap_by_a_surplus():
+    needs, weight = np.array([[3.0, 3.0]]), np.ones((1, 2))
+    plain = competency_fit(needs, weight, np.array([[2.0, 3.0]]))
+    surplus = competency_fit(needs, weight, np.array([[2.0, 5.0]]))
+    assert plain.point == surplus.point < 1
+
+
+def test_competency_fit_ignores_what_the_post_does_not_ask_for():
+    fit = competency_fit(np.array([[3.0, NAN]]), np.ones((1, 2)), np.array([[3.0, 0.0]]))
+    assert fit.point.item() == 1
+
+
+def test_competency_fit_without_requirements_is_unknown():
+    fit = competency_fit(np.array([[NAN]]), np.array([[NAN]]), np.array([[3.0]]))
+    assert np.isnan(fit.point.item())
+    assert (fit.low.item(), fit.high.item(), fit.known_share.item()) == (0, 1, 0)
+
+
+levels = st.lists(st.integers(0, 5).map(float), min_size=4, max_size=4)
+
+
+@given(levels, levels, st.integers(0, 3))
+def test_competency_fit_bounds_widen_around_the_truth_when_a_record_is_removed(needs, held, gone):
+    required, weight = np.array([needs]) + 1, np.ones((1, 4))
+    people = np.array([held, held])
+    people[1, gone] = NAN
+    fit = competency_fit(required, weight, people)
+    whole = fit.point[0, 0]
+    assert fit.low[1, 0] - 1e-12 <= whole <= fit.high[1, 0] + 1e-12
+    assert fit.high[1, 0] - fit.low[1, 0] == pytest.approx(required[0, gone] / required.sum())
+    assert fit.low[1, 0] - 1e-12 <= fit.point[1, 0] <= fit.high[1, 0] + 1e-12
+
+
+def test_competency_fit_of_a_removed_record_is_not_a_zero():
+    needs, weight = np.array([[4.0, 4.0]]), np.ones((1, 2))
+    fit = competency_fit(needs, weight, np.array([[4.0, NAN], [4.0, 0.0]]))
+    assert fit.point.ravel().tolist() == [1.0, 0.5]
+    assert fit.low[0, 0] == 0.5
+
+
+@given(st.permutations(range(3)))
+def test_competency_fit_moves_with_its_rows(order):
+    rng = np.random.default_rng(3)
+    needs, weight, held = rng.uniform(1, 5, (2, 4)), rng.random((2, 4)), rng.uniform(0, 5, (3, 4))
+    plain, moved = competency_fit(needs, weight, held), competency_fit(needs, weight, held[order])
+    assert (moved.point == plain.point[order]).all()
+
+
+def test_trait_match_uses_only_traits_of_the_profile():
+    match = trait_match(np.array([[0.8, NAN]]), np.array([[0.5, 0.1], [NAN, 0.2]]))
+    assert match.point[0, 0] == pytest.approx(0.7)
+    assert (match.low[1, 0], match.high[1, 0]) == (0, 1)
+
+
+def test_performance_value_anchors_the_scale_and_keeps_the_missing_year_open():
+    value = performance_value(np.array([[1.0, 1.0], [5.0, 5.0], [3.0, NAN], [NAN, NAN]]))
+    assert value.point[:3].tolist() == [0, 1, 0.5]
+    assert np.isnan(value.point[3])
+    assert value.low.tolist() == [0, 1, 0.25, 0]
+    assert value.high.tolist() == [0, 1, 0.75, 1]
+
+
+def test_overall_fit_with_zero_weights_knows_nothing():
+    part = performance_value(np.array([[4.0, 4.0]]))
+    fit = overall_fit([part], [0.0])
+    assert np.isnan(fit.point.item())
+    assert (fit.low.item(), fit.high.item(), fit.known_share.item()) == (0, 1, 0)
+
+
+def test_bounded_mean_of_nothing_has_the_widest_bounds():
+    mean = bounded_mean(np.zeros((2, 0)), np.zeros(0))
+    assert np.isnan(mean.point).all()
+    assert mean.low.tolist() == [0, 0]
+    assert mean.high.tolist() == [1, 1]

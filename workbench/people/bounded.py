@@ -1,0 +1,82 @@
+"""A value that is only partly known: point, bounds, and how much of it is known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Bounded:
+    """A value in [0, 1] as far as it is known.
+
+    Parameters
+    ----------
+    point : value over what is known; NaN where nothing is
+    low, high : value if everything unknown were worst, or best
+    known_share : part of the weight that is known, in [0, 1]
+    """
+
+    point: Floats
+    low: Floats
+    high: Floats
+    known_share: Floats
+
+
+def bounded_mean(value: Floats, weight: Floats) -> Bounded:
+    """Weighted mean over the last axis, with bounds for the values that are missing.
+
+    Parameters
+    ----------
+    value : array (..., K) in [0, 1]; NaN is unknown
+    weight : array (..., K) or (K,), >= 0; weight 0 leaves a value out
+
+    Returns
+    -------
+    Bounded of shape (...); where all weights are 0 nothing is known: point NaN, bounds 0 and 1
+
+    Examples
+    --------
+    >>> mean = bounded_mean(np.array([0.8, np.nan]), np.array([3.0, 1.0]))
+    >>> [float(mean.point), float(mean.low.round(2)), float(mean.high.round(2))]
+    [0.8, 0.6, 0.85]
+    """
+    weight = np.broadcast_to(weight, value.shape)
+    known = ~np.isnan(value)
+    total = weight.sum(axis=-1)
+    weight_known = (weight * known).sum(axis=-1)
+    gained = (weight * np.where(known, value, 0.0)).sum(axis=-1)
+    point = _divide(gained, weight_known, np.nan)
+    low, known_share = _divide(gained, total, 0.0), _divide(weight_known, total, 0.0)
+    return Bounded(point, low, low + 1.0 - known_share, known_share)
+
+
+def nothing_known(shape: tuple[int, ...]) -> Bounded:
+    """Value of which nothing is known, in the shape asked for."""
+    return Bounded(np.full(shape, np.nan), np.zeros(shape), np.ones(shape), np.zeros(shape))
+
+
+def as_column(part: Bounded) -> Bounded:
+    """Turn a value of people, shape (C,), into a column, shape (C, 1)."""
+    return Bounded(
+        part.point[:, None], part.low[:, None], part.high[:, None], part.known_share[:, None]
+    )
+
+
+def side_by_side(columns: Sequence[Bounded], people: int) -> Bounded:
+    """Join values of C people, one a post, into one of shape (C, P)."""
+    if not columns:
+        return nothing_known((people, 0))
+    return Bounded(
+        np.stack([column.point for column in columns], axis=1),
+        np.stack([column.low for column in columns], axis=1),
+        np.stack([column.high for column in columns], axis=1),
+        np.stack([column.known_share for column in columns], axis=1),
+    )
+
+
+def _divide(above: Floats, below: Floats, otherwise: float) -> Floats:
+    return np.divide(above, below, out=np.full(np.shape(above), otherwise), where=below > 0)

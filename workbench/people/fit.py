@@ -1,0 +1,206 @@
+"""How well a person fits a post, with honest bounds where something was never assessed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from workbench.company import Company
+from workbench.people.bounded import Bounded, as_column, bounded_mean, nothing_known, side_by_side
+from workbench.people.levels import competency_levels, grid
+
+Floats = NDArray[np.float64]
+RATING_ENDS = (1.0, 5.0)
+
+
+def competency_fit(required: Floats, weight: Floats, held: Floats) -> Bounded:
+    """Fit of people to posts by competency; what is above the requirement never fills a gap.
+
+    Parameters
+    ----------
+    required : array (P, K), levels from 0; NaN where not asked for
+    weight : array (P, K), importance, >= 0; read only where a level is required
+    held : array (C, K), levels from 0; NaN where never assessed
+
+    Returns
+    -------
+    Bounded of shape (C, P). A missing assessment is unknown: the low bound takes it as level 0,
+    the high bound as fully met, the point leaves it out. A post without requirements has no
+    point and the bounds 0 and 1.
+
+    Notes
+    -----
+    1 - sum_k u_k max(0, R_k - L_k) / sum_k u_k R_k, with R required, L held, u weight.
+
+    Examples
+    --------
+    >>> needs, weight = np.array([[4.0, 2.0]]), np.array([[1.0, 1.0]])
+    >>> people = np.array([[3.0, 5.0], [3.0, np.nan]])
+    >>> fit = competency_fit(needs, weight, people)
+    >>> fit.point.round(3).ravel().tolist()
+    [0.833, 0.75]
+    >>> fit.low.round(3).ravel().tolist(), fit.high.round(3).ravel().tolist()
+    ([0.833, 0.5], [0.833, 0.833])
+    """
+    columns = [_fit_to_post(*post, held) for post in zip(required, weight, strict=True)]
+    return side_by_side(columns, len(held))
+
+
+def _fit_to_post(required: Floats, weight: Floats, held: Floats) -> Bounded:
+    asked = np.flatnonzero(required > 0)
+    met_share = np.minimum(held[:, asked] / required[asked], 1.0)
+    return bounded_mean(met_share, weight[asked] * required[asked])
+
+
+def trait_match(wanted: Floats, shown: Floats) -> Bounded:
+    """Mean closeness of people's traits to the profiles of posts, both on scales from 0 to 1.
+
+    Parameters
+    ----------
+    wanted : array (P, T); NaN where the post has no wish
+    shown : array (C, T); NaN where unknown
+
+    Returns
+    -------
+    Bounded of shape (C, P): mean of 1 - |wanted - shown|
+
+    Examples
+    --------
+    >>> trait_match(np.array([[0.8, 0.5]]), np.array([[0.6, 0.5]])).point.round(2).tolist()
+    [[0.9]]
+    """
+    columns = []
+    for profile in wanted:
+        asked = np.flatnonzero(~np.isnan(profile))
+        columns.append(bounded_mean(1 - np.abs(shown[:, asked] - profile[asked]), np.ones(1)))
+    return side_by_side(columns, len(shown))
+
+
+def performance_value(ratings: Floats) -> Bounded:
+    """Mean rating of the years on the described scale: 1 becomes 0, 5 becomes 1.
+
+    Parameters
+    ----------
+    ratings : array (C, Y), ratings from 1 to 5; NaN for a year without one
+
+    Returns
+    -------
+    Bounded of shape (C,)
+
+    Examples
+    --------
+    >>> performance_value(np.array([[4.0, 3.0], [5.0, np.nan]])).point.tolist()
+    [0.625, 1.0]
+    """
+    low, high = RATING_ENDS
+    return bounded_mean((ratings - low) / (high - low), np.ones(1))
+
+
+def overall_fit(parts: Sequence[Bounded], weights: Sequence[Floats | float]) -> Bounded:
+    """Weighted fit over its parts; a part that is only partly known widens the bounds.
+
+    Parameters
+    ----------
+    parts : Bounded arrays that broadcast to one shape
+    weights : weight of each part, a number or an array that broadcasts to the same shape
+
+    Returns
+    -------
+    Bounded; the point is the weighted mean of the parts that have one
+
+    Examples
+    --------
+    >>> known = Bounded(*(np.array([x]) for x in (0.9, 0.9, 0.9, 1.0)))
+    >>> unknown = Bounded(*(np.array([x]) for x in (np.nan, 0.0, 1.0, 0.0)))
+    >>> fit = overall_fit([known, unknown], [0.75, 0.25])
+    >>> [x.round(3).item() for x in (fit.point, fit.low, fit.high, fit.known_share)]
+    [0.9, 0.675, 0.925, 0.75]
+    """
+    shape = np.broadcast_shapes(*(part.point.shape for part in parts))
+    weight = np.stack([np.broadcast_to(weight, shape) for weight in weights], axis=-1)
+
+    def mean_of(name: str) -> Bounded:
+        values = [np.broadcast_to(getattr(part, name), shape) for part in parts]
+        return bounded_mean(np.stack(values, axis=-1), weight)
+
+    known_share = mean_of("known_share").point
+    nothing = weight.sum(axis=-1) == 0
+    return Bounded(
+        mean_of("point").point,
+        np.where(nothing, 0.0, mean_of("low").point),
+        np.where(nothing, 1.0, mean_of("high").point),
+        np.where(nothing, 0.0, known_share),
+    )
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Fit of C people to P posts: the whole and its parts (absent parts are None)."""
+
+    position_ids: tuple[str, ...]
+    employee_ids: tuple[str, ...]
+    overall: Bounded
+    competency: Bounded | None
+    performance: Bounded | None
+    match: Bounded | None
+
+
+def assess_fit(
+    company: Company, position_ids: tuple[str, ...], employee_ids: tuple[str, ...]
+) -> Fit:
+    """Fit of each person to each post from competency, two years of performance, and traits.
+
+    Parameters
+    ----------
+    company : the weights come from ``company.settings.pools.fit_weights``
+    position_ids, employee_ids : whom to look at, in the order wanted
+
+    Returns
+    -------
+    Fit. A part whose table is absent has no weight at all; a post without a wish about traits is
+    judged without them; whatever else is missing widens the bounds and is never read as zero.
+    Dates of birth and the attributes of the fairness audit are not read.
+    """
+    weights = company.settings.pools.fit_weights
+    competency = performance = match = None
+    parts: list[tuple[Bounded, Floats | float]] = []
+    if company.has("requirements", "assessments"):
+        levels = competency_levels(company, position_ids, employee_ids)
+        competency = competency_fit(levels.required, levels.weight, levels.held)
+        parts.append((competency, weights.competency))
+    if company.has("performance"):
+        performance = performance_value(recent_ratings(company, employee_ids))
+        parts.append((as_column(performance), weights.performance))
+    if company.has("position_traits", "employee_traits"):
+        match, wished = _trait_part(company, position_ids, employee_ids)
+        parts.append((match, weights.match * wished))
+    shape = (len(employee_ids), len(position_ids))
+    whole = overall_fit(
+        [nothing_known(shape), *(part for part, _ in parts)], [0.0, *(each for _, each in parts)]
+    )
+    return Fit(position_ids, employee_ids, whole, competency, performance, match)
+
+
+def recent_ratings(company: Company, employee_ids: tuple[str, ...]) -> Floats:
+    """Ratings of the last two complete calendar years before ``as_of``, the latest first.
+
+    Returns
+    -------
+    array (C, 2), ratings from 1 to 5; NaN for a year without a rating
+    """
+    years = pd.Index([company.as_of.year - 1.0, company.as_of.year - 2.0])
+    people = pd.Index(employee_ids, dtype="str")
+    return grid(company.table("performance"), "employee_id", "year", "rating", people, years)
+
+
+def _trait_part(
+    company: Company, position_ids: tuple[str, ...], employee_ids: tuple[str, ...]
+) -> tuple[Bounded, Floats]:
+    wishes, shown = company.table("position_traits"), company.table("employee_traits")
+    traits = pd.Index(sorted(set(wishes["trait"])), dtype="str")
+    posts, people = pd.Index(position_ids, dtype="str"), pd.Index(employee_ids, dtype="str")
+    wanted = grid(wishes, "position_id", "trait", "value", posts, traits)
+    held = grid(shown, "employee_id", "trait", "value", people, traits)
+    return trait_match(wanted, held), (~np.isnan(wanted)).any(axis=1).astype(float)

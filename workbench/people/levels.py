@@ -1,0 +1,93 @@
+"""Competency levels as arrays: what posts ask for and what people were last seen to hold."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from workbench.company import Company
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Levels:
+    """Levels asked for and held, on the described scale from 0 to 5.
+
+    Parameters
+    ----------
+    position_ids, employee_ids, competency_ids : the P posts, C people and K competencies
+    required : array (P, K); NaN where the post does not ask for the competency
+    weight : array (P, K), importance within the post, >= 0
+    held : array (C, K); NaN where the person was never assessed (unknown, not zero)
+    """
+
+    position_ids: tuple[str, ...]
+    employee_ids: tuple[str, ...]
+    competency_ids: tuple[str, ...]
+    required: Floats
+    weight: Floats
+    held: Floats
+
+
+def grid(
+    frame: pd.DataFrame, row: str, column: str, value: str, rows: pd.Index, columns: pd.Index
+) -> Floats:
+    """Spread a long table over an array; the last of several entries counts, the rest is NaN.
+
+    Parameters
+    ----------
+    frame : long table with the columns named by ``row``, ``column`` and ``value``
+    rows, columns : ids in the order of the array; entries of other ids are left out
+
+    Returns
+    -------
+    array (len(rows), len(columns))
+
+    Examples
+    --------
+    >>> long = pd.DataFrame({"who": ["b", "a"], "what": ["x", "y"], "level": [2.0, 3.0]})
+    >>> grid(long, "who", "what", "level", pd.Index(["a", "b"]), pd.Index(["x", "y"])).tolist()
+    [[nan, 3.0], [2.0, nan]]
+    """
+    spread = np.full((len(rows), len(columns)), np.nan)
+    across, down = columns.get_indexer(frame[column]), rows.get_indexer(frame[row])
+    inside = (across >= 0) & (down >= 0)
+    spread[down[inside], across[inside]] = frame[value].to_numpy(dtype=float)[inside]
+    return spread
+
+
+def competency_levels(
+    company: Company, position_ids: tuple[str, ...], employee_ids: tuple[str, ...]
+) -> Levels:
+    """Collect required and held levels; of several assessments the latest by ``as_of`` counts.
+
+    Parameters
+    ----------
+    company : needs tables requirements and assessments
+    position_ids, employee_ids : whom to look at, in the order wanted
+
+    Returns
+    -------
+    Levels; a post without requirements has an all-NaN row, so has a person without assessments
+
+    Raises
+    ------
+    DataError
+        If table requirements or assessments is absent.
+    """
+    asked = company.table("requirements").assign(weight=lambda frame: frame["weight"].fillna(1.0))
+    seen = company.table("assessments")
+    dated = seen[~(seen["assessed_on"] > company.as_of)]
+    latest = dated.sort_values("assessed_on", kind="stable", na_position="first")
+    competencies = pd.Index(sorted(set(asked["competency_id"]) | set(latest["competency_id"])))
+    posts, people = pd.Index(position_ids, dtype="str"), pd.Index(employee_ids, dtype="str")
+    return Levels(
+        position_ids,
+        employee_ids,
+        tuple(competencies),
+        grid(asked, "position_id", "competency_id", "level", posts, competencies),
+        grid(asked, "position_id", "competency_id", "weight", posts, competencies),
+        grid(latest, "employee_id", "competency_id", "level", people, competencies),
+    )

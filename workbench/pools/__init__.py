@@ -1,0 +1,1 @@
+"""Talent pools: demand, selection, bench, gaps and the ledger."""
