@@ -3,9 +3,10 @@
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from workbench.schema import TABLES
+from workbench.settings.ranges import Strict
 
 
 def _as_text(value: Any) -> Any:
@@ -28,11 +29,7 @@ Headings = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-class Expectations(_Frozen):
+class Expectations(Strict):
     """What should hold between the export's own columns; a breach is noted, nothing is changed.
 
     Attributes
@@ -45,7 +42,7 @@ class Expectations(_Frozen):
     in_order: tuple[tuple[str, str], ...] = ()
 
 
-class Feed(_Frozen):
+class Feed(Strict):
     """How one of our tables is filled from one table of the export.
 
     Attributes
@@ -54,7 +51,8 @@ class Feed(_Frozen):
     columns : our column -> their heading
     key_from : our column -> several of their headings, joined by ``separator`` to make an id
     constants : our column -> one value for all rows
-    values : our column -> their label -> our value; null means unknown, ``"*"`` any other label
+    labels : written ``values``; our column -> their label -> our value; null means unknown,
+        ``"*"`` any other label
     scale : our column -> a factor its numbers are multiplied with
     year_of : our columns that take the year of a date
     round_up : our columns whose fractions are rounded up to whole numbers
@@ -68,27 +66,27 @@ class Feed(_Frozen):
     """
 
     from_: str = Field(default="", alias="from")
-    columns: dict[str, str] = {}
-    key_from: dict[str, Headings] = {}
+    columns: dict[str, str] = Field(default_factory=dict)
+    key_from: dict[str, Headings] = Field(default_factory=dict)
     separator: str = "-"
-    constants: dict[str, Cell] = {}
-    values: dict[str, dict[Cell, Cell | None]] = {}
-    scale: dict[str, float] = {}
+    constants: dict[str, Cell] = Field(default_factory=dict)
+    labels: dict[str, dict[Cell, Cell | None]] = Field(default_factory=dict, alias="values")
+    scale: dict[str, float] = Field(default_factory=dict)
     year_of: Headings = ()
     round_up: Headings = ()
-    keep: dict[str, Cells] = {}
-    drop: dict[str, Cells] = {}
+    keep: dict[str, Cells] = Field(default_factory=dict)
+    drop: dict[str, Cells] = Field(default_factory=dict)
     one_row_per: Headings = ()
     count: str = ""
     total: Headings = ()
-    date_formats: dict[str, Headings] = {}
-    decimal_marks: dict[str, Literal[".", ","]] = {}
-    expect: Expectations = Expectations()
+    date_formats: dict[str, Headings] = Field(default_factory=dict)
+    decimal_marks: dict[str, Literal[".", ","]] = Field(default_factory=dict)
+    expect: Expectations = Field(default_factory=Expectations)
 
     def our_columns(self) -> set[str]:
         """Every column of ours that is named anywhere in the feed."""
         return {
-            *self.columns, *self.key_from, *self.constants, *self.values, *self.scale,
+            *self.columns, *self.key_from, *self.constants, *self.labels, *self.scale,
             *self.year_of, *self.round_up, *self.total, *self.date_formats, *self.decimal_marks,
             *([self.count] if self.count else []),
         }  # fmt: skip
@@ -108,7 +106,7 @@ class Feed(_Frozen):
         return self
 
 
-class SourceSettings(_Frozen):
+class SourceSettings(Strict):
     """Everything needed to read an export as it stands.
 
     Attributes
@@ -125,7 +123,7 @@ class SourceSettings(_Frozen):
     loss_budget_shares : the same for single tables
     """
 
-    tables: dict[str, tuple[Feed, ...]] = {}
+    tables: dict[str, tuple[Feed, ...]] = Field(default_factory=dict)
     unknown_words: Cells = ()
     date_formats: Headings = ()
     two_digit_year_pivot: int | None = Field(default=None, ge=0, le=99)
@@ -133,7 +131,7 @@ class SourceSettings(_Frozen):
     delimiter: Literal["", ",", ";", "\t", "|"] = ""
     decimal_mark: Literal["", ".", ","] = ""
     loss_budget_share: Share = 0.02
-    loss_budget_shares: dict[str, Share] = {}
+    loss_budget_shares: dict[str, Share] = Field(default_factory=dict)
 
     @field_validator("tables", mode="before")
     @classmethod
