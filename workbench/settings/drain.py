@@ -1,6 +1,6 @@
 """What a departure costs and how departures hang together."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -9,51 +9,83 @@ from workbench.settings.ranges import Range, Strict
 _ASK = "placeholder range of the workbench, no evidence: replace it with your own"
 
 
-def _range(p10: float, p50: float, p90: float, source: str = _ASK) -> Range:
-    return Range(p10=p10, p50=p50, p90=p90, source=source)
+def _asked(p10: float, p50: float, p90: float, sentence: str, source: str = _ASK) -> Any:
+    return Field(Range(p10=p10, p50=p50, p90=p90, source=source), description=sentence)
 
 
 class LossInputs(Strict):
     """The ranges behind the four channels; each carries its source into the report."""
 
-    notice_days: Range = _range(30, 60, 90)
-    handover_share: Range = _range(0.1, 0.3, 0.5)
-    cover_share: Range = _range(0.2, 0.5, 0.7)
-    start_productivity_share: Range = _range(0.3, 0.5, 0.7)
-    ramp_days: Range = _range(60, 120, 240)
-    deferred_work_share: Range = _range(0.3, 0.5, 0.7)
-    defect_cost_share: Range = _range(0.0, 0.05, 0.15)
-    replacement_cost_share_of_pay: Range = _range(
-        0.10, 0.21, 0.40,
+    leave_rate_per_year: Range = _asked(
+        0.04, 0.08, 0.15, "Resignations a person and year; used where no leavers are recorded."
+    )  # fmt: skip
+    rival_share: Range = _asked(
+        0.2, 0.4, 0.6, "Part of those who resign that goes to a rival; own departures refine it."
+    )
+    notice_days: Range = _asked(30, 60, 90, "Calendar days from resigning to the last day.")
+    handover_share: Range = _asked(
+        0.1, 0.3, 0.5, "Part of the successor's ramp-up that a handover saves."
+    )
+    cover_share: Range = _asked(
+        0.2, 0.5, 0.7, "Part of the work that colleagues do while nobody is in the post."
+    )
+    deferred_work_share: Range = _asked(
+        0.3, 0.5, 0.7, "Part of the uncovered work that is done later and not lost."
+    )
+    start_productivity_share: Range = _asked(
+        0.3, 0.5, 0.7, "What a newcomer does on the first day, of full output."
+    )
+    ramp_days: Range = _asked(
+        60, 120, 240, "Calendar days until a newcomer does everything; output rises in a line."
+    )
+    defect_cost_share: Range = _asked(
+        0.0, 0.05, 0.15, "Extra defects while the newcomer learns, of the margin of those days."
+    )
+    replacement_cost_share_of_pay: Range = _asked(
+        0.10, 0.21, 0.40, "Search, selection, entry and training, of a year's pay.",
         "median 21 % of pay over 27 cases without executives and physicians: "
         "Boushey and Glynn (2012); the spread is a placeholder",
+    )  # fmt: skip
+    pay_precedent_share: Range = _asked(
+        0.0, 0.05, 0.10, "How much dearer the newcomer is than the person who left, for a year."
     )
-    pay_precedent_share: Range = _range(0.0, 0.05, 0.10)
-    rival_share: Range = _range(0.2, 0.4, 0.6)
-    secret_use_share: Range = _range(0.1, 0.3, 0.6)
-    secret_protection_share: Range = _range(0.1, 0.3, 0.5)
-    customer_follow_share: Range = _range(0.1, 0.3, 0.6)
-    trust_loss_share: Range = _range(0.0, 0.01, 0.03)
-    rival_gain_share: Range = _range(0.0, 0.02, 0.05)
-    overlap_share: Range = _range(
-        1.0, 1.0, 1.0, "the rival's gain is taken as contained in secrets and customers"
+    secret_use_share: Range = _asked(
+        0.1, 0.3, 0.6, "Chance that a rival uses a secret it has got hold of."
+    )
+    secret_protection_share: Range = _asked(
+        0.1, 0.3, 0.5, "Part of that damage which patents, contracts and locks keep off."
+    )
+    customer_follow_share: Range = _asked(
+        0.1, 0.3, 0.6, "Part of a tied customer's margin that goes with the person."
+    )
+    trust_loss_share: Range = _asked(
+        0.0, 0.01, 0.03, "Margin of suppliers, authorities and the post's year lost with trust."
+    )
+    rival_gain_share: Range = _asked(
+        0.0, 0.02, 0.05, "Margin of a year that moves to the rival because it grows stronger."
+    )
+    overlap_share: Range = _asked(
+        1.0, 1.0, 1.0, "Part of the rival's gain that other channels already count.",
+        "the rival's gain is taken as contained in secrets and customers",
     )  # fmt: skip
 
 
 class Scenario(Strict):
     """A future in which people leave otherwise than usual.
 
-    ``leave_factor`` multiplies the odds-free yearly hazard of everyone concerned; the named posts,
-    units or families leave with the given probability; a correlation ties departures together.
+    ``leave_factor`` multiplies everybody's rate of resigning. ``leaving_positions`` are left for
+    sure. ``team_positions`` are approached together with ``team_probability``; then each member
+    who would have stayed goes to the rival with ``team_follow_probability``.
     """
 
     sentence: str
-    leave_factor: float = Field(1.0, ge=0)
+    leave_factor: float = Field(1.0, ge=0, le=20)
     rival_share_added: float = Field(0.0, ge=-1, le=1)
     correlation: float | None = Field(None, ge=0, lt=1)
     leaving_positions: tuple[str, ...] = ()
     team_positions: tuple[str, ...] = ()
     team_probability: float = Field(0.0, ge=0, le=1)
+    team_follow_probability: float = Field(0.8, ge=0, le=1)
     retirements: Literal["as_dated", "two_years_early"] = "as_dated"
 
 
@@ -85,4 +117,5 @@ class DrainSettings(Strict):
     )
     history_years: int = Field(4, ge=1, le=20)
     scenarios: dict[str, Scenario] = Field(default_factory=_default_scenarios)
+    draws: int = Field(1024, ge=64, le=65_536, description="Draws of the ranges; a power of 2.")
     seed: int = 20260630

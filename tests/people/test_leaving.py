@@ -1,0 +1,158 @@
+"""Rates of leaving from history, and retirements from dates."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.stats import gamma, nbinom
+
+from workbench.company import Company, company_from_tables
+from workbench.errors import ParameterError
+from workbench.people.departures import departures, rival_share
+from workbench.people.leaving import leaving
+from workbench.people.rates import shrunk_rates
+from workbench.settings import Range, Settings
+
+PRIOR = Range(p10=0.2, p50=0.4, p90=0.6, source="own estimate")
+
+
+def make_company(*, left: int = 6, settings: Settings | None = None) -> Company:
+    """Forty engineers and forty clerks with a long history; some engineers left last year."""
+    number = range(80 + left)
+    people = pd.DataFrame({"employee_id": [f"E{i}" for i in number], "hired_on": "2010-01-01"})
+    people["position_id"] = ["P1" if i < 40 or i >= 80 else "P2" for i in number]
+    people["born_on"] = "1985-05-05"
+    gone = people.index >= 80
+    people["left_on"] = np.where(gone, "2025-06-30", None)
+    people["leave_reason"] = np.where(gone, "resigned", None)
+    people["destination"] = np.where(gone, "competitor", None)
+    posts = pd.DataFrame(
+        {
+            "position_id": ["P1", "P2"],
+            "title": ["Engineer", "Clerk"],
+            "job_family": ["Engineering", "Office"],
+            "seats": [50, 50],
+        }
+    )
+    tables = {"positions": posts, "employees": people}
+    return company_from_tables(tables, as_of="2026-06-30", settings=settings or Settings())
+
+
+def test_shrunk_rates_matches_gamma_posterior():
+    # Gelman et al., Bayesian Data Analysis, section 2.6: prior Gamma(3.0, 5.0), 3 deaths from
+    # asthma in exposure 2.0 give the posterior Gamma(6.0, 7.0) with mean 0.86. Here the second
+    # group sets the pooled rate to 0.6, worth 5 person-years.
+    fit = shrunk_rates(np.array([3.0, 57.0]), np.array([2.0, 98.0]), weight=5.0)
+    assert fit.pooled == pytest.approx(0.6)
+    assert fit.rate[0] == pytest.approx(6 / 7)
+    assert fit.low[0] == pytest.approx(gamma.ppf(0.1, 6.0, scale=1 / 7))
+
+
+def test_shrunk_rates_finds_the_likeliest_weight():
+    events, years = np.array([30.0, 2.0, 9.0, 1.0]), np.full(4, 100.0)
+    fit = shrunk_rates(events, years)
+    assert 1.0 < fit.weight < years.sum()
+
+    def likelihood(weight):
+        shape = fit.pooled * weight
+        return nbinom.logpmf(events, shape, weight / (weight + years)).sum()
+
+    tried = np.geomspace(1.0, years.sum(), 400)
+    best = tried[np.argmax([likelihood(weight) for weight in tried])]
+    assert fit.weight == pytest.approx(best, rel=0.02)
+
+
+def test_shrunk_rates_pulls_the_small_group_more():
+    fit = shrunk_rates(np.array([2.0, 40.0, 8.0]), np.array([8.0, 160.0, 332.0]), weight=30.0)
+    small, large = fit.rate[:2]
+    assert fit.pooled < small < large < 0.25
+    assert fit.high[0] - fit.low[0] > fit.high[1] - fit.low[1]
+
+
+def test_shrunk_rates_without_events_is_not_zero():
+    fit = shrunk_rates(np.array([0.0]), np.array([100.0]))
+    assert 0 < fit.low[0] < fit.rate[0] < 0.02
+
+
+def test_shrunk_rates_without_history_is_refused():
+    with pytest.raises(ParameterError, match="No person-years"):
+        shrunk_rates(np.zeros(2), np.zeros(2))
+
+
+def test_shrunk_rates_ignores_the_order_of_groups():
+    events, years = np.array([5.0, 1.0, 9.0]), np.array([30.0, 40.0, 50.0])
+    turned = shrunk_rates(events[::-1], years[::-1])
+    assert turned.rate[::-1] == pytest.approx(shrunk_rates(events, years).rate)
+
+
+def test_leaving_gives_the_family_that_leaves_the_higher_chance():
+    result = leaving(make_company())
+    by_family = result.staff.groupby("job_family")["leave_probability"].first()
+    assert by_family["Office"] < by_family["Engineering"] < 0.1
+    assert result.families["job_family"].tolist() == ["Engineering", "Office", "everybody"]
+    assert result.families["resigned"].tolist() == [6, 0, 6]
+    assert (result.staff["low"] < result.staff["leave_probability"]).all()
+    assert (result.staff["leave_probability"] < result.staff["high"]).all()
+
+
+def test_leaving_counts_person_years_inside_the_window():
+    history = departures(make_company())
+    # 80 people are here all 4 years, 6 left 3 years after the window opened on 2022-06-30.
+    assert history["person_years"].sum() == pytest.approx(80 * 4 + 6 * 3, abs=0.2)
+    assert history["resigned"].sum() == 6
+
+
+def test_leaving_without_leavers_takes_the_placeholder_and_says_so():
+    result = leaving(make_company(left=0))
+    assert set(result.staff["source"]) == {"placeholder"}
+    assert "placeholder" in result.notes[0]
+    assert result.staff["leave_probability"].iloc[0] == pytest.approx(1 - np.exp(-0.08), abs=1e-4)
+    assert np.isnan(result.weight_person_years)
+
+
+def test_leaving_treats_retirement_as_a_date():
+    settings = Settings.model_validate({"pools": {"retirement_age_years": 52}})
+    # Born 1985-05-05: 52 is reached in 2037; 41.2 in the same year.
+    company = make_company(settings=settings)
+    assert not leaving(company).staff["retires_within_horizon"].any()
+    within = leaving(company, horizon_days=3650 + 700).staff
+    assert within["retires_within_horizon"].all()
+    longer = leaving(company, horizon_days=3650 + 1400).staff["leave_probability"]
+    assert within["leave_probability"].tolist() == longer.tolist()
+
+
+def test_leaving_of_a_person_without_family_uses_all_families():
+    company = make_company()
+    people = company.tables["employees"].copy()
+    people.loc[0, "position_id"] = np.nan
+    tables = {**company.tables, "employees": people}
+    found = leaving(company_from_tables(tables, as_of="2026-06-30", settings=Settings()))
+    row = found.staff.set_index("employee_id").loc["E0"]
+    assert row["source"] == "all families"
+    assert found.families["job_family"].is_unique
+
+
+def test_leaving_is_the_same_after_shifting_all_dates():
+    company = make_company()
+    shift = pd.DateOffset(years=4)
+    people = company.tables["employees"].copy()
+    for column in ("hired_on", "born_on", "left_on"):
+        people[column] = people[column] + shift
+    moved = company_from_tables(
+        {**company.tables, "employees": people}, as_of="2030-06-30", settings=Settings()
+    )
+    assert leaving(moved).staff["leave_probability"].to_numpy() == pytest.approx(
+        leaving(company).staff["leave_probability"].to_numpy(), rel=1e-3
+    )
+
+
+def test_rival_share_moves_from_the_prior_to_the_own_departures():
+    few = rival_share(pd.DataFrame({"destination": ["competitor"] * 3}), PRIOR)
+    many = rival_share(pd.DataFrame({"destination": ["competitor"] * 90 + ["none"] * 10}), PRIOR)
+    assert PRIOR.p50 < few.p50 < many.p50
+    assert many.p50 == pytest.approx(0.9, abs=0.06)
+    assert "3 of 3 resignations" in few.source
+
+
+def test_rival_share_without_departures_is_the_prior():
+    history = pd.DataFrame({"destination": pd.Series([None], dtype="str")})
+    assert rival_share(history, PRIOR) == PRIOR
