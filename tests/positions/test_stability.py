@@ -19,12 +19,12 @@ DRAWS = 4000
 def _model(values: np.ndarray, **changes: object) -> Model:
     posts, criteria = values.shape
     plain = Model(
-        values=values,
+        value=values,
         spread=np.zeros((posts, criteria)),
         groups=np.arange(criteria),
         criterion_weights=np.ones(criteria),
         dimension_weights=np.full(criteria, 1 / criteria),
-        criterion_spread=0.25,
+        criterion_spread=np.full(criteria, 0.25),
         dimension_spread=0.5,
         gates=np.full(criteria, np.nan),
         exponent=1.0,

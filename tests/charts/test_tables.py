@@ -1,0 +1,71 @@
+"""Tables on a page: every cell is text, numbers are rounded alike, unknown is said."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from workbench.charts.tables import html_table
+from workbench.charts.theme import new_figure, plain, wrapped
+
+HOSTILE = [
+    "<img src=x onerror=alert(1)>",
+    "<script>alert(1)</script>",
+    "</td></table><svg onload=alert(1)>",
+    '" onmouseover="alert(1)',
+    "&lt;b&gt;",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_html_table_shows_markup_in_cells_and_headings_as_text(text: str) -> None:
+    page = html_table(pd.DataFrame({text: [text]}), caption=text)
+    assert "<img" not in page
+    assert "<script" not in page
+    assert "<svg" not in page
+    assert 'onmouseover="' not in page.replace("&quot;", "")
+
+
+def test_html_table_says_unknown_and_never_zero() -> None:
+    frame = pd.DataFrame(
+        {
+            "days": [1.5, np.nan],
+            "title": ["a", None],
+            "since": [pd.Timestamp("2026-06-30"), pd.NaT],
+            "flag": pd.array([True, pd.NA], dtype="boolean"),
+        }
+    )
+    page = html_table(frame)
+    assert page.count('aria-label="unknown"') == 4
+    assert "2026-06-30" in page
+    assert "yes" in page
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([1234567.0, 2.0], ["1,234,567", "2"]),
+        ([0.12345, 0.5], ["0.123", "0.500"]),
+        ([12.345, 1.0], ["12.3", "1.0"]),
+        ([0.0, 0.0], ["0", "0"]),
+        ([-0.5, 0.25], ["-0.500", "0.250"]),
+    ],
+)
+def test_html_table_rounds_a_column_alike(values: list[float], expected: list[str]) -> None:
+    page = html_table(pd.DataFrame({"amount": values}))
+    for text in expected:
+        assert f'<td class="num">{text}</td>' in page
+
+
+def test_html_table_can_be_reached_by_keyboard() -> None:
+    page = html_table(pd.DataFrame({"a": [1]}), caption="Posts")
+    assert 'tabindex="0"' in page
+    assert 'aria-label="Posts"' in page
+    assert '<th scope="col"' in page
+
+
+@pytest.mark.parametrize("text", HOSTILE[:3])
+def test_figure_texts_hold_no_markup_from_data(text: str) -> None:
+    figure = new_figure(text, alt=text, x_title=text, y_title=text)
+    for words in (figure.layout.title.text, figure.layout.xaxis.title.text, plain(text)):
+        assert "<" not in words.replace("<br>", "")
+    assert "<" not in wrapped(text).replace("<br>", "")
