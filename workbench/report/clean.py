@@ -10,20 +10,25 @@ from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, CData, Comment, Declaration, Doctype, ProcessingInstruction, Tag
 
-KEPT = frozenset(
-    "a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption "
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+KEPT = _words(
+    "a abbr b blockquote br caption code col colgroup dd del details div dl dt em "
     "h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong style sub "
-    "summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
+    "summary sup table tbody td tfoot th thead time tr u ul var wbr"
 )
 # Their text is code or hidden; other unknown tags go but leave their text.
-EMPTIED = frozenset(
+EMPTIED = _words(
     "applet audio base button canvas embed form frame frameset head iframe input link math meta "
     "noembed noframes noscript object option param plaintext script select source svg template "
-    "textarea title track video xmp".split()
+    "textarea title track video xmp"
 )
-ATTRIBUTES = frozenset(
+ATTRIBUTES = _words(
     "align alt class colspan datetime dir headers height lang open role rowspan scope span start "
-    "style tabindex title valign value width".split()
+    "style tabindex title valign value width"
 )
 _PROPERTY = re.compile(
     r"(align|background|border|color|column|display|font|flex|gap|grid|height|justify|letter|line"
@@ -36,7 +41,7 @@ _INVISIBLE = (CData, Comment, Declaration, Doctype, ProcessingInstruction)
 
 
 def cleaned(markup: str) -> BeautifulSoup:
-    """Parse HTML and keep only tags, attributes and styles that show something.
+    r"""Parse HTML and keep only tags, attributes and styles that show something.
 
     Parameters
     ----------
@@ -50,7 +55,7 @@ def cleaned(markup: str) -> BeautifulSoup:
     --------
     >>> str(cleaned('<p onclick="x()">Hi <script>alert(1)</script><font>there</font></p>'))
     '<p>Hi there</p>'
-    >>> str(cleaned('<a href=" java\\tscript:x()">a</a><a href="#b">b</a>'))
+    >>> str(cleaned('<a href=" java\tscript:x()">a</a><a href="#b">b</a>'))
     '<a>a</a><a href="#b">b</a>'
     """
     soup = BeautifulSoup(markup, "html.parser")
@@ -68,8 +73,15 @@ def cleaned(markup: str) -> BeautifulSoup:
     return soup
 
 
+def classes(tag: Tag) -> list[str]:
+    """List the classes of a tag."""
+    return " ".join(filter(None, tag.get_attribute_list("class"))).split()
+
+
 def _reduce(tag: Tag) -> None:
-    tag.attrs = dict(_attributes(tag))
+    kept = list(_attributes(tag))
+    tag.attrs.clear()
+    tag.attrs.update(kept)
     if tag.name == "style":
         rules = _table_rules(tag.get_text())
         tag.string = rules
@@ -79,7 +91,7 @@ def _reduce(tag: Tag) -> None:
         tag.replace_with(str(tag.attrs.get("alt", "")))
 
 
-def _attributes(tag: Tag) -> Iterator[tuple[str, str | list[str]]]:
+def _attributes(tag: Tag) -> Iterator[tuple[str, str]]:
     for name, raw in tag.attrs.items():
         value = " ".join(raw) if isinstance(raw, list) else str(raw)
         if name == "style":
@@ -99,7 +111,7 @@ def _attributes(tag: Tag) -> Iterator[tuple[str, str | list[str]]]:
 
 
 def _is_link(address: str) -> bool:
-    """A place in the page, a relative file, or an address a reader may choose to open."""
+    """Tell whether it is a place in the page, a file beside it, or an address on the web."""
     scheme = _SCHEME.match(re.sub(r"[\x00-\x20]", "", address))
     return not scheme or scheme[1].lower() in ("http", "https", "mailto")
 

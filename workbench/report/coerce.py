@@ -3,6 +3,7 @@
 import math
 import re
 import unicodedata
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
 
@@ -37,7 +38,13 @@ def coerced(given: object, kind: str) -> Value:
     Traceback (most recent call last):
     ValueError
     """
-    return {"str": _text, "int": _whole, "float": _number, "bool": _flag}[kind](given)
+    readers: dict[str, Callable[[object], Value]] = {
+        "str": _text,
+        "int": _whole,
+        "float": _number,
+        "bool": _flag,
+    }
+    return readers[kind](given)
 
 
 def _text(given: object) -> str:
@@ -60,12 +67,14 @@ def _whole(given: object) -> int:
 
 
 def _number(given: object) -> float:
-    written = isinstance(given, str) and _DECIMAL.fullmatch(given)
-    if written or (isinstance(given, int | float) and not isinstance(given, bool)):
-        with suppress(OverflowError):
-            number = float(given)
-            if math.isfinite(number):
-                return number
+    if isinstance(given, bool) or not isinstance(given, str | int | float):
+        raise ValueError
+    if isinstance(given, str) and not _DECIMAL.fullmatch(given):
+        raise ValueError
+    with suppress(OverflowError):
+        number = float(given)
+        if math.isfinite(number):
+            return number
     raise ValueError
 
 

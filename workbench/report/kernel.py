@@ -78,7 +78,7 @@ class WorkbenchEngine(Engine):
 
 
 def _last_started(notebook: NotebookNode) -> int:
-    """Number of the cell that ran last; 0 when none did."""
+    """Find the number of the cell that ran last; 0 when none did."""
     times = [cell.metadata.papermill.start_time for cell in notebook.cells]
     started = [index for index, time in enumerate(times) if time]
     return cell_number(notebook, started[-1]) if started else 0

@@ -4,7 +4,7 @@ import ast
 import io
 import re
 import tokenize
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,8 +67,7 @@ class Parameter:
             raise ValueError(f"{found}{_because(problem)}") from None
         if self.choices and value not in self.choices:
             raise ValueError(found)
-        bounded = self.low is not None and self.high is not None
-        if bounded and not self.low <= float(value) <= self.high:
+        if not _within(value, self.low, self.high):
             raise ValueError(found)
         return value
 
@@ -131,27 +130,39 @@ def check_parameters(path: str | Path, given: Mapping[str, object]) -> dict[str,
     ReportError
         If the notebook's parameters cell does not fit.
     """
-    declared = {parameter.name: parameter for parameter in describe_parameters(path)}
-    values: dict[str, Value] = {}
-    faults = []
-    for name, value in given.items():
-        if name not in declared:
-            faults.append(f"{name!r} is no parameter of this notebook")
-            continue
-        try:
-            values[name] = declared[name].accept(value)
-        except ValueError as problem:
-            faults.append(str(problem))
+    declared = describe_parameters(path)
+    values, faults = accept_all(declared, given)
     if faults:
-        raise ParameterError(refusal(Path(path).stem, faults, tuple(declared.values())))
+        raise ParameterError(refusal(Path(path).stem, faults, declared))
     return values
 
 
-def refusal(name: str, faults: list[str], declared: tuple[Parameter, ...]) -> str:
+def accept_all(
+    declared: Sequence[Parameter], given: Mapping[str, object]
+) -> tuple[dict[str, Value], list[str]]:
+    """Split what was given into accepted values and faults in words."""
+    known = {parameter.name: parameter for parameter in declared}
+    values: dict[str, Value] = {}
+    faults = []
+    for name, value in given.items():
+        try:
+            if name not in known:
+                raise ValueError(f"{name!r} is no parameter of this notebook")
+            values[name] = known[name].accept(value)
+        except ValueError as problem:
+            faults.append(str(problem))
+    return values, faults
+
+
+def refusal(name: str, faults: Sequence[str], declared: Sequence[Parameter]) -> str:
     """Write all faults of one notebook and the parameters that it has."""
     wrong = [f"- {fault}" for fault in faults]
     right = [f"  {parameter}" for parameter in declared] or ["  none"]
     return "\n".join([f"{name}:", *wrong, "Its parameters are:", *right])
+
+
+def _within(value: Value, low: float | None, high: float | None) -> bool:
+    return low is None or high is None or low <= float(value) <= high
 
 
 def _because(problem: ValueError) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from pathlib import PureWindowsPath
 
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbconvert.filters.ansi import strip_ansi
@@ -34,7 +35,7 @@ class CellError(ReportError):
 
 
 def cell_number(notebook: NotebookNode, index: int) -> int:
-    """Number of a cell as its author counts, without the cell that holds the given parameters."""
+    """Count as the author does, without the cell that holds the given parameters."""
     before = notebook.cells[: index + 1]
     return sum(INJECTED_TAG not in tags(cell) for cell in before)
 
@@ -80,7 +81,8 @@ def error_sentence(name: str, value: str, traceback: Sequence[str]) -> str:
     --------
     >>> error_sentence("DataError", "positions.csv is empty.", [])
     'positions.csv is empty.'
-    >>> error_sentence("KeyError", "'pay'", ["Cell In[3], line 2", "File a/b/pay.py:9, in median()"])
+    >>> lines = ["Cell In[3], line 2", "File a/b/pay.py:9, in median(frame)"]
+    >>> error_sentence("KeyError", "'pay'", lines)
     "KeyError: 'pay' (line 2 of the cell, then pay.py line 9 in median)"
     """
     if name in READABLE:
@@ -107,4 +109,4 @@ def _place(found: re.Match[str]) -> str:
     file, line, function, cell_line = found.groups()
     if cell_line:
         return f"line {cell_line} of the cell"
-    return f"{re.split(r'[/]', file.replace(chr(92), '/'))[-1]} line {line} in {function}"
+    return f"{PureWindowsPath(file).name} line {line} in {function}"

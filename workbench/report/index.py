@@ -1,0 +1,91 @@
+"""The page that lists the reports of a folder, made from what the reports say of themselves."""
+
+import html
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from workbench.report.page import Card, page_html
+from workbench.report.publish import write_whole
+
+INDEX = "index.html"
+# The head with its few meta elements stands before the style.
+_HEAD_CHARACTERS = 8_000
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One report of the folder: its good page, its error page, or both."""
+
+    name: str
+    good: Card | None
+    failed: Card | None
+
+
+def write_index(folder: Path) -> Path:
+    """Write ``index.html`` for every report in a folder, whichever run made it.
+
+    Parameters
+    ----------
+    folder : holds pages of this package; other files are left alone
+
+    Returns
+    -------
+    Path of the index.
+    """
+    entries = read_entries(folder)
+    cards = "\n".join(_item(entry) for entry in entries)
+    failed = sum(entry.failed is not None for entry in entries)
+    made = f"{len(entries)} report{'' if len(entries) == 1 else 's'}"
+    note = f"{made}, {failed} could not be made in its last run." if failed else f"{made}."
+    body = f'<h1>Reports</h1>\n<p>{note}</p>\n<ul class="wb-cards">\n{cards}\n</ul>'
+    dates = {card.as_of for entry in entries if (card := entry.good or entry.failed)}
+    as_of = dates.pop() if len(dates) == 1 else ""
+    return write_whole(folder / INDEX, page_html(Card("Reports", note, "index", as_of), body))
+
+
+def read_entries(folder: Path) -> tuple[Entry, ...]:
+    """Find the reports of a folder, in the order of their names."""
+    cards = {path.name.removesuffix(".html"): read_card(path) for path in folder.glob("*.html")}
+    good = {name: card for name, card in cards.items() if card and card.status == "ok"}
+    failed = {
+        name.removesuffix(".failed"): card
+        for name, card in cards.items()
+        if card and card.status == "failed"
+    }
+    names = sorted(good | failed)
+    return tuple(Entry(name, good.get(name), failed.get(name)) for name in names)
+
+
+def read_card(path: Path) -> Card | None:
+    """Read what a page says of itself; None for a page that this package did not make."""
+    with path.open(encoding="utf-8", errors="replace") as file:
+        head = file.read(_HEAD_CHARACTERS).partition("<style>")[0]
+    meta = dict(re.findall(r'<meta name="([\w-]+)" content="([^"]*)">', head))
+    title = re.search(r"<title>(.*?)</title>", head, re.DOTALL)
+    if not title or "workbench-status" not in meta:
+        return None
+    words = [title[1], meta["description"], meta["workbench-status"], meta["workbench-as-of"]]
+    return Card(*map(html.unescape, words))
+
+
+def _item(entry: Entry) -> str:
+    parts = []
+    if entry.failed:
+        parts.append('<p><span class="wb-tag wb-tag-failed">Not made</span></p>')
+        parts.append(_link(entry.failed, f"{entry.name}.failed.html"))
+        parts.append(f"<p>{html.escape(entry.failed.summary)}</p>")
+    if entry.good and entry.failed:
+        parts.append(f'<p><a href="{quote(entry.name)}.html">The last good report</a></p>')
+    elif entry.good:
+        parts.append(_link(entry.good, f"{entry.name}.html"))
+        parts.append(f"<p>{html.escape(entry.good.summary)}</p>")
+    card = entry.good or entry.failed
+    if card and card.as_of:
+        parts.append(f'<p class="wb-muted">As of {html.escape(card.as_of)}</p>')
+    return f'<li class="wb-card">{"".join(parts)}</li>'
+
+
+def _link(card: Card, file: str) -> str:
+    return f'<h2><a href="{quote(file)}">{html.escape(card.title)}</a></h2>'

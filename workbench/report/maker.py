@@ -1,0 +1,91 @@
+"""One report from its notebook: run, exported, published, or its error report in its place."""
+
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from workbench.errors import ReportError
+from workbench.report.choose import Chosen
+from workbench.report.export import failure_html, report_html
+from workbench.report.index import read_card
+from workbench.report.notebook import read_notebook, stated_title
+from workbench.report.problems import without_paths
+from workbench.report.publish import publish_failure, publish_report
+from workbench.report.run import run_notebook
+from workbench.report.source import DataSource
+
+
+@dataclass(frozen=True)
+class ReportResult:
+    """What became of one report.
+
+    Parameters
+    ----------
+    name : name of the notebook
+    title : title of the report
+    path : the page that was written: the report, or the error report
+    ok : whether the report was made
+    message : what went wrong; empty when it was made
+    seconds : time from start of the notebook to the finished page
+    """
+
+    name: str
+    title: str
+    path: Path
+    ok: bool
+    message: str
+    seconds: float
+
+    def to_dict(self) -> dict[str, object]:
+        """Plain values, for another program."""
+        return {**asdict(self), "path": str(self.path)}
+
+    def to_text(self) -> str:
+        """One line, or the message below it."""
+        if self.ok:
+            return f"made    {self.path.name} ({self.seconds:.1f} s)"
+        return f"failed  {self.name}: {self.message}\n        see {self.path.name}"
+
+
+@dataclass(frozen=True)
+class Maker:
+    """Makes one report after another with the same source, folder and date."""
+
+    source: DataSource
+    out: Path
+    as_of: str
+    notebooks: Path
+
+    def make(self, chosen: Chosen) -> ReportResult:
+        """Run, export and publish one notebook; whatever goes wrong ends in its error report."""
+        started = time.perf_counter()
+        message = ""
+        try:
+            path = publish_report(self.out, chosen.name, self._page(chosen))
+        except Exception as problem:
+            message = self._sentence(problem)
+            title = stated_title(read_notebook(chosen.path)) or chosen.name
+            page = failure_html(title, message, name=chosen.name, as_of=self.as_of)
+            path = publish_failure(self.out, chosen.name, page)
+        card = read_card(path)
+        title = card.title if card else chosen.name
+        seconds = time.perf_counter() - started
+        return ReportResult(chosen.name, title, path, not message, message, seconds)
+
+    def _page(self, chosen: Chosen) -> str:
+        notebook = run_notebook(
+            chosen.path, chosen.values, environment=self.source.environment, folders=self._folders
+        )
+        page = report_html(notebook, name=chosen.name, as_of=self.as_of)
+        if self.source.seen_in(page):
+            raise ReportError("The page would show the address or password of the data source.")
+        return page
+
+    def _sentence(self, problem: Exception) -> str:
+        own = isinstance(problem, ReportError)
+        said = str(problem) if own else f"{type(problem).__name__}: {problem}"
+        return self.source.hidden(without_paths(said, folders=self._folders))
+
+    @property
+    def _folders(self) -> list[str]:
+        return [str(folder.resolve().parent) for folder in (self.notebooks, self.out)]

@@ -1,0 +1,111 @@
+"""The shell around every page: head, policy, contents, footer, scripts."""
+
+import base64
+import hashlib
+import importlib.util
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from workbench import __version__
+from workbench.report.outline import Heading
+
+TEMPLATES = Path(__file__).parent / "template"
+_POLICY = (
+    "default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; font-src data:; "
+    "script-src {scripts}; connect-src 'none'; base-uri 'none'; form-action 'none'"
+)
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the index says about a page; it stands in the page's own head.
+
+    Parameters
+    ----------
+    title : heading of the page
+    summary : one sentence
+    status : ``ok``, ``failed`` or ``index``
+    as_of : date of the data, ``YYYY-MM-DD``; empty when unknown
+    """
+
+    title: str
+    summary: str
+    status: str
+    as_of: str = ""
+
+
+def page_html(
+    card: Card,
+    body: str,
+    *,
+    headings: Sequence[Heading] = (),
+    made_by: str = "",
+    figures: bool = False,
+) -> str:
+    """Put a page together.
+
+    Parameters
+    ----------
+    card : title, summary, status and date of the page
+    body : HTML of the main part; it must be clean already
+    headings : the table of contents; none gives a page without one
+    made_by : who made the page, before the version
+    figures : whether plotly.js is needed
+
+    Returns
+    -------
+    HTML text. The same input gives the same text.
+    """
+    scripts = _scripts(figures) if headings or figures else ()
+    sources = " ".join(f"'sha256-{_digest(script)}'" for script in scripts) or "'none'"
+    shell = _environment().get_template("page.html.j2")
+    page = shell.render(
+        card=card,
+        # Trusted text: the body was cleaned, the style is the package's own.
+        body=Markup(body),
+        style=Markup(_asset("style.css")),
+        headings=headings,
+        made_by=" ".join(filter(None, [made_by, f"Talent workbench {__version__}."])),
+        policy=_POLICY.format(scripts=sources),
+        version=__version__,
+    )
+    # plotly.js and data may contain any marker text, so the place is counted, not searched for.
+    end = len(page) - len("\n</body>\n</html>")
+    block = "".join(f"\n<script>{script}</script>" for script in scripts)
+    return f"{page[:end]}{block}{page[end:]}\n"
+
+
+def _digest(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+def _scripts(figures: bool) -> tuple[str, ...]:
+    boot = _asset("boot.js")
+    return (_plotly_js(), boot) if figures else (boot,)
+
+
+@cache
+def _asset(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+@cache
+def _plotly_js() -> str:
+    """Read the script of the installed plotly package, without importing the package."""
+    spec = importlib.util.find_spec("plotly")
+    folder = Path(next(iter(spec.submodule_search_locations or ("",)))) if spec else Path()
+    script = (folder / "package_data" / "plotly.min.js").read_text(encoding="utf-8")
+    # A browser hashes the text it sees, in which every line ends with LF.
+    return script.replace("\r\n", "\n").replace("\r", "\n")
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
+    )

@@ -1,0 +1,61 @@
+"""Finished pages under their final names: complete, or not there at all."""
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from workbench.errors import ReportError
+
+
+def publish_report(folder: Path, name: str, page: str) -> Path:
+    """Put a finished report in place and remove the error report of an earlier run.
+
+    Parameters
+    ----------
+    folder : where reports live; made if it is not there
+    name : name of the notebook
+    page : HTML text
+
+    Returns
+    -------
+    Path of the report, ``<name>.html``.
+    """
+    path = write_whole(folder / f"{name}.html", page)
+    (folder / f"{name}.failed.html").unlink(missing_ok=True)
+    return path
+
+
+def publish_failure(folder: Path, name: str, page: str) -> Path:
+    """Put an error report beside the reports; an earlier good report stays as it is.
+
+    Returns
+    -------
+    Path of the error report, ``<name>.failed.html``.
+    """
+    return write_whole(folder / f"{name}.failed.html", page)
+
+
+def write_whole(path: Path, text: str) -> Path:
+    """Write a text file in one step: readers see the old content or the new, never a part.
+
+    Raises
+    ------
+    ReportError
+        If the folder cannot be written to.
+    """
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with draft.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
+        raise ReportError(f"{path.name} could not be written: {reason}. Check --out.") from None
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+    return path

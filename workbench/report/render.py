@@ -1,0 +1,110 @@
+"""The cells of an executed notebook as HTML: text, tables and figures, no code."""
+
+import base64
+import html
+from collections.abc import Mapping
+from typing import Any
+
+from bs4 import BeautifulSoup
+from nbconvert.filters.ansi import strip_ansi
+from nbconvert.filters.markdown_mistune import markdown2html_mistune
+from nbformat import NotebookNode
+
+from workbench.errors import ReportError
+from workbench.report.clean import cleaned
+from workbench.report.figures import PLOTLY, figure_html
+from workbench.report.notebook import HIDDEN_TAGS, tags
+from workbench.report.outline import Outline
+from workbench.report.tables import dress_tables
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+IMAGES = ("image/svg+xml", "image/png", "image/jpeg")
+
+
+def render_cells(notebook: NotebookNode, outline: Outline) -> str:
+    """Write what the cells of a notebook show, in their order.
+
+    Parameters
+    ----------
+    notebook : an executed notebook; cells tagged ``parameters``, ``injected-parameters`` or
+        ``remove-cell`` are left out
+    outline : collects the headings
+
+    Returns
+    -------
+    HTML text. Warnings that a cell printed are left out.
+
+    Raises
+    ------
+    ReportError
+        If an output can only be drawn by a running notebook, or a figure cannot be drawn.
+    """
+    parts = []
+    for cell in notebook.cells:
+        if HIDDEN_TAGS & tags(cell):
+            continue
+        if cell.cell_type == "markdown":
+            parts.append(_dressed(markdown2html_mistune(cell.source), outline))
+        for output in cell.get("outputs", ()):
+            parts.append(_output(output, outline))
+    return "\n".join(part for part in parts if part.strip())
+
+
+def plotly_outputs(notebook: NotebookNode) -> int:
+    """Count the figures that the cells of a page hold."""
+    shown = [cell for cell in notebook.cells if not HIDDEN_TAGS & tags(cell)]
+    outputs = [output for cell in shown for output in cell.get("outputs", ())]
+    return sum(PLOTLY in output.get("data", {}) for output in outputs)
+
+
+def _output(output: NotebookNode, outline: Outline) -> str:
+    if output.output_type == "stream":
+        return _text(output.text) if output.name == "stdout" else ""
+    return _data(output.get("data", {}), outline)
+
+
+def _data(data: Mapping[str, Any], outline: Outline) -> str:
+    """Take the richest form that needs no running notebook."""
+    if PLOTLY in data:
+        return figure_html(data[PLOTLY])
+    if "text/html" in data:
+        return _dressed(data["text/html"], outline)
+    for kind in IMAGES:
+        if kind in data:
+            return _image(kind, data[kind])
+    if "text/markdown" in data:
+        return _dressed(markdown2html_mistune(data["text/markdown"]), outline)
+    if WIDGET in data:
+        raise ReportError(
+            "A cell shows a control that works only in a running notebook. Show a figure or a "
+            "table beside it, or tag the cell 'remove-cell'."
+        )
+    if "application/javascript" in data:
+        return ""
+    return _text(data.get("text/plain", ""))
+
+
+def _dressed(markup: str, outline: Outline) -> str:
+    soup = cleaned(markup)
+    for anchor in soup.select("a.anchor-link"):
+        anchor.decompose()
+    outline.number(soup)
+    dress_tables(soup)
+    return _written(soup)
+
+
+def _written(soup: BeautifulSoup) -> str:
+    return soup.decode(formatter="minimal")
+
+
+def _text(text: str) -> str:
+    words = html.escape(strip_ansi(text), quote=False).rstrip()
+    return f"<pre>{words}</pre>" if words.strip() else ""
+
+
+def _image(kind: str, content: str) -> str:
+    # Inside an img element an SVG cannot run scripts or load anything.
+    encoded = content
+    if kind == "image/svg+xml":
+        encoded = base64.b64encode(content.encode()).decode()
+    return f'<p><img src="data:{kind};base64,{"".join(encoded.split())}" alt=""></p>'

@@ -1,0 +1,119 @@
+"""From a source of data to a folder of reports with an index."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+
+from tqdm import tqdm
+
+from workbench.errors import ReportError
+from workbench.report.choose import (
+    Chosen,
+    choose,
+    notebook_paths,
+    notebooks_folder,
+    with_parameters,
+)
+from workbench.report.index import write_index
+from workbench.report.maker import Maker, ReportResult
+from workbench.report.parameters import describe_parameters
+from workbench.report.source import data_source
+from workbench.settings import Settings, load_settings
+
+__all__ = ["ReportResult", "describe_reports", "make_reports", "notebooks_folder"]
+
+
+def make_reports(
+    names: Sequence[str] = (),
+    *,
+    data: str | Path,
+    out: str | Path,
+    as_of: str | None = None,
+    settings: str | Path | None = None,
+    parameters: Mapping[str, object] | None = None,
+    notebooks_dir: str | Path | None = None,
+    workers: int = 2,
+    progress: bool = False,
+) -> tuple[ReportResult, ...]:
+    """Run notebooks and publish a page for each, and an index of the folder.
+
+    Parameters
+    ----------
+    names : notebooks, with or without their number; none means all
+    data : folder, workbook, file, database address or ``env:NAME``
+    out : folder that receives the pages
+    as_of : report date ``YYYY-MM-DD``; None leaves it to the settings
+    settings : settings file; None takes ``settings.yaml`` beside the data if there is one
+    parameters : values by name, each for the notebooks that declare it
+    notebooks_dir : folder of the notebooks; None takes those of the package
+    workers : notebooks run at the same time
+    progress : show a progress bar on standard error
+
+    Returns
+    -------
+    tuple of ReportResult, in the order of the notebooks. A notebook that failed has left an
+    error report and did not stop the others.
+
+    Raises
+    ------
+    ParameterError
+        If a name or a parameter is wrong; nothing has run then.
+    ReportError
+        If the notebooks or the folder for the pages cannot be used; nothing has run then.
+    """
+    folder = Path(notebooks_dir) if notebooks_dir else notebooks_folder()
+    settled = _settings(data, settings)
+    source = data_source(data)
+    common = {
+        "data": source.value,
+        "settings": str(Path(settings).resolve()) if settings else "",
+        "as_of": as_of or "",
+    }
+    chosen = with_parameters(
+        choose(names, folder), common=common, given=parameters or {}, by_report=settled.reports
+    )
+    maker = Maker(source, _ready(Path(out)), as_of or str(settled.as_of or ""), folder)
+    results = _all_made(maker, chosen, workers=workers, progress=progress)
+    write_index(Path(out))
+    return results
+
+
+def describe_reports(notebooks_dir: str | Path | None = None) -> str:
+    """List every report with its parameters: type, bounds, default and meaning."""
+    folder = Path(notebooks_dir) if notebooks_dir else notebooks_folder()
+    parts = []
+    for path in notebook_paths(folder):
+        lines = [f"  {parameter}" for parameter in describe_parameters(path)]
+        parts.append("\n".join([path.stem, *lines]))
+    return "\n\n".join(parts)
+
+
+def _all_made(
+    maker: Maker, chosen: Sequence[Chosen], *, workers: int, progress: bool
+) -> tuple[ReportResult, ...]:
+    pool = ThreadPoolExecutor(max_workers=max(1, workers))
+    try:
+        running = [pool.submit(maker.make, one) for one in chosen]
+        bar = tqdm(as_completed(running), total=len(running), desc="Reports", disable=not progress)
+        for future in bar:
+            bar.set_postfix_str(future.result().name)
+        return tuple(future.result() for future in running)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _settings(data: str | Path, settings: str | Path | None) -> Settings:
+    """Read the settings that the notebooks will find: those given, or those beside the data."""
+    beside = Path(data) / "settings.yaml"
+    if settings or beside.is_file():
+        return load_settings(settings or beside)
+    return Settings.model_validate({})
+
+
+def _ready(out: Path) -> Path:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
+        raise ReportError(f"The folder {out.name} cannot be used: {reason}.") from None
+    return out

@@ -1,0 +1,93 @@
+"""The source of the data on its way into a notebook; an address with a password stays outside."""
+
+import html
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+VARIABLE = "WORKBENCH_DATA"
+HIDDEN = "***"
+_ADDRESS = re.compile(r"[a-z][a-z0-9+]*://", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class DataSource:
+    """What a notebook is given as ``data``, and what must never be seen.
+
+    Parameters
+    ----------
+    value : a path, or ``env:WORKBENCH_DATA`` where the source is an address
+    environment : variables for the kernel
+    secrets : texts that no page and no message may hold
+    """
+
+    value: str
+    environment: dict[str, str] = field(default_factory=dict, repr=False)
+    secrets: tuple[str, ...] = field(default=(), repr=False)
+
+    def hidden(self, text: str) -> str:
+        """Replace every secret in a message."""
+        for secret in self.secrets:
+            text = text.replace(secret, HIDDEN)
+        return text
+
+    def seen_in(self, page: str) -> bool:
+        """Tell whether a page holds a secret, written plainly or as HTML or JSON writes it."""
+        plain = html.unescape(re.sub(r"\\u00(3c|3e|26)", _character, page))
+        return any(secret in page or secret in plain for secret in self.secrets if _telling(secret))
+
+
+def data_source(data: str | Path) -> DataSource:
+    """Decide how the source of the data reaches a kernel.
+
+    Parameters
+    ----------
+    data : folder, file, database address, or ``env:NAME``
+
+    Returns
+    -------
+    DataSource. A path becomes absolute; an address travels by environment variable.
+
+    Examples
+    --------
+    >>> source = data_source("postgresql://hr:s3cr%40t@db.example/hr")
+    >>> source.value, source.hidden("no login as hr:s3cr@t")
+    ('env:WORKBENCH_DATA', 'no login as hr:***')
+    """
+    text = str(data)
+    if text.startswith("env:"):
+        return DataSource(text, {}, _secrets(os.environ.get(text.removeprefix("env:"), "")))
+    if not _ADDRESS.match(text):
+        return DataSource(str(Path(text).resolve()))
+    address = _absolute(text)
+    return DataSource(f"env:{VARIABLE}", {VARIABLE: address}, _secrets(address))
+
+
+def _absolute(address: str) -> str:
+    """Make the file of an SQLite address absolute, since a kernel works in another folder."""
+    scheme, slashes, file = address.partition(":///")
+    local = scheme.lower().startswith("sqlite") and slashes and file
+    return f"{scheme}:///{Path(file).resolve().as_posix()}" if local else address
+
+
+def _secrets(address: str) -> tuple[str, ...]:
+    """Address and password, as written and as meant, the longest first."""
+    if not _ADDRESS.match(address):
+        return ()
+    parts = urlsplit(address)
+    login = parts.netloc.rpartition("@")[0]
+    queried = [value for name, value in parse_qsl(parts.query) if "pass" in name.lower()]
+    words = {login.partition(":")[2], *queried}
+    found = {address} | words | {unquote(word) for word in words}
+    return tuple(sorted(found - {""}, key=len, reverse=True))
+
+
+def _telling(secret: str) -> bool:
+    """Leave out short passwords: as ordinary words they would stand in any page."""
+    return len(secret) >= 8
+
+
+def _character(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16))

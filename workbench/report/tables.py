@@ -1,0 +1,69 @@
+"""Tables of a page: they scroll in their own box, are read out well, and align their numbers."""
+
+import re
+
+from bs4 import BeautifulSoup, Tag
+
+from workbench.report.clean import classes
+
+TALL_ROWS = 25
+_NUMBER = re.compile(
+    r"[-+−–±]?\s?[$€£¥]?\s?\d[\d,.\s\u00a0\u2009\u202f']*\s?(%|‰|k|M|bn|days|months|years)?"
+)
+_UNKNOWN = frozenset({"", "-", "–", "—", "nan", "NaN", "NaT", "None", "<NA>", "n/a", "unknown"})
+
+
+def dress_tables(soup: BeautifulSoup) -> None:
+    """Give every table a focusable box of its own, scopes for its headings, aligned numbers.
+
+    Parameters
+    ----------
+    soup : cleaned HTML; changed in place. A table that stands in a ``wb-table`` box stays there.
+    """
+    for table in soup.find_all("table"):
+        if table.find_parent("table"):
+            continue
+        _scope_headings(table)
+        _align_numbers(table)
+        box = table.parent if table.parent and _is_box(table.parent) else _boxed(soup, table)
+        if len(table.select("tbody tr")) > TALL_ROWS:
+            _add_class(box, "wb-tall")
+
+
+def _is_box(tag: Tag) -> bool:
+    return "wb-table" in classes(tag)
+
+
+def _add_class(tag: Tag, name: str) -> None:
+    tag["class"] = " ".join([*classes(tag), name])
+
+
+def _boxed(soup: BeautifulSoup, table: Tag) -> Tag:
+    caption = table.find("caption")
+    words = " ".join(caption.get_text().split()) if caption else ""
+    box = soup.new_tag("div", attrs={"class": "wb-table", "tabindex": "0", "role": "region"})
+    box["aria-label"] = words or "Table"
+    table.wrap(box)
+    return box
+
+
+def _scope_headings(table: Tag) -> None:
+    for cell in table.select("thead th"):
+        cell.attrs.setdefault("scope", "col")
+    for cell in table.select("tbody th"):
+        cell.attrs.setdefault("scope", "row")
+
+
+def _align_numbers(table: Tag) -> None:
+    """Mark columns whose every known cell is a number; tables with joined cells are left alone."""
+    if table.select_one(".num, [colspan], [rowspan]"):
+        return
+    rows = [row.find_all(["td", "th"], recursive=False) for row in table.select("tbody tr")]
+    head = [row.find_all(["td", "th"], recursive=False) for row in table.select("thead tr")]
+    for place in range(max(map(len, rows), default=0)):
+        column = [row[place] for row in rows if place < len(row)]
+        texts = {cell.get_text().strip() for cell in column} - _UNKNOWN
+        if texts and all(_NUMBER.fullmatch(text) for text in texts):
+            headings = [row[place] for row in head if place < len(row)]
+            for cell in [*column, *headings]:
+                _add_class(cell, "num")
