@@ -30,7 +30,8 @@ def dimension_values(values: Array, weights: Array, groups: NDArray[np.intp], co
     """
     membership = np.eye(count)[groups] * weights[:, None]
     known = ~np.isnan(values)
-    return _ratio(np.where(known, values, 0.0) @ membership, known.astype(np.float64) @ membership)
+    sums = np.where(known, values, 0.0) @ membership
+    return np.asarray(_ratio(sums, known.astype(np.float64) @ membership), dtype=np.float64)
 
 
 def power_mean(values: Floats, weights: Floats, *, exponent: float, floor: float) -> Floats:

@@ -18,22 +18,23 @@ class Model:
 
     Parameters
     ----------
-    values : (n, m) in [0, 1]; a missing one is drawn uniformly from [0, 1]
+    value : (n, m) in [0, 1]; a missing one is drawn uniformly from [0, 1]
     spread : (n, m) standard deviation of a value, >= 0
     groups : (m,) number of the dimension of each criterion
     criterion_weights : (m,) above 0
     dimension_weights : (d,) above 0
-    criterion_spread, dimension_spread : s.d. of the logarithm of a ratio of two weights
+    criterion_spread : (m,) s.d. of the logarithm of a ratio of two weights of a dimension
+    dimension_spread : the same for the weights of dimensions
     gates : (d,) smallest value a key post must reach; missing where there is none
     exponent, floor : of the power mean across dimensions
     """
 
-    values: Array
+    value: Array
     spread: Array
     groups: NDArray[np.intp]
     criterion_weights: Array
     dimension_weights: Array
-    criterion_spread: float
+    criterion_spread: Array
     dimension_spread: float
     gates: Array
     exponent: float
@@ -80,7 +81,7 @@ def top_share(model: Model, *, top: int, draws: int, seed: int) -> Array:
     -----
     Lahdelma and Salminen (2001), with logistic-normal weights around the group's.
     """
-    counts = np.zeros(len(model.values), dtype=np.intp)
+    counts = np.zeros(len(model.value), dtype=np.intp)
     for scores in score_blocks(model, draws=draws, seed=seed):
         counts += top_counts(scores, top)
     return counts / draws
@@ -132,7 +133,7 @@ def score_blocks(model: Model, *, draws: int, seed: int) -> Iterator[NDArray[np.
         size = min(_BLOCK, draws - start)
         inside = _weights(rng, size, model.criterion_weights, model.criterion_spread)
         across = _weights(rng, size, model.dimension_weights, model.dimension_spread)
-        levels = np.zeros((count, size, len(model.values)), dtype=np.float32)
+        levels = np.zeros((count, size, len(model.value)), dtype=np.float32)
         totals = np.zeros((count, size, 1), dtype=np.float32)
         for column, group in enumerate(model.groups):
             weight = inside[:, [column]]
@@ -150,16 +151,17 @@ def score_blocks(model: Model, *, draws: int, seed: int) -> Iterator[NDArray[np.
 
 
 def _weights(
-    rng: np.random.Generator, size: int, centre: Array, spread: float
+    rng: np.random.Generator, size: int, centre: Array, spread: Array | float
 ) -> NDArray[np.float32]:
     # The s.d. is that of a log ratio of two weights; each logarithm carries half its variance.
-    noise = rng.standard_normal((size, len(centre)), dtype=np.float32) * np.float32(spread / 2**0.5)
+    noise = rng.standard_normal((size, len(centre)), dtype=np.float32)
+    noise *= np.asarray(spread / 2**0.5, dtype=np.float32)
     drawn = centre.astype(np.float32) * np.exp(noise)
     return np.asarray(drawn / drawn.sum(axis=1, keepdims=True))
 
 
 def _drawn(rng: np.random.Generator, model: Model, column: int, size: int) -> NDArray[np.float32]:
-    value, spread = model.values[:, column], model.spread[:, column]
+    value, spread = model.value[:, column], model.spread[:, column]
     unknown, uncertain = np.flatnonzero(np.isnan(value)), np.flatnonzero(spread > 0)
     drawn = np.broadcast_to(value.astype(np.float32), (size, len(value)))
     if not len(unknown) and not len(uncertain):

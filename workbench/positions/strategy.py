@@ -68,7 +68,7 @@ def goal_matrix(company: Company) -> pd.DataFrame:
         areas["goal_id"].map(goals).to_numpy(dtype=np.float64),
     )
     matrix = np.zeros((len(posts), len(goals)))
-    columns = goals.index.get_indexer(areas["goal_id"])
+    columns = goals.index.get_indexer(pd.Index(areas["goal_id"]))
     np.add.at(matrix, (rows[serves], columns[serves]), carried[serves])
     total = np.bincount(rows, weights=areas["share"].fillna(0), minlength=len(posts))
     matrix[np.abs(total - 1) > _TOLERANCE] = np.nan

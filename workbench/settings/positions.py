@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from workbench.settings.ranges import Strict
 
 Dimension = Literal["strategic_value", "responsibility", "scarcity", "exposure", "network"]
+Readiness = Literal["ready_now", "ready_1_2_years", "ready_3_5_years"]
 
 
 class Anchor(Strict):
@@ -95,7 +96,8 @@ def _default_criteria() -> dict[str, Criterion]:
             "scarcity",
             Anchor(
                 quantity="skill_scarcity", low=0.05, high=1,
-                low_means="20 people or more hold each skill", high_means="one person holds a skill",
+                low_means="20 people or more hold each skill",
+                high_means="one person holds a skill",
             ),
         ),
         "replaceability": criterion(
@@ -109,7 +111,8 @@ def _default_criteria() -> dict[str, Criterion]:
             "exposure",
             Anchor(
                 quantity="secret_value_per_year", low=100_000, high=10_000_000, log=True,
-                low_means="knows secrets worth 100,000 a year", high_means="worth 10 million a year",
+                low_means="knows secrets worth 100,000 a year",
+                high_means="worth 10 million a year",
             ),
             _rated("confidentiality", "public knowledge", "holds what a rival would pay for"),
         ),
@@ -154,7 +157,28 @@ class PositionSettings(Strict):
     borderline_at: float = Field(0.25, ge=0, lt=1)
     draws: int = Field(10_000, ge=100, description="Random weights and ratings tried.")
     weight_spread: float = Field(0.25, gt=0, description="Smallest s.d. of a log weight ratio.")
+    rating_spread: float = Field(
+        0.5, ge=0, description="Smallest s.d. of a rating in points, where raters differ less."
+    )
     replace_scale_months: float = Field(
         12.0, gt=0, description="Months to replace at which hardness is 63 %."
     )
+    readiness_months: dict[Readiness, float] = Field(
+        default={"ready_now": 1.0, "ready_1_2_years": 18.0, "ready_3_5_years": 48.0},
+        description="Months until a named successor of that readiness can take over.",
+    )
+    outside_ramp_months: float = Field(
+        4.0, ge=0, description="Months from the start of somebody from outside to full work."
+    )
+    own_fills_worth: float = Field(
+        2.0, gt=0, description="Own filled vacancies that weigh as much as the market's figure."
+    )
+    hard_market_months: float = Field(
+        6.0, gt=0, description="Months to a start from outside at which a market is called hard."
+    )
+    document_max_age_days: int = Field(365, ge=1, description="Older records count as stale.")
+    network_response_share: float = Field(
+        0.8, gt=0, le=1, description="Smallest part of the staff whose ties must be known."
+    )
+    posts_for_cut: int = Field(15, ge=2, description="Fewer posts than this are not cut.")
     seed: int = 20260630

@@ -1,0 +1,94 @@
+"""Who stands between others: brokerage in the ties of advice and work."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import rustworkx
+from numpy.typing import NDArray
+
+from workbench.company import Company
+
+FEWEST_PEOPLE = 3
+
+
+@dataclass(frozen=True)
+class Brokerage:
+    """Betweenness of the staff.
+
+    Attributes
+    ----------
+    table : one row a person here: employee_id, betweenness (in [0, 1]; missing where too few
+        people's ties are known)
+    response_share : part of the staff who name at least one person they go to
+    """
+
+    table: pd.DataFrame
+    response_share: float
+
+
+def betweenness(people: int, ties: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Share of the shortest ways between two others that lead through each person.
+
+    Parameters
+    ----------
+    people : number of people, n
+    ties : (t, 2) numbers of who asks and who is asked
+
+    Returns
+    -------
+    (n,) in [0, 1]: directed betweenness over (n - 1)(n - 2); missing for fewer than 3 people
+
+    Notes
+    -----
+    Freeman (1977), Brandes (2001); ways are counted in ties, whatever their weight.
+
+    Examples
+    --------
+    >>> betweenness(3, np.array([[0, 1], [1, 2]])).tolist()
+    [0.0, 0.5, 0.0]
+    """
+    if people < FEWEST_PEOPLE:
+        return np.full(people, np.nan)
+    graph = rustworkx.PyDiGraph(multigraph=False)
+    graph.add_nodes_from(range(people))
+    graph.add_edges_from_no_data([(int(a), int(b)) for a, b in ties if a != b])
+    scores = rustworkx.digraph_betweenness_centrality(graph, normalized=True)
+    return np.array([scores[person] for person in range(people)])
+
+
+def brokerage(company: Company) -> Brokerage:
+    """Betweenness of the people here, where enough of them are known to have answered.
+
+    Parameters
+    ----------
+    company : needs the table ties; ties to or from people who are gone do not count
+
+    Returns
+    -------
+    Brokerage; the table has no known value below the response share of the settings
+
+    Raises
+    ------
+    DataError
+        If there is no table ties.
+
+    Notes
+    -----
+    Nobody records who was asked and answered "nobody", so the response is taken as the part of the
+    staff who name somebody: at most the true one. Betweenness changes a lot when people are
+    missing, so below the limit (80 % by default) it counts as unknown, not as 0.
+    """
+    ties = company.table("ties")
+    staff = company.staff["employee_id"].sort_values(ignore_index=True)
+    numbers = pd.Series(staff.index, index=staff)
+    pairs = pd.DataFrame(
+        {"asks": ties["from_employee"].map(numbers), "asked": ties["to_employee"].map(numbers)}
+    ).dropna()
+    pairs = pairs[pairs["asks"] != pairs["asked"]].drop_duplicates()
+    share = pairs["asks"].nunique() / len(staff) if len(staff) else 0.0
+    if share < company.settings.positions.network_response_share:
+        scores = np.full(len(staff), np.nan)
+    else:
+        scores = betweenness(len(staff), pairs.to_numpy(dtype=np.intp))
+    return Brokerage(pd.DataFrame({"employee_id": staff, "betweenness": scores}), share)

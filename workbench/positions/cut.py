@@ -1,0 +1,113 @@
+"""How many posts are key, where the line falls, and what each post is called."""
+
+import math
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+VERDICTS = ("key", "borderline", "ordinary", "no cut", "not assessed")
+
+
+def places(posts: int, *, share: float, most: int, fewest_posts: int) -> int:
+    """Count the places on the list of key posts.
+
+    Parameters
+    ----------
+    posts : number of open posts
+    share : key posts as a share of all
+    most : largest number of places
+    fewest_posts : with fewer posts than this there is no cut
+
+    Returns
+    -------
+    int, 0 where there is no cut
+
+    Examples
+    --------
+    >>> [places(posts, share=0.1, most=40, fewest_posts=15) for posts in (8, 60, 1000)]
+    [0, 6, 40]
+    """
+    # Rounded first: 0.07 * 300 is a little more than 21 in floating point.
+    return min(most, math.ceil(round(share * posts, 9))) if posts >= fewest_posts else 0
+
+
+def verdicts(
+    chance: Array, scores: Array, *, cut: bool, key_at: float, borderline_at: float
+) -> Array:
+    """Call each post key, borderline or ordinary by its chance of a place.
+
+    Parameters
+    ----------
+    chance : (n,) probability of a place, in [0, 1]
+    scores : (n,) scores; missing where nothing is known about a post
+    cut : whether there are enough posts to cut
+    key_at, borderline_at : chances from which a post is key, borderline
+
+    Returns
+    -------
+    (n,) of text; "not assessed" without a score, "no cut" where there are too few posts
+
+    Examples
+    --------
+    >>> chance, scores = np.array([0.9, 0.5, 0.0, 0.0]), np.array([0.8, 0.6, 0.1, np.nan])
+    >>> verdicts(chance, scores, cut=True, key_at=0.75, borderline_at=0.25).tolist()
+    ['key', 'borderline', 'ordinary', 'not assessed']
+    """
+    conditions = [np.isnan(scores), np.full(len(scores), not cut)]
+    conditions += [chance >= key_at, chance >= borderline_at]
+    return np.select(conditions, ["not assessed", "no cut", "key", "borderline"], "ordinary")
+
+
+def largest_gap(scores: Array, top: int) -> tuple[int, float]:
+    """Find where the ordered scores fall most steeply near the cut.
+
+    Parameters
+    ----------
+    scores : (n,) scores above 0; missing ones are left out
+    top : number of places
+
+    Returns
+    -------
+    (r, ratio): the largest ratio of the r-th to the next score for r from top / 2 to 2 top; (0,
+    missing) where there is nothing to compare
+
+    Examples
+    --------
+    >>> largest_gap(np.array([0.9, 0.8, 0.4, 0.35, 0.3]), 2)
+    (2, 2.0)
+    """
+    ordered = np.sort(scores[scores > 0])[::-1]
+    low, high = max(1, math.ceil(top / 2)), min(2 * top, len(ordered) - 1)
+    if top < 1 or high < low:
+        return 0, float("nan")
+    ratios = ordered[low - 1 : high] / ordered[low : high + 1]
+    best = int(ratios.argmax())
+    return low + best, float(ratios[best])
+
+
+def gate_reasons(margins: pd.DataFrame, gates: dict[str, float]) -> list[str]:
+    """Say for each post which gates it fails, and which could not be assessed.
+
+    Parameters
+    ----------
+    margins : posts by gated dimensions, value minus gate; missing where unknown
+    gates : smallest value of each dimension
+
+    Examples
+    --------
+    >>> margins = pd.DataFrame({"scarcity": [0.2, -0.1, float("nan")]})
+    >>> gate_reasons(margins, {"scarcity": 0.4})
+    ['', 'scarcity 0.30 is below its gate 0.40', 'scarcity not assessed']
+    """
+    reasons = []
+    for row in margins.to_dict("records"):
+        failed = [
+            f"{name} {gates[str(name)] + margin:.2f} is below its gate {gates[str(name)]:.2f}"
+            for name, margin in row.items()
+            if margin < 0
+        ]
+        unknown = [f"{name} not assessed" for name, margin in row.items() if math.isnan(margin)]
+        reasons.append("; ".join([*failed, *unknown]).replace("_", " "))
+    return reasons

@@ -1,0 +1,156 @@
+"""Plain reasons why a post needs attention, each with the rows behind it."""
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+
+from workbench.company import Company
+from workbench.market.fill import external_fill
+from workbench.people.holders import who_holds_what
+from workbench.positions.bench import named_bench
+from workbench.words import count, listing, months
+
+COLUMNS = ["position_id", "flag", "sentence", "evidence"]
+
+
+def flag_posts(company: Company, *, horizon_days: int | None = None) -> pd.DataFrame:
+    """Find what is wrong with each open post, without any score.
+
+    Parameters
+    ----------
+    company : each flag appears only where its tables are there
+    horizon_days : how far ahead retirements count; the settings' where not given
+
+    Returns
+    -------
+    DataFrame, one row a flag of a post, in the order of `FLAGS` and then by post: position_id,
+    flag, sentence (plain words), evidence (table and row ids)
+    """
+    horizon = company.settings.horizon_days if horizon_days is None else horizon_days
+    rows = [
+        (position_id, name, sentence, evidence)
+        for name, find in FLAGS.items()
+        for position_id, sentence, evidence in find(company, horizon)
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def reasons(flags: pd.DataFrame, position_ids: Sequence[str]) -> list[str]:
+    """Join the sentences of each post, in the order given; empty where it has none.
+
+    Examples
+    --------
+    >>> flags = pd.DataFrame({"position_id": ["P1", "P1"], "sentence": ["vacant", "hard market"]})
+    >>> reasons(flags, ["P1", "P2"])
+    ['vacant; hard market', '']
+    """
+    joined = flags.groupby("position_id")["sentence"].agg("; ".join)
+    return joined.reindex(list(position_ids)).fillna("").tolist()
+
+
+Found = list[tuple[str, str, str]]
+
+
+def _no_ready_successor(company: Company, horizon: int) -> Found:
+    if not company.has("nominations"):
+        return []
+    bench = named_bench(company)
+    ready = bench[bench["counts"] & (bench["readiness"] == "ready_now")]
+    named = bench.groupby("position_id")["employee_id"].agg(list)
+    posts = company.positions["position_id"]
+    return [
+        (post, "no ready successor", f"nominations: {listing(named.get(post, []))}")
+        for post in posts[~posts.isin(ready["position_id"])].sort_values()
+    ]
+
+
+def _paper_backup(company: Company, horizon: int) -> Found:
+    """Find posts with names on the bench, none of which counts any more."""
+    if not company.has("nominations"):
+        return []
+    bench = named_bench(company)
+    found = []
+    for post, names in bench.groupby("position_id"):
+        if not names["counts"].any():
+            gone, stale = (~names["here"]).sum(), (names["here"] & ~names["fresh"]).sum()
+            parts = [f"{gone} gone"] * bool(gone) + [f"{stale} on old evidence"] * bool(stale)
+            why = listing(parts) if parts else "already in the post"
+            words = f"backup on paper only: {count(len(names), 'name')}, {why}"
+            found.append(
+                (str(post), words, f"nominations: {listing(names['employee_id'].tolist())}")
+            )
+    return found
+
+
+def _sole_holder(company: Company, horizon: int) -> Found:
+    if not company.has("assets", "holdings"):
+        return []
+    held = who_holds_what(company).holdings
+    few = held[(held["holders"] <= 2) & held["position_id"].isin(company.positions["position_id"])]
+    found = []
+    for (post, holders, kind), rows in few.groupby(["position_id", "holders", "kind"]):
+        who = "only holder" if holders == 1 else "one of two holders"
+        assets = rows["asset_id"].unique().tolist()
+        words = f"{who} of {count(len(assets), str(kind))} ({listing(assets, most=3)})"
+        found.append(
+            (str(post), words, f"holdings: {listing(rows['employee_id'].unique().tolist())}")
+        )
+    return found
+
+
+def _retires(company: Company, horizon: int) -> Found:
+    age = company.settings.pools.retirement_age_years
+    people = company.incumbents.merge(company.staff[["employee_id", "born_on"]]).dropna()
+    due = people["born_on"] + pd.to_timedelta(age * 365.25, unit="D")
+    days = (due - company.as_of).dt.days
+    soon = people.assign(days=days)[days <= horizon].sort_values(["days", "employee_id"])
+    found = []
+    for post, days_left, person in zip(
+        soon["position_id"], soon["days"], soon["employee_id"], strict=True
+    ):
+        when = f"in {months(days_left / 30.44)}" if days_left > 0 else "already"
+        words = f"incumbent reaches {age:g} {when}"
+        found.append((post, words, f"employees: {person}"))
+    return found
+
+
+def _vacant(company: Company, horizon: int) -> Found:
+    posts = company.positions
+    empty = posts[
+        ~posts["position_id"].isin(company.incumbents["position_id"]) & (posts["seats"] > 0)
+    ]
+    gone = company.employees.dropna(subset=["left_on"]).sort_values("left_on")
+    last = gone[gone["left_on"] <= company.as_of].groupby("position_id").tail(1)
+    last = last.set_index("position_id")
+    found = []
+    for post in empty["position_id"].sort_values():
+        if post in last.index:
+            since = f"{last.loc[post, 'left_on']:%Y-%m-%d}"
+            found.append(
+                (post, f"vacant since {since}", f"employees: {last.loc[post, 'employee_id']}")
+            )
+        else:
+            found.append((post, "vacant", "employees: nobody in this post"))
+    return found
+
+
+def _hard_market(company: Company, horizon: int) -> Found:
+    outside = external_fill(company)
+    limit = company.settings.positions.hard_market_months
+    hard = outside[outside["external_months"] >= limit].sort_values("position_id")
+    return [
+        (post, f"hard market: {months(need)} to fill from outside", f"{source}: {post}")
+        for post, need, source in zip(
+            hard["position_id"], hard["external_months"], hard["source"], strict=True
+        )
+    ]
+
+
+FLAGS: dict[str, Callable[[Company, int], Found]] = {
+    "vacant": _vacant,
+    "retires": _retires,
+    "few_holders": _sole_holder,
+    "hard_market": _hard_market,
+    "paper_backup": _paper_backup,
+    "no_ready_successor": _no_ready_successor,
+}

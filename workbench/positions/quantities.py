@@ -1,0 +1,124 @@
+"""What can be measured about a post, each quantity in its own unit and from its own tables."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from workbench.company import Company
+from workbench.people.holders import who_holds_what
+from workbench.people.network import brokerage
+from workbench.positions.replaceability import months_to_replace
+from workbench.positions.strategy import strategic_contribution
+
+# Years of study beyond school that each degree takes, as usual in Europe.
+DEGREE_YEARS = {
+    "none": 0, "secondary": 0, "vocational": 3, "bachelor": 3, "master": 5, "doctorate": 8,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """How an amount is found for every post, and the tables that takes.
+
+    ``amounts`` gives a Series indexed by position_id; posts may be absent or missing.
+    """
+
+    needs: tuple[str, ...]
+    amounts: Callable[[Company], pd.Series]
+
+
+def seats_below(company: Company) -> pd.Series:
+    """Count the seats in the reporting line below each post.
+
+    Returns
+    -------
+    Series indexed by position_id; 0 for a post nobody reports to. Missing for all where no
+    reporting line is given, and for posts in or above a circle of reports.
+    """
+    posts = company.positions.set_index("position_id")
+    if posts["reports_to"].isna().all():
+        return pd.Series(np.nan, index=posts.index)
+    parent = posts.index.get_indexer(pd.Index(posts["reports_to"]))
+    seats, below = posts["seats"].to_numpy(), np.zeros(len(posts))
+    waiting = np.bincount(parent[parent >= 0], minlength=len(posts))
+    done = np.zeros(len(posts), dtype=bool)
+    # From the lowest posts upwards, one level of posts at a time.
+    while (ready := np.flatnonzero((waiting == 0) & ~done)).size:
+        done[ready] = True
+        ready = ready[parent[ready] >= 0]
+        np.add.at(below, parent[ready], below[ready] + seats[ready])
+        np.subtract.at(waiting, parent[ready], 1)
+    return pd.Series(np.where(done, below, np.nan), index=posts.index)
+
+
+def qualification_years(company: Company) -> pd.Series:
+    """Years of study and practice a post asks for; missing where either is not given."""
+    posts = company.positions.set_index("position_id")
+    return posts["required_degree"].map(DEGREE_YEARS) + posts["required_years"]
+
+
+def skill_scarcity(company: Company) -> pd.Series:
+    """One over the number of people who have the scarcest competency a post needs.
+
+    Returns
+    -------
+    Series indexed by position_id, in (0, 1]: 1 where one person or nobody has it at the level
+    needed. Posts without requirements are absent; a competency nobody was assessed in is left out.
+
+    Notes
+    -----
+    The latest assessment of each person here counts. People not assessed may have it too, so the
+    number of holders is at least the one counted.
+    """
+    levels = company.table("assessments").sort_values("assessed_on", na_position="first")
+    levels = levels[levels["employee_id"].isin(company.staff["employee_id"])]
+    levels = levels.drop_duplicates(["employee_id", "competency_id"], keep="last")
+    held = {
+        name: np.sort(part.to_numpy()) for name, part in levels.groupby("competency_id")["level"]
+    }
+    needed = company.table("requirements")
+    needed = needed[needed["position_id"].isin(company.positions["position_id"])]
+    people = [
+        len(held[name]) - np.searchsorted(held[name], level) if name in held else np.nan
+        for name, level in zip(needed["competency_id"], needed["level"], strict=True)
+    ]
+    scarcity = 1 / np.maximum(np.array(people, dtype=np.float64), 1)
+    return pd.Series(scarcity, index=needed["position_id"]).groupby(level=0).max()
+
+
+def _column(name: str) -> Quantity:
+    return Quantity(
+        ("positions",), lambda company: company.positions.set_index("position_id")[name]
+    )
+
+
+def _held(name: str) -> Quantity:
+    def amounts(company: Company) -> pd.Series:
+        return who_holds_what(company).by_position.set_index("position_id")[name]
+
+    return Quantity(("assets", "holdings"), amounts)
+
+
+def _hardness(company: Company) -> pd.Series:
+    return months_to_replace(company).set_index("position_id")["hardness"]
+
+
+def _betweenness(company: Company) -> pd.Series:
+    people = company.incumbents.merge(brokerage(company).table)
+    return people.groupby("position_id")["betweenness"].max()
+
+
+QUANTITIES: dict[str, Quantity] = {
+    "strategic_contribution": Quantity(("goals", "result_areas"), strategic_contribution),
+    "margin_at_stake_per_year": _column("margin_at_stake_per_year"),
+    "budget_per_year": _column("budget_per_year"),
+    "seats_below": Quantity(("positions",), seats_below),
+    "qualification_years": Quantity(("positions",), qualification_years),
+    "skill_scarcity": Quantity(("requirements", "assessments"), skill_scarcity),
+    "hardness_to_replace": Quantity(("positions",), _hardness),
+    "secret_value_per_year": _held("secret_value_per_year"),
+    "customer_margin_share": _held("customer_margin_share"),
+    "betweenness": Quantity(("ties",), _betweenness),
+}
