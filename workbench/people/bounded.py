@@ -41,7 +41,7 @@ def bounded_mean(value: Floats, weight: Floats) -> Bounded:
     Examples
     --------
     >>> mean = bounded_mean(np.array([0.8, np.nan]), np.array([3.0, 1.0]))
-    >>> [float(mean.point), float(mean.low.round(2)), float(mean.high.round(2))]
+    >>> [float(end.round(2)) for end in (mean.point, mean.low, mean.high)]
     [0.8, 0.6, 0.85]
     """
     weight = np.broadcast_to(weight, value.shape)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from workbench.company import Company
 from workbench.people.fit import recent_ratings
+from workbench.people.levels import places
 from workbench.schema.organisation import DEGREES
 
 Floats = NDArray[np.float64]
@@ -208,7 +209,8 @@ def gate_counts(gates: Gates, considered: Flags) -> pd.DataFrame:
 
 
 def _degree_rank(degrees: pd.Series) -> Floats:
-    return degrees.map({degree: float(rank) for rank, degree in enumerate(DEGREES)}).to_numpy(float)
+    ranks = {degree: float(rank) for rank, degree in enumerate(DEGREES)}
+    return np.asarray(degrees.map(ranks), dtype=np.float64)
 
 
 def _qualifications(
@@ -225,7 +227,7 @@ def _qualifications(
 
 def _marked(frame: pd.DataFrame, row: str, rows: pd.Index, names: pd.Index) -> Flags:
     marked = np.zeros((len(rows), len(names)), dtype=bool)
-    down, across = rows.get_indexer(frame[row]), names.get_indexer(frame["qualification"])
+    down, across = places(rows, frame[row]), places(names, frame["qualification"])
     inside = (down >= 0) & (across >= 0)
     marked[down[inside], across[inside]] = True
     return marked

@@ -1,5 +1,6 @@
 """Competency levels as arrays: what posts ask for and what people were last seen to hold."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,10 +53,22 @@ def grid(
     [[nan, 3.0], [2.0, nan]]
     """
     spread = np.full((len(rows), len(columns)), np.nan)
-    across, down = columns.get_indexer(frame[column]), rows.get_indexer(frame[row])
+    across = columns.get_indexer(pd.Index(frame[column]))
+    down = rows.get_indexer(pd.Index(frame[row]))
     inside = (across >= 0) & (down >= 0)
     spread[down[inside], across[inside]] = frame[value].to_numpy(dtype=float)[inside]
     return spread
+
+
+def places(ids: Iterable[str], values: Iterable[str]) -> NDArray[np.intp]:
+    """Position of each value among the ids; -1 where it is not one of them.
+
+    Examples
+    --------
+    >>> places(("a", "b"), ["b", "c"]).tolist()
+    [1, -1]
+    """
+    return pd.Index(list(ids), dtype="str").get_indexer(pd.Index(list(values), dtype="str"))
 
 
 def competency_levels(

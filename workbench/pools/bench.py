@@ -1,0 +1,154 @@
+"""How deep the bench really is: what is left of the names when each claim is checked."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from workbench.company import Company
+from workbench.people.levels import places
+from workbench.people.readiness import dated_nominations
+from workbench.pools.matching import Cover, simultaneous_cover
+
+STEPS = (
+    "posts in scope", "named", "still employed", "evidence is fresh", "ready now",
+    "not double-booked",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Bench:
+    """The named bench.
+
+    Parameters
+    ----------
+    waterfall : one row a step: step, posts (still covered), names, posts_lost, lost_position_ids
+        (tuple of ids, in order)
+    posts : one row a post: position_id, names, names_here, names_fresh, names_ready, filled_by
+        (the person in one best assignment, missing where nobody is left), lost_at
+    conflicts : one row a deficient set: position_ids, employee_ids (tuples), posts, people, short
+    people : one row a name still employed: employee_id, lists (posts the person is named for),
+        ready_lists, is_critical (without the person one post fewer can be filled)
+    measures : nominal_names, distinct_people, phantom_share, named_share, ready_now_share,
+        simultaneous_share
+    """
+
+    waterfall: pd.DataFrame
+    posts: pd.DataFrame
+    conflicts: pd.DataFrame
+    people: pd.DataFrame
+    measures: pd.Series
+
+
+def named_bench(company: Company, position_ids: tuple[str, ...]) -> Bench:
+    """Check the nominations for the posts claim by claim.
+
+    Parameters
+    ----------
+    company : needs table nominations
+    position_ids : the posts in scope
+
+    Returns
+    -------
+    Bench. A name for one's own post does not count. Undated evidence is not fresh.
+
+    Raises
+    ------
+    DataError
+        If table nominations is absent.
+    """
+    named = dated_nominations(company)
+    named = named[named["position_id"].isin(list(position_ids))]
+    own = pd.MultiIndex.from_frame(company.incumbents[["position_id", "employee_id"]])
+    named = named[~pd.MultiIndex.from_frame(named[["position_id", "employee_id"]]).isin(own)]
+    here = named[named["here"]]
+    fresh = here[~here["stale"]]
+    ready = fresh[fresh["readiness"] == "ready_now"]
+    posts = pd.Index(sorted(position_ids), dtype="str")
+    people = pd.Index(sorted(set(ready["employee_id"])), dtype="str")
+    cover = simultaneous_cover(_could_take(ready, posts, people))
+    by_post = _by_post(posts, people, (named, here, fresh, ready), cover)
+    return Bench(
+        _waterfall(by_post, (named, here, fresh, ready)),
+        by_post,
+        _conflicts(cover, posts, people),
+        _by_person(here, ready, people[list(cover.critical_people)]),
+        _measures(by_post, named),
+    )
+
+
+def _could_take(ready: pd.DataFrame, posts: pd.Index, people: pd.Index) -> NDArray[np.bool_]:
+    could = np.zeros((len(posts), len(people)), dtype=bool)
+    rows, columns = places(posts, ready["position_id"]), places(people, ready["employee_id"])
+    could[rows, columns] = True
+    return could
+
+
+def _by_post(
+    posts: pd.Index, people: pd.Index, stages: tuple[pd.DataFrame, ...], cover: Cover
+) -> pd.DataFrame:
+    columns = ("names", "names_here", "names_fresh", "names_ready")
+    counts = {
+        column: stage["position_id"].value_counts().reindex(posts, fill_value=0).to_numpy()
+        for column, stage in zip(columns, stages, strict=True)
+    }
+    matched = cover.person_of_post
+    filled_by = [people[person] if person >= 0 else None for person in matched]
+    frame = pd.DataFrame(
+        {"position_id": posts, **counts, "filled_by": pd.Series(filled_by, dtype="str")}
+    )
+    empty = [*(frame[column] == 0 for column in columns), frame["filled_by"].isna()]
+    return frame.assign(
+        lost_at=pd.Series(np.select(empty, STEPS[1:], default=""), dtype="str").replace("", np.nan)
+    )
+
+
+def _waterfall(by_post: pd.DataFrame, stages: tuple[pd.DataFrame, ...]) -> pd.DataFrame:
+    names = [np.nan, *(len(stage) for stage in stages), by_post["filled_by"].notna().sum()]
+    rows, left = [], len(by_post)
+    for step, number in zip(STEPS, names, strict=True):
+        lost = tuple(by_post.loc[by_post["lost_at"] == step, "position_id"])
+        left -= len(lost)
+        rows.append((step, left, number, len(lost), lost))
+    return pd.DataFrame(rows, columns=["step", "posts", "names", "posts_lost", "lost_position_ids"])
+
+
+def _conflicts(cover: Cover, posts: pd.Index, people: pd.Index) -> pd.DataFrame:
+    """Deficient sets that have at least one person; a post without anybody is lost before."""
+    rows = [
+        (tuple(posts[list(c.posts)]), tuple(people[list(c.people)]), len(c.posts), len(c.people),
+         c.short)
+        for c in cover.conflicts if c.people
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=["position_ids", "employee_ids", "posts", "people", "short"])
+    return frame.sort_values("short", ascending=False, kind="stable", ignore_index=True)
+
+
+def _by_person(here: pd.DataFrame, ready: pd.DataFrame, critical: pd.Index) -> pd.DataFrame:
+    lists = here["employee_id"].value_counts()
+    frame = pd.DataFrame({"employee_id": lists.index.astype("str"), "lists": lists.to_numpy()})
+    frame["ready_lists"] = (
+        frame["employee_id"].map(ready["employee_id"].value_counts()).fillna(0).astype(int)
+    )
+    frame["is_critical"] = frame["employee_id"].isin(critical)
+    return frame.sort_values(["lists", "employee_id"], ascending=[False, True], ignore_index=True)
+
+
+def _measures(by_post: pd.DataFrame, named: pd.DataFrame) -> pd.Series:
+    total, nominal = len(by_post), len(named)
+    distinct = named["employee_id"].nunique()
+
+    def share(flags: pd.Series) -> float:
+        return float(flags.sum()) / total if total else np.nan
+
+    return pd.Series(
+        {
+            "nominal_names": float(nominal),
+            "distinct_people": float(distinct),
+            "phantom_share": 1 - distinct / nominal if nominal else np.nan,
+            "named_share": share(by_post["names"] > 0),
+            "ready_now_share": share(by_post["names_ready"] > 0),
+            "simultaneous_share": share(by_post["filled_by"].notna()),
+        }
+    )

@@ -1,0 +1,185 @@
+"""The talent pools of a company: who stands by for what, and what is missing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from workbench.company import Company
+from workbench.people.gates import gate_counts
+from workbench.pools.adequacy import adequacy_table
+from workbench.pools.bench import Bench, named_bench
+from workbench.pools.candidates import Candidates, judge_candidates, pair_table
+from workbench.pools.fairness import audit_selection
+from workbench.pools.gaps import Gaps, find_gaps
+from workbench.pools.governance import task_calendar
+from workbench.pools.ledger import Ledger, pool_ledger
+from workbench.pools.reserve import reserve_pool
+from workbench.pools.selection import choose, explain_choice
+from workbench.pools.targets import Basis, pool_targets, post_demand, separation_rate_per_year
+
+
+@dataclass(frozen=True)
+class Pools:
+    """Everything a report says about the pools; a part whose table is absent is None.
+
+    Parameters
+    ----------
+    targets : one row a post: position_id, title, unit, grade, job_family, pool, seats, incumbents,
+        vacant_seats, retiring, vacancies, vacant_on, demand, capacity, eligible, undecided,
+        proposed, ready_proposed, shortage
+    proposals : one row a person proposed for a post, best first: the columns of ``pair_table``,
+        choice, next_employee_id, next_fit, because
+    reserve : people with potential in no succession plan: employee_id, position_id (where they fit
+        best), fit, kind (management or specialist), job_family
+    gates : people and pairs each gate stops
+    adequacy : chance of a successor by number of names: ready_share, names, chance
+    measures : ready_share, leave_share_per_year and others behind the words
+    bench, gaps, ledger, calendar, fairness : see their rooms
+    lacks : section -> sentence about the tables it would need
+    """
+
+    targets: pd.DataFrame
+    proposals: pd.DataFrame
+    reserve: pd.DataFrame
+    gates: pd.DataFrame
+    adequacy: pd.DataFrame
+    measures: pd.Series
+    bench: Bench | None
+    gaps: Gaps
+    ledger: Ledger | None
+    calendar: pd.DataFrame | None
+    fairness: pd.DataFrame
+    lacks: Mapping[str, str]
+
+
+def build_pools(
+    company: Company,
+    key_positions: Sequence[str],
+    *,
+    candidates_per_seat: int | None = None,
+    pools_per_person: int | None = None,
+    least_fit: float | None = None,
+    horizon_days: int | None = None,
+    demand_basis: Basis = "seats",
+) -> Pools:
+    """Fill the pools of key and management posts and measure what they lack.
+
+    Parameters
+    ----------
+    company : the checked company
+    key_positions : ids of the key posts, from the ranking
+    candidates_per_seat : places in a pool for each seat of demand; None takes the settings
+    pools_per_person : posts one person may stand by for; None takes the settings
+    least_fit : fit from which a person is proposed, in [0, 1]; None takes the settings
+    horizon_days : how far ahead vacancies are expected; None takes the settings
+    demand_basis : what the places are counted on, see ``post_demand``
+
+    Returns
+    -------
+    Pools; the same input in any order of rows gives the same pools
+
+    Raises
+    ------
+    ParameterError
+        If a key position is not an open post, or the demand basis cannot be used.
+    """
+    options = company.settings.pools
+    per_seat = options.candidates_per_seat if candidates_per_seat is None else candidates_per_seat
+    most = options.pools_per_person if pools_per_person is None else pools_per_person
+    floor = options.least_fit if least_fit is None else least_fit
+    horizon = company.settings.horizon_days if horizon_days is None else horizon_days
+    targets = post_demand(
+        company, pool_targets(company, key_positions), horizon_days=horizon, basis=demand_basis
+    )
+    targets = targets.assign(capacity=np.ceil(per_seat * targets["demand"] - 1e-9))
+    candidates = judge_candidates(
+        company, targets, least_fit=floor, grade_reach=options.grade_reach
+    )
+    proposals = propose(targets, candidates, most_per_person=most)
+    targets = _filled(targets, candidates, proposals)
+    bench = named_bench(company, candidates.position_ids) if company.has("nominations") else None
+    measures = _measures(company, bench)
+    return Pools(
+        targets,
+        proposals,
+        reserve_pool(company, targets, candidates, proposals),
+        gate_counts(candidates.gates, candidates.considered),
+        _adequacy(measures),
+        measures,
+        bench,
+        find_gaps(company, targets, candidates, proposals),
+        pool_ledger(company) if company.has("pool_moves") else None,
+        task_calendar(company) if company.has("tasks") else None,
+        audit_selection(company, candidates, proposals),
+        _lacks(company),
+    )
+
+
+def propose(targets: pd.DataFrame, candidates: Candidates, *, most_per_person: int) -> pd.DataFrame:
+    """Choose the people for all posts together; key posts count double in cover and places.
+
+    Parameters
+    ----------
+    targets : posts with pool and capacity, in the order of ``candidates``
+    candidates : the judgements
+    most_per_person : posts one person may stand by for
+
+    Returns
+    -------
+    DataFrame, see ``Pools.proposals``
+    """
+    pairs = pair_table(candidates, candidates.eligible)
+    post, person = np.nonzero(candidates.eligible.T)
+    ready = candidates.ready[person, post]
+    weight = np.where(targets["pool"] == "key", 2.0, 1.0)
+    choice = choose(
+        post, person, pairs["fit"].to_numpy(float), ready, targets["capacity"].to_numpy(float),
+        weight, most_per_person=most_per_person,
+    )  # fmt: skip
+    told = explain_choice(pairs, choice.chosen, ready, most_per_person=most_per_person)
+    pools = targets.set_index("position_id")[["title", "unit", "pool"]]
+    return told.join(pools, on="position_id")
+
+
+def _filled(targets: pd.DataFrame, candidates: Candidates, proposals: pd.DataFrame) -> pd.DataFrame:
+    taken = proposals.groupby("position_id")["ready_now"].agg(["size", "sum"])
+    number = taken.reindex(targets["position_id"], fill_value=0).to_numpy(dtype=int)
+    return targets.assign(
+        eligible=candidates.eligible.sum(axis=0),
+        undecided=candidates.undecided.sum(axis=0),
+        proposed=number[:, 0],
+        ready_proposed=number[:, 1],
+        shortage=targets["capacity"] - number[:, 0],
+    )
+
+
+def _measures(company: Company, bench: Bench | None) -> pd.Series:
+    """Shares behind the question whether three names are enough, from the company's own record."""
+    rate = separation_rate_per_year(company, years=company.settings.drain.history_years)
+    names = bench.posts["names"].sum() if bench else 0
+    ready = bench.posts["names_ready"].sum() / names if bench and names else np.nan
+    return pd.Series({"ready_share": ready, "leave_share_per_year": -np.expm1(-rate)})
+
+
+def _adequacy(measures: pd.Series) -> pd.DataFrame:
+    leave, own = measures["leave_share_per_year"], measures["ready_share"]
+    if np.isnan(leave):
+        return pd.DataFrame(columns=["ready_share", "names", "chance"])
+    shares = (0.2, 0.3, 0.5, 0.7) if np.isnan(own) else (0.2, 0.5, 0.7, float(own))
+    return adequacy_table(leave_share=float(leave), ready_shares=tuple(dict.fromkeys(shares)))
+
+
+def _lacks(company: Company) -> dict[str, str]:
+    needs = {
+        "bench": ("nominations",),
+        "fit": ("requirements", "assessments"),
+        "performance": ("performance",),
+        "qualification": ("required_qualifications", "held_qualifications"),
+        "match": ("position_traits", "employee_traits"),
+        "ledger": ("pool_moves",),
+        "calendar": ("tasks",),
+    }
+    sentences = {section: company.lacks(*tables) for section, tables in needs.items()}
+    return {section: sentence for section, sentence in sentences.items() if sentence}

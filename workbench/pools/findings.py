@@ -1,0 +1,150 @@
+"""What the pools say, in sentences made from the tables."""
+
+import numpy as np
+import pandas as pd
+
+from workbench.pools.adequacy import chance_of_successor, names_needed
+from workbench.pools.bench import Bench
+from workbench.pools.build import Pools
+from workbench.words import count, listing, months, percent
+
+
+def findings(pools: Pools) -> tuple[str, ...]:
+    """Say what was found, the most important first.
+
+    Parameters
+    ----------
+    pools : from ``build_pools``
+
+    Returns
+    -------
+    Plain sentences; a part that could not be assessed is left out here and named in ``pools.lacks``
+    """
+    sentences = [
+        *(_bench_words(pools.bench) if pools.bench else ()),
+        _cover_words(pools),
+        _place_words(pools.targets),
+        _time_words(pools.gaps.time),
+        _quality_words(pools.gaps.quality),
+        _adequacy_words(pools.measures),
+        _reserve_words(pools.reserve),
+        *_book_words(pools),
+    ]
+    return tuple(sentence for sentence in sentences if sentence)
+
+
+def _bench_words(bench: Bench) -> list[str]:
+    total, steps = len(bench.posts), bench.waterfall.set_index("step")["posts"]
+    named, ready, at_once = steps["named"], steps["ready now"], steps["not double-booked"]
+    words = [
+        f"{named} of {count(total, 'post')} have a name on the bench, {ready} have one who is "
+        f"still here, judged within the year and ready now; only {at_once} can be filled at once."
+    ]
+    if len(bench.conflicts):
+        worst = bench.conflicts.iloc[0]
+        words.append(
+            f"{count(worst['posts'], 'post')} share the same "
+            f"{count(worst['people'], 'ready person', 'ready people')} "
+            f"({listing(worst['employee_ids'], most=5)}): {worst['short']} of them stay empty if "
+            "all fall vacant together."
+        )
+    gone = bench.waterfall.set_index("step").loc["still employed", "names"]
+    lost = int(bench.measures["nominal_names"] - gone)
+    if lost:
+        words.append(f"{count(lost, 'name')} on the bench belong to people who have left.")
+    return words
+
+
+def _cover_words(pools: Pools) -> str:
+    key = pools.targets[pools.targets["pool"] == "key"]
+    if key.empty or "fit" in pools.lacks:
+        return ""
+    open_posts = key.loc[key["ready_proposed"] == 0, "title"].tolist()
+    if not open_posts:
+        return f"All {count(len(key), 'key post')} have somebody proposed who is ready now."
+    return (
+        f"{len(open_posts)} of {count(len(key), 'key post')} have nobody proposed who is ready "
+        f"now: {listing(open_posts, most=4)}."
+    )
+
+
+def _place_words(targets: pd.DataFrame) -> str:
+    if targets.empty:
+        return ""
+    words = []
+    for pool, own in targets.groupby("pool"):
+        capacity, taken = int(own["capacity"].sum()), int(own["proposed"].sum())
+        undecided = int(((own["proposed"] < own["capacity"]) & (own["undecided"] > 0)).sum())
+        more = f" ({count(undecided, 'post')} could gain from missing records)" if undecided else ""
+        words.append(f"the {pool} pool fills {taken} of {capacity} places{more}")
+    return f"With everybody through the gates, {' and '.join(words)}."
+
+
+def _time_words(time: pd.DataFrame) -> str:
+    late = time[time["state"] == "late"]
+    if late.empty:
+        return ""
+    longest = late.iloc[0]
+    return (
+        f"Of {count(len(time), 'post')} with a known vacancy date, {len(late)} have nobody ready "
+        f"in time; {longest['title']} is short by {months(longest['late_months'])}."
+    )
+
+
+def _quality_words(quality: pd.DataFrame) -> str:
+    known = quality[quality["pairs"] >= 3].dropna(subset=["gap"])
+    if known.empty or known["gap"].max() <= 0:
+        return ""
+    worst = known.iloc[0]
+    return (
+        f"The widest gap of the people proposed is {worst['competency']} in {worst['unit']}: "
+        f"{worst['gap']:.1f} levels on average (between {worst['gap_low']:.1f} and "
+        f"{worst['gap_high']:.1f} with what was never assessed)."
+    )
+
+
+def _adequacy_words(measures: pd.Series) -> str:
+    ready, leave = measures["ready_share"], measures["leave_share_per_year"]
+    if np.isnan(ready) or np.isnan(leave):
+        return ""
+    chance = chance_of_successor(3, ready_share=ready, leave_share=leave)
+    needed = names_needed(0.9, ready_share=ready, leave_share=leave)
+    names = f"{needed:.0f} names" if np.isfinite(needed) else "no number of names"
+    return (
+        f"Three names a post give a {percent(chance)} chance that one is ready and here in a year, "
+        f"at the company's own {percent(ready)} ready and {percent(leave)} leaving; "
+        f"{names} give 90 %."
+    )
+
+
+def _reserve_words(reserve: pd.DataFrame) -> str:
+    if reserve.empty:
+        return ""
+    kinds = reserve["kind"].value_counts()
+    return (
+        f"{count(len(reserve), 'person', 'people')} with potential stand in no plan "
+        f"({kinds.get('management', 0)} for management, {kinds.get('specialist', 0)} specialists)."
+    )
+
+
+def _book_words(pools: Pools) -> list[str]:
+    words = []
+    if pools.ledger is not None:
+        gone = int((~pools.ledger.members["here"]).sum())
+        if gone:
+            words.append(
+                f"{count(gone, 'pool member')} left the company and still stand on the list."
+            )
+        if len(pools.ledger.faults):
+            words.append(
+                f"{count(len(pools.ledger.faults), 'entry', 'entries')} of the ledger cannot be."
+            )
+    if pools.calendar is not None:
+        late = pools.calendar[pools.calendar["state"] == "late"]
+        late = late.sort_values("late_days", ascending=False, ignore_index=True)
+        if len(late):
+            words.append(
+                f"{count(len(late), 'step')} of the talent process are late, the longest by "
+                f"{late['late_days'].iloc[0]:.0f} days: {late['step'].iloc[0]}."
+            )
+    return words

@@ -1,0 +1,190 @@
+"""What the pools lack: people, levels, time, and a source."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from workbench.company import Company
+from workbench.people.levels import places
+from workbench.pools.candidates import Candidates
+
+DAYS_PER_MONTH = 365.25 / 12
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """The four gaps of the pools.
+
+    Parameters
+    ----------
+    quantity : pool, unit, posts, seats, demand, capacity, proposed, shortage, uncovered
+    quality : unit, competency_id, competency, pairs, assessed_share, gap, gap_low, gap_high
+        (mean missing levels of the people proposed; the bounds take what was never assessed as
+        fully met, or as level 0)
+    time : position_id, title, vacant_on, ready_on, ready_on_p90, late_months (negative: in time;
+        NaN where either date is unknown), state
+    source : position_id, title, pool, source (inside_now, inside_later, unknown, market), eligible,
+        undecided, time_to_fill_days
+    """
+
+    quantity: pd.DataFrame
+    quality: pd.DataFrame
+    time: pd.DataFrame
+    source: pd.DataFrame
+
+
+def find_gaps(
+    company: Company, targets: pd.DataFrame, candidates: Candidates, proposals: pd.DataFrame
+) -> Gaps:
+    """Compare what the pools need with whom they have.
+
+    Parameters
+    ----------
+    company : the checked company
+    targets : posts with demand, capacity, proposed, shortage, eligible, undecided, ready_proposed
+    candidates : the judgements behind them
+    proposals : the people proposed
+
+    Returns
+    -------
+    Gaps
+    """
+    return Gaps(
+        quantity_gap(targets),
+        quality_gap(company, targets, candidates, proposals),
+        time_gap(targets, proposals, as_of=company.as_of),
+        _source_gap(company, targets),
+    )
+
+
+def quantity_gap(targets: pd.DataFrame) -> pd.DataFrame:
+    """Sum places and people by pool and unit, largest shortage first."""
+    unit = targets["unit"].fillna("unknown")
+    frame = (
+        targets.assign(unit=unit, uncovered=targets["ready_proposed"] == 0)
+        .groupby(["pool", "unit"], as_index=False)
+        .agg(
+            posts=("position_id", "size"), seats=("seats", "sum"), demand=("demand", "sum"),
+            capacity=("capacity", "sum"), proposed=("proposed", "sum"),
+            shortage=("shortage", "sum"), uncovered=("uncovered", "sum"),
+        )
+    )  # fmt: skip
+    return frame.sort_values(
+        ["shortage", "pool", "unit"], ascending=[False, True, True], ignore_index=True
+    )
+
+
+def level_gaps(required: NDArray, held: NDArray) -> tuple[NDArray, NDArray, NDArray]:
+    """Missing levels of pairs: as known, if all unknown were met, and if all unknown were zero.
+
+    Parameters
+    ----------
+    required, held : arrays (N, K) of N pairs; NaN where not asked for, or never assessed
+
+    Returns
+    -------
+    Three arrays (N, K): known (NaN where unknown or not asked for), low, high (NaN where not asked)
+
+    Examples
+    --------
+    >>> known, low, high = level_gaps(np.array([[4.0, 3.0]]), np.array([[3.0, np.nan]]))
+    >>> known.tolist(), low.tolist(), high.tolist()
+    ([[1.0, nan]], [[1.0, 0.0]], [[1.0, 3.0]])
+    """
+    known = np.maximum(required - held, 0.0)
+    unknown = np.isnan(known) & ~np.isnan(required)
+    return known, np.where(unknown, 0.0, known), np.where(unknown, required, known)
+
+
+def quality_gap(
+    company: Company, targets: pd.DataFrame, candidates: Candidates, proposals: pd.DataFrame
+) -> pd.DataFrame:
+    """Mean missing levels of the people proposed, by unit of the post and competency."""
+    columns = ["unit", "competency_id", "competency", "pairs", "assessed_share", "gap", "gap_low",
+               "gap_high"]  # fmt: skip
+    levels = candidates.levels
+    if levels is None or proposals.empty:
+        return pd.DataFrame(columns=columns)
+    post = places(levels.position_ids, proposals["position_id"])
+    person = places(levels.employee_ids, proposals["employee_id"])
+    gaps = level_gaps(levels.required[post], levels.held[person])
+    row, column = np.nonzero(~np.isnan(gaps[1]))
+    units = targets["unit"].fillna("unknown").to_numpy(object)[post]
+    long = pd.DataFrame(
+        {
+            "unit": pd.Series(units[row], dtype="str"),
+            "competency_id": pd.Series(
+                np.array(levels.competency_ids, dtype=object)[column], dtype="str"
+            ),
+            **{
+                name: gap[row, column]
+                for name, gap in zip(("gap", "gap_low", "gap_high"), gaps, strict=True)
+            },
+        }
+    )
+    frame = (
+        long.assign(assessed=long["gap"].notna())
+        .groupby(["unit", "competency_id"], as_index=False)
+        .agg(pairs=("assessed", "size"), assessed_share=("assessed", "mean"), gap=("gap", "mean"),
+             gap_low=("gap_low", "mean"), gap_high=("gap_high", "mean"))
+    )  # fmt: skip
+    frame["competency"] = _competency_names(company, frame["competency_id"])
+    return frame.sort_values(
+        ["gap", "unit", "competency_id"], ascending=[False, True, True], ignore_index=True
+    )[columns]
+
+
+def _competency_names(company: Company, ids: pd.Series) -> pd.Series:
+    if not company.has("competencies"):
+        return ids
+    names = company.table("competencies").set_index("competency_id")["name"]
+    return ids.map(names).fillna(ids)
+
+
+def time_gap(
+    targets: pd.DataFrame, proposals: pd.DataFrame, *, as_of: pd.Timestamp
+) -> pd.DataFrame:
+    """Set the first known date a seat is free against the first date somebody is ready.
+
+    Parameters
+    ----------
+    targets : posts with position_id, title and vacant_on
+    proposals : people with position_id, months and months_p90 to readiness
+    as_of : report date
+
+    Returns
+    -------
+    DataFrame of the posts with a known date, the latest first; ready_on is the median of the first
+    to be ready, ready_on_p90 the date met in nine of ten cases
+    """
+    first = proposals.groupby("position_id")[["months", "months_p90"]].min()
+    dated = targets[targets["vacant_on"].notna()].join(first, on="position_id")
+    ready_on, ready_on_p90 = (
+        as_of + pd.to_timedelta((dated[column] * DAYS_PER_MONTH).round(), unit="D")
+        for column in ("months", "months_p90")
+    )
+    late = (ready_on - dated["vacant_on"]).dt.days / DAYS_PER_MONTH
+    state = np.select([late.isna(), late > 0], ["nobody assessed", "late"], default="in time")
+    return (
+        dated.assign(ready_on=ready_on, ready_on_p90=ready_on_p90, late_months=late)
+        .assign(state=pd.Series(state, index=dated.index, dtype="str"))
+        .sort_values(["late_months", "position_id"], ascending=[False, True], ignore_index=True)[
+            ["position_id", "title", "vacant_on", "ready_on", "ready_on_p90", "late_months",
+             "state"]
+        ]
+    )  # fmt: skip
+
+
+def _source_gap(company: Company, targets: pd.DataFrame) -> pd.DataFrame:
+    source = np.select(
+        [targets["ready_proposed"] > 0, targets["proposed"] > 0, targets["undecided"] > 0],
+        ["inside_now", "inside_later", "unknown"],
+        default="market",
+    )
+    fill = company.positions.set_index("position_id")["time_to_fill_days"]
+    return targets.assign(
+        source=pd.Series(source, index=targets.index, dtype="str"),
+        time_to_fill_days=targets["position_id"].map(fill),
+    )[["position_id", "title", "pool", "source", "eligible", "undecided", "time_to_fill_days"]]

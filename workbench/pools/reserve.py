@@ -1,0 +1,45 @@
+"""The reserve: people with potential who stand in no succession plan."""
+
+import numpy as np
+import pandas as pd
+
+from workbench.company import Company
+from workbench.people.gates import PASS
+from workbench.pools.candidates import Candidates, pair_table
+
+
+def reserve_pool(
+    company: Company, targets: pd.DataFrame, candidates: Candidates, proposals: pd.DataFrame
+) -> pd.DataFrame:
+    """List people who fit some post well and are neither proposed nor named for any.
+
+    Parameters
+    ----------
+    company : ``settings.pools.potential_fit`` is the least fit; nominations, where there are any
+    targets, candidates, proposals : the posts, the judgements and the people proposed
+
+    Returns
+    -------
+    DataFrame with employee_id, position_id (the post of the best fit), fit, fit_low, fit_high,
+    months, kind (management or specialist, after that post) and job_family of that post; best
+    first
+    """
+    planned = set(proposals["employee_id"])
+    if company.has("nominations"):
+        planned |= set(company.table("nominations")["employee_id"])
+    free = ~pd.Series(candidates.employee_ids).isin(list(planned)).to_numpy(bool)
+    known = np.nan_to_num(candidates.fit.overall.point, nan=-1.0)
+    strong = known >= company.settings.pools.potential_fit
+    passed = candidates.gates.combined == PASS
+    pairs = pair_table(candidates, candidates.considered & passed & strong & free[:, None])
+    best = pairs.sort_values(
+        ["fit", "employee_id", "position_id"], ascending=[False, True, True]
+    ).drop_duplicates("employee_id")
+    leads = company.positions.set_index("position_id")["is_management"].fillna(False)
+    family = targets.set_index("position_id")["job_family"]
+    kind = np.where(best["position_id"].map(leads).astype(bool), "management", "specialist")
+    return best.assign(
+        kind=pd.Series(kind, index=best.index, dtype="str"),
+        job_family=best["position_id"].map(family),
+    )[["employee_id", "position_id", "fit", "fit_low", "fit_high", "months", "kind",
+       "job_family"]].reset_index(drop=True)  # fmt: skip

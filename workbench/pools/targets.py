@@ -1,0 +1,171 @@
+"""Which posts the pools are for, and how many people each must be able to call on."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from workbench.company import Company
+from workbench.errors import ParameterError
+
+Basis = Literal["seats", "vacancies", "seats_and_vacancies"]
+DAYS_PER_YEAR = 365.25
+
+
+def pool_targets(company: Company, key_positions: Sequence[str]) -> pd.DataFrame:
+    """List the posts the pools stand by for; a key post that leads people is in the key pool.
+
+    Parameters
+    ----------
+    company : open posts; management posts are those with ``is_management``
+    key_positions : ids of the key posts, from the ranking
+
+    Returns
+    -------
+    DataFrame sorted by position_id with position_id, title, unit, grade, job_family, pool
+    (key or management) and seats
+
+    Raises
+    ------
+    ParameterError
+        If a key position is not an open post.
+    """
+    posts = company.positions.sort_values("position_id", ignore_index=True)
+    unknown = sorted(set(key_positions) - set(posts["position_id"]))
+    if unknown:
+        raise ParameterError(
+            f"key_positions: {len(unknown)} ids are not open posts ({', '.join(unknown[:5])}). "
+            "Allowed: ids of table positions whose status is not closed. Check the list."
+        )
+    is_key = posts["position_id"].isin(list(key_positions))
+    leads = posts["is_management"].fillna(False).astype(bool)
+    pool = pd.Series(np.where(is_key, "key", "management"), index=posts.index, dtype="str")
+    columns = ["position_id", "title", "unit", "grade", "job_family", "pool", "seats"]
+    return posts.assign(pool=pool).loc[is_key | leads, columns].reset_index(drop=True)
+
+
+def separation_rate_per_year(company: Company, *, years: int) -> float:
+    """Pooled rate of leaving other than by retirement, over the last years.
+
+    Parameters
+    ----------
+    company : employees with hired_on, left_on and leave_reason
+    years : length of the window before ``as_of``
+
+    Returns
+    -------
+    float, leavers per person-year, >= 0; NaN where the table holds nobody who left, which in an
+    export of present staff says nothing about leaving
+
+    Notes
+    -----
+    Leavers in the window divided by the time everybody spent in the company within it.
+    """
+    people = company.employees
+    opening = company.as_of - pd.DateOffset(years=years)
+    gone = people["left_on"].between(opening, company.as_of)
+    if not gone.any():
+        return float("nan")
+    start = people["hired_on"].where(people["hired_on"] > opening, opening)
+    end = people["left_on"].where(people["left_on"] < company.as_of, company.as_of)
+    exposure = (end - start).dt.days.clip(lower=0).sum() / DAYS_PER_YEAR
+    counted = gone & (people["leave_reason"] != "retired")
+    return float(counted.sum() / exposure) if exposure else float("nan")
+
+
+def expected_vacancies(
+    incumbents: np.ndarray, retiring: np.ndarray, vacant: np.ndarray, *, rate: float, years: float
+) -> np.ndarray:
+    """Seats to fill within a time: vacant, retiring, and the others who leave as in the past.
+
+    Parameters
+    ----------
+    incumbents, retiring, vacant : arrays (P,), people in the post, of them retiring, empty seats
+    rate : leaving rate per year; NaN is unknown
+    years : length of the time
+
+    Returns
+    -------
+    array (P,); NaN where the rate is unknown and somebody is in the post who does not retire
+
+    Examples
+    --------
+    >>> expected_vacancies(
+    ...     np.array([1, 1, 0]), np.array([1, 0, 0]), np.array([0, 0, 1]), rate=0.1, years=1.0
+    ... ).round(3).tolist()
+    [1.0, 0.095, 1.0]
+    """
+    staying = incumbents - retiring
+    leaving = np.where(staying > 0, staying * -np.expm1(-rate * years), 0.0)
+    return retiring + vacant + leaving
+
+
+def post_demand(
+    company: Company, targets: pd.DataFrame, *, horizon_days: int, basis: Basis = "seats"
+) -> pd.DataFrame:
+    """Size the demand behind each post.
+
+    Parameters
+    ----------
+    company : incumbents, dates of birth (for retirement only), and who left in the past
+    targets : posts from ``pool_targets``
+    horizon_days : how far ahead vacancies are expected
+    basis : ``seats`` (the 1:3 rule on seats), ``vacancies`` (on the seats that are expected to
+        become free, growth included) or ``seats_and_vacancies`` (on both together)
+
+    Returns
+    -------
+    ``targets`` with incumbents, vacant_seats, retiring, vacancies (expected; NaN where no leaving
+    rate is known), vacant_on (the first known date a seat is or becomes free) and demand
+
+    Raises
+    ------
+    ParameterError
+        If the basis is unknown, or needs a leaving rate that the data do not give.
+    """
+    if basis not in ("seats", "vacancies", "seats_and_vacancies"):
+        raise ParameterError(
+            f"demand_basis: {basis!r} is unknown. Allowed: seats, vacancies, seats_and_vacancies."
+        )
+    frame = _seat_counts(company, targets, horizon_days)
+    options = company.settings
+    rate = separation_rate_per_year(company, years=options.drain.history_years)
+    expected = expected_vacancies(
+        frame["incumbents"].to_numpy(float), frame["retiring"].to_numpy(float),
+        frame["vacant_seats"].to_numpy(float), rate=rate, years=horizon_days / DAYS_PER_YEAR,
+    )  # fmt: skip
+    seats = frame["seats"].to_numpy(float)
+    demand = {"seats": seats, "vacancies": expected, "seats_and_vacancies": seats + expected}[basis]
+    if np.isnan(demand).any():
+        raise ParameterError(
+            f"demand_basis: {basis!r} needs a leaving rate, but employees.left_on is empty. "
+            "Add people who left to table employees, or use the basis seats."
+        )
+    return frame.assign(vacancies=expected, demand=demand)
+
+
+def _seat_counts(company: Company, targets: pd.DataFrame, horizon_days: int) -> pd.DataFrame:
+    """People in each post, empty seats, retirements within the horizon, first free date."""
+    holders = company.incumbents.merge(company.staff[["employee_id", "fte", "born_on"]])
+    retires_on = holders["born_on"] + pd.to_timedelta(
+        company.settings.pools.retirement_age_years * DAYS_PER_YEAR, unit="D"
+    )
+    soon = retires_on <= company.as_of + pd.Timedelta(days=horizon_days)
+    by_post = holders.assign(retires_on=retires_on, soon=soon).groupby("position_id")
+    counts = by_post.agg(
+        incumbents=("employee_id", "size"), fte=("fte", "sum"), retiring=("soon", "sum"),
+        retires_on=("retires_on", "min"),
+    )  # fmt: skip
+    frame = targets.join(counts, on="position_id")
+    number = frame[["incumbents", "fte", "retiring"]].fillna(0)
+    # Two half posts share one seat, so seats are filled by whole numbers of full weeks begun.
+    vacant = (frame["seats"] - np.ceil(number["fte"] - 1e-9)).clip(lower=0)
+    overdue = (frame["retires_on"] < company.as_of) | (vacant > 0)
+    vacant_on = frame["retires_on"].mask(overdue, company.as_of)
+    return targets.assign(
+        incumbents=number["incumbents"].astype(int),
+        vacant_seats=vacant.astype(int),
+        retiring=number["retiring"].astype(int),
+        vacant_on=vacant_on.dt.normalize(),
+    )
