@@ -11,7 +11,7 @@ from workbench.errors import Fault
 from workbench.settings.source import SourceSettings
 
 ACCOUNT_COLUMNS = (
-    "table", "rows_read", "rows_left_out", "rows_merged", "rows_kept", "rows_set_aside",
+    "table", "read", "left_out", "merged", "kept", "set_aside",
     "cells_blanked",
 )  # fmt: skip
 

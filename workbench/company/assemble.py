@@ -9,13 +9,15 @@ import pandas as pd
 from workbench.company import checks_dates, checks_people, orgchart
 from workbench.company.checks import duplicates, markup, ranges, required_cells
 from workbench.company.draft import Draft, Finding, faults_of, settle
+from workbench.company.feeds import Feeds, table_feeds
 from workbench.company.mapping import fill
 from workbench.company.parse import Reading
-from workbench.company.raw import RawTable, plain_name
+from workbench.company.raw import RawTable
 from workbench.company.references import settle_references
 from workbench.errors import Fault
 from workbench.schema import TABLES
 from workbench.settings.source import Feed, SourceSettings
+from workbench.words import count
 
 Check = Callable[[Draft], list[Finding]]
 
@@ -29,7 +31,11 @@ class Assembled:
 
 
 def assemble(
-    raws: Mapping[str, RawTable], source: SourceSettings, as_of: pd.Timestamp
+    raws: Mapping[str, RawTable],
+    source: SourceSettings,
+    as_of: pd.Timestamp,
+    *,
+    available: Iterable[str] = (),
 ) -> Assembled:
     """Fill our tables from theirs and check them; all faults are collected.
 
@@ -38,14 +44,16 @@ def assemble(
     raws : their tables by plain name
     source : how they map to ours
     as_of : report date
+    available : plain names of all their tables, also of those that could not be read
 
     Returns
     -------
     Assembled. If a fault has level ``stop`` the drafts are not fit for use.
     """
-    feeds = table_feeds(raws, source)
+    known = sorted({*raws, *available})
+    feeds = table_feeds(known, source)
     faults = [fault for raw in raws.values() for fault in raw.faults]
-    faults += _missing_tables(feeds, raws)
+    faults += _missing_tables(feeds, known)
     drafts: dict[str, Draft] = {}
     used: dict[str, set[str]] = {}
     for name, pairs in feeds.items():
@@ -66,28 +74,13 @@ def assemble(
     return Assembled(drafts, (*faults, *new, *_ignored(raws, used)))
 
 
-def table_feeds(raws: Iterable[str], source: SourceSettings) -> dict[str, list[tuple[Feed, str]]]:
-    """Find which of their tables fill each of ours: as the settings say, else that of our name."""
-    names = list(raws)
-    feeds: dict[str, list[tuple[Feed, str]]] = {}
-    for name in TABLES:
-        if name in source.tables:
-            only = names[0] if len(names) == 1 else name
-            feeds[name] = [(f, plain_name(f.from_) or only) for f in source.tables[name]]
-        elif name in names:
-            feeds[name] = [(Feed(), name)]
-    return feeds
-
-
-def _missing_tables(
-    feeds: Mapping[str, list[tuple[Feed, str]]], raws: Mapping[str, RawTable]
-) -> list[Fault]:
-    given = ", ".join(raws) or "none"
+def _missing_tables(feeds: Feeds, known: list[str]) -> list[Fault]:
+    given = ", ".join(known) or "none"
     faults = []
     for name, table in TABLES.items():
         pairs = feeds.get(name, [(Feed(), name)] if table.required else [])
         for feed, raw_name in pairs:
-            if raw_name in raws:
+            if raw_name in known:
                 continue
             action = (
                 f"Add a file or sheet {name}, or say under source.tables.{name}.from where it is."
@@ -170,7 +163,7 @@ def _ignored(raws: Mapping[str, RawTable], used: Mapping[str, set[str]]) -> list
     for name, raw in raws.items():
         extra = [h for h in raw.frame.columns if h and h not in used.get(name, set())]
         if name in used and extra:
-            found = f"{len(extra)} columns are not used: {', '.join(extra[:40])}"
+            found = f"{count(len(extra), 'column')} not used: {', '.join(extra[:40])}"
             action = "Nothing to do, or name them under source.tables in the settings file."
             notes.append(
                 Fault("note", "ignored_columns", raw.name, "", (), found, "any column", action)

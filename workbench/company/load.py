@@ -1,9 +1,7 @@
 """From a source to a Company, or to everything that is wrong with it."""
 
 import datetime as dt
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -16,56 +14,12 @@ from workbench.company.account import (
 )
 from workbench.company.assemble import assemble, finished
 from workbench.company.company import Company
+from workbench.company.draft import Draft
 from workbench.company.raw import RawTable, plain_name, raw_table
+from workbench.company.result import CheckResult
+from workbench.company.sources import SETTINGS_FILE, read_source, resolve
 from workbench.errors import DataError, Fault, ParameterError
 from workbench.settings import Settings, load_settings
-
-FAULT_COLUMNS = list(Fault.__dataclass_fields__)
-
-
-@dataclass(frozen=True)
-class CheckResult:
-    """What a check found; ``company`` is None where the data cannot be used.
-
-    Attributes
-    ----------
-    company : the checked company, or None
-    faults : everything that was found
-    account : one row a table: rows read, left out, merged, kept, set aside; cells blanked
-    losses : rows and cells lost by table, column and reason
-    label : name of the source without its path
-    as_of : the report date
-    """
-
-    company: Company | None
-    faults: tuple[Fault, ...]
-    account: pd.DataFrame
-    losses: pd.DataFrame
-    label: str
-    as_of: pd.Timestamp
-
-    @property
-    def exit_code(self) -> int:
-        """1 if anything was found that is more than a note, else 0."""
-        return int(any(fault.level != "note" for fault in self.faults))
-
-    def fault_table(self) -> pd.DataFrame:
-        """One row a fault, columns as in ``Fault``; ``rows`` is a tuple of row numbers."""
-        return pd.DataFrame([vars(fault) for fault in self.faults], columns=FAULT_COLUMNS)
-
-    def to_json(self) -> str:
-        """Write the result as JSON, the same for the same source."""
-        content = {
-            "label": self.label,
-            "as_of": str(self.as_of.date()),
-            "usable": self.company is not None,
-            "fingerprint": self.company.fingerprint if self.company else None,
-            "exit_code": self.exit_code,
-            "faults": [asdict(fault) for fault in self.faults],
-            "account": self.account.to_dict("records"),
-            "losses": self.losses.to_dict("records"),
-        }
-        return json.dumps(content, ensure_ascii=False, indent=1)
 
 
 def company_from_tables(
@@ -114,10 +68,11 @@ def check_tables(
     as_of: str | dt.date | None,
     settings: Settings,
     faults: tuple[Fault, ...] = (),
+    available: tuple[str, ...] = (),
 ) -> CheckResult:
-    """Check raw tables; ``faults`` are those found while reading them."""
+    """Check raw tables; ``faults`` are those of reading, ``available`` names all tables tried."""
     day = report_date(as_of, settings)
-    assembled = assemble(raws, settings.source, day)
+    assembled = assemble(raws, settings.source, day, available=available)
     drafts = assembled.drafts
     found = (*faults, *assembled.faults, *over_budget(drafts, settings.source))
     account, losses = loss_account(drafts), losses_by_reason(drafts)
@@ -170,6 +125,77 @@ def report_date(as_of: str | dt.date | None, settings: Settings) -> pd.Timestamp
         ) from None
 
 
-def settings_of(settings: Settings | str | Path | None) -> Settings | None:
-    """Read the settings if a path was given."""
-    return load_settings(settings) if isinstance(settings, str | Path) else settings
+def load_company(
+    source: str | Path,
+    *,
+    settings: Settings | str | Path | None = None,
+    as_of: str | dt.date | None = None,
+) -> Company:
+    """Read a source of any kind, check it, and make a Company of it.
+
+    Parameters
+    ----------
+    source : a folder of CSV, TSV or Parquet files, an Excel workbook, a single CSV file, a
+        database address (SQLite, PostgreSQL), or ``env:NAME`` to take any of these from an
+        environment variable
+    settings : settings or the path of a settings file; not given: ``settings.yaml`` in the
+        folder if there is one, else the defaults
+    as_of : report date; not given: that of the settings
+
+    Returns
+    -------
+    Company
+
+    Raises
+    ------
+    DataError
+        If the source cannot be used; it carries every fault that was found.
+    ParameterError
+        If the settings are wrong or there is no report date.
+    """
+    return usable(check_company(source, settings=settings, as_of=as_of))
+
+
+def check_company(
+    source: str | Path,
+    *,
+    settings: Settings | str | Path | None = None,
+    as_of: str | dt.date | None = None,
+) -> CheckResult:
+    """Read and check a source like ``load_company``, and give the faults instead of raising.
+
+    Raises
+    ------
+    ParameterError
+        If the settings are wrong or there is no report date.
+    """
+    known = source_settings(source, settings)
+    day = report_date(as_of, known)
+    try:
+        read = read_source(resolve(source), known.source)
+    except DataError as problem:
+        nothing: dict[str, Draft] = {}
+        label = problem.faults[0].table
+        return CheckResult(
+            None, problem.faults, loss_account(nothing), losses_by_reason(nothing), label, day
+        )
+    return check_tables(
+        read.tables,
+        read.label,
+        as_of=day,
+        settings=known,
+        faults=read.faults,
+        available=read.available,
+    )
+
+
+def source_settings(source: str | Path, settings: Settings | str | Path | None) -> Settings:
+    """Give the settings, read from where they are: as asked, else the folder's own file."""
+    if isinstance(settings, Settings):
+        return settings
+    if settings is not None:
+        return load_settings(settings)
+    if "://" in str(source) or str(source).startswith("env:"):
+        return Settings()
+    own = Path(source) / SETTINGS_FILE
+    return load_settings(own) if own.is_file() else Settings()

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.company.clean import UNKNOWN_WORDS, clean
-from workbench.company.draft import Draft, Finding, settle
+from workbench.company.draft import Draft, Finding, Loss, settle
 from workbench.company.parse import Reading, parse_table, problem_findings, round_up
 from workbench.company.raw import RawTable, plain_name
 from workbench.errors import Fault
@@ -51,8 +51,15 @@ def fill(table: Table, raw: RawTable, reading: Reading) -> Filled:
     theirs = cells.iloc[at].reset_index(drop=True)
     rows = pd.Series(raw.rows[at])
     origin = pd.Series(raw.name, index=rows.index, dtype="str")
+    unread = Loss(table.name, "", "wrong_cell_count", raw.unread, 0)
     empty = Draft(
-        table, theirs, rows, origin, rows_read=len(cells), rows_left_out=len(cells) - len(at)
+        table,
+        theirs,
+        rows,
+        origin,
+        (unread,) if raw.unread else (),
+        rows_read=len(cells) + raw.unread,
+        rows_left_out=len(cells) - len(at),
     )
     draft, new = _in_our_columns(empty, reading, headings, taken)
     findings += new

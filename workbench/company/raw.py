@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -13,12 +13,16 @@ from workbench.errors import Fault
 
 @dataclass(frozen=True)
 class RawTable:
-    """Text as it stands, ``""`` where empty; ``rows`` are row numbers as a sheet shows them."""
+    """Text as it stands, ``""`` where empty; ``rows`` are row numbers as a sheet shows them.
+
+    ``unread`` counts rows that could not be split into cells; a fault names them.
+    """
 
     name: str
     frame: pd.DataFrame
     rows: np.ndarray
     faults: tuple[Fault, ...] = ()
+    unread: int = 0
 
 
 def plain_name(name: object) -> str:
@@ -59,7 +63,7 @@ def without_blank_rows(raw: RawTable) -> RawTable:
             return raw
         filled |= (raw.frame.iloc[:, i] != "").to_numpy()
     frame = raw.frame[filled].reset_index(drop=True)
-    return RawTable(raw.name, frame, raw.rows[filled], raw.faults)
+    return replace(raw, frame=frame, rows=raw.rows[filled])
 
 
 def as_text(cells: pd.Series) -> pd.Series:
