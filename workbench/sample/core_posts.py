@@ -78,7 +78,7 @@ plant_west;Plant manager, West;prod_head;P;W;Production;11;1;11-3051;m;3700;5500
 safety_north;Safety officer, North;plant_north;P;N;Quality;7;1;19-5011;s;300;80;bachelor
 safety_east;Safety officer, East;plant_east;P;E;Quality;7;1;19-5011;s;300;80;bachelor
 safety_south;Safety officer, South;plant_south;P;S;Quality;7;1;19-5011;s;300;80;bachelor
-safety_west;Safety officer, West;plant_west;P;W;Quality;7;1;19-5011;s;300;80;bachelor
+safety_west;Safety officer, West;plant_west;P;W;Quality;7;1;19-5011;v;300;80;bachelor
 dispersion_setter;Bead mill setter;plant_east;P;E;Production;6;1;51-9021;s;3800;45;vocational
 improvement;Continuous improvement engineer;prod_head;P;E;Process;8;2;17-2112;s;500;110;bachelor
 qa_mgr;Quality assurance manager;qual_head;Q;N;Quality;10;1;11-9121;m;1900;700;master
@@ -93,7 +93,7 @@ sales_east;Regional sales director, East;sales_head;S;E;Sales;11;1;11-2022;m;300
 sales_south;Regional sales director, South;sales_head;S;S;Sales;11;1;11-2022;m;3300;1600;bachelor
 sales_west;Regional sales director, West;sales_head;S;W;Sales;11;1;11-2022;m;3500;1700;bachelor
 kam_rail;Account manager, rail vehicles;sales_west;S;W;Sales;8;1;41-4011;s;5600;140;bachelor
-kam_furniture;Account manager, furniture;sales_east;S;E;Sales;8;1;41-4011;s;1500;90;bachelor
+kam_furniture;Account manager, furniture;sales_east;S;E;Sales;8;1;41-4011;v;1500;90;bachelor
 kam_auto;Account manager, automotive parts;sales_south;S;S;Sales;9;1;41-4011;s;2100;120;bachelor
 kam_wind;Account manager, wind energy;sales_north;S;N;Sales;8;1;41-4011;s;1700;100;bachelor
 marketing_mgr;Marketing manager;sales_head;S;N;Marketing;10;1;11-2021;m;900;1500;bachelor
@@ -104,7 +104,7 @@ service_mgr;Technical service manager;sales_head;S;S;Service;9;1;11-2022;m;1300;
 service_expert;Technical service expert;service_mgr;S;S;Service;8;3;41-4011;s;600;40;bachelor
 purchasing_mgr;Purchasing manager;supply_head;L;E;Purchasing;10;1;11-3061;m;2500;9000;bachelor
 pigment_buyer;Pigment buyer;purchasing_mgr;L;E;Purchasing;7;1;13-1023;s;3700;2500;bachelor
-resin_buyer;Resin buyer;purchasing_mgr;L;E;Purchasing;7;1;13-1023;s;1200;3000;bachelor
+resin_buyer;Resin buyer;purchasing_mgr;L;E;Purchasing;7;1;13-1023;v;1200;3000;bachelor
 packaging_buyer;Packaging buyer;purchasing_mgr;L;E;Purchasing;6;2;13-1023;o;350;1200;vocational
 logistics_mgr;Logistics manager;supply_head;L;E;Logistics;10;1;11-3071;m;1700;5000;bachelor
 customs;Customs specialist;logistics_mgr;L;N;Logistics;6;2;13-1081;s;300;30;vocational

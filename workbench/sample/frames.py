@@ -52,15 +52,18 @@ def to_frame(table: str, rows: Iterable[Row]) -> pd.DataFrame:
 
 
 def csv_text(table: str, frame: pd.DataFrame) -> str:
-    """Write a table as CSV: LF line ends, ISO dates, yes and no, no trailing zeros.
+    r"""Write a table as CSV: LF line ends, ISO dates, yes and no, no trailing zeros.
 
     Examples
     --------
     >>> csv_text("goals", to_frame("goals", [{"goal_id": "G1", "goal": "A, B", "weight": 0.5}]))
-    'goal_id,goal,weight,due_on\\nG1,"A, B",0.5,\\n'
+    'goal_id,goal,weight,due_on\nG1,"A, B",0.5,\n'
     """
     columns = [[_text(column, cell) for cell in frame[column.name]] for column in TABLES[table]]
-    lines = [",".join(TABLES[table].names), *(",".join(cells) for cells in zip(*columns))]
+    lines = [
+        ",".join(TABLES[table].names),
+        *(",".join(cells) for cells in zip(*columns, strict=True)),
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -15,9 +15,11 @@ from workbench.sample.calendar import (
 )
 from workbench.sample.draw import Draw
 from workbench.sample.planted import (
+    FIVE_NAMES,
     LIFT_OUT_DEPARTURES,
     LIVES,
     LONG_VACANCY_LEFT_ON,
+    STEADY_PEOPLE,
     STEADY_SEATS,
     employee_id,
 )
@@ -113,9 +115,14 @@ def _ftes(draw: Draw, seat: Seat) -> tuple[float, ...]:
 
 
 def _incumbent(draw: Draw, seat: Seat, person_id: str, fte: float) -> lives.Person:
-    person = lives.incumbent(draw, seat.post, person_id, seat.next_since)
+    since = seat.next_since
+    if person_id in STEADY_PEOPLE:
+        since = month_start(FIRST_MONTH - draw.whole(3, 60))
+    person = lives.incumbent(draw, seat.post, person_id, since)
     life = LIVES.get(person_id)
     if life is not None:
         return lives.with_life(person, life)
+    if person_id in FIVE_NAMES:
+        person = replace(person, ability=max(person.ability, 1.0))
     on_leave = not seat.post.is_core and draw.chance(0.015)
     return replace(person, fte=fte, status="leave" if on_leave else "active")

@@ -1,6 +1,5 @@
 """The truths hidden in the sample, each with the ids that carry it; one place for all of them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,12 +34,12 @@ POSTS = {post.key: post.position_id for post in make_core_posts()}
 PEOPLE = _seats()
 
 
-def _posts(keys: Iterable[str]) -> tuple[str, ...]:
-    return tuple(POSTS[key] for key in keys)
+def _posts(keys: str) -> tuple[str, ...]:
+    return tuple(POSTS[key] for key in keys.split())
 
 
-def _people(keys: Iterable[str]) -> tuple[str, ...]:
-    return tuple(person for key in keys for person in PEOPLE[key])
+def _people(keys: str) -> tuple[str, ...]:
+    return tuple(person for key in keys.split() for person in PEOPLE[key])
 
 
 # 1. A primer recipe that two engineers of one team hold, and nobody else.
@@ -50,7 +49,7 @@ RECIPE_HOLDERS = PEOPLE["primer_engineer"]
 
 # 2. A team a rival would lift out: five people who ask each other, in a family that is leaving.
 LIFT_OUT_TEAM = (
-    *_people(("extrusion_engineer", "curing_scientist", "inkjet_engineer")),
+    *_people("extrusion_engineer curing_scientist inkjet_engineer"),
     *PEOPLE["digital_engineer"][:2],
 )
 LIFT_OUT_FAMILY = "Powder and digital"
@@ -60,18 +59,18 @@ LIFT_OUT_DEPARTURES = {
 }
 
 # 3. A bench that looks full and names the same five people everywhere.
-FIVE_NAMES = _people(("water_lead", "plant_east", "sales_south", "qa_mgr", "planning_mgr"))
+FIVE_NAMES = _people("water_lead plant_east sales_south qa_mgr planning_mgr")
 FIVE_NAMES_POSTS = _posts(
     "ceo tech_head qual_head sales_head supply_head hr_head powder_mgr process_mgr colour_mgr "
     "plant_north plant_east plant_south plant_west qa_mgr regulatory_lead sales_north sales_east "
     "sales_south sales_west marketing_mgr service_mgr purchasing_mgr logistics_mgr planning_mgr "
-    "pilot_lead".split()
+    "pilot_lead"
 )
 
 # 4. A head of unit who turns 65 within a year; the names on the bench rest on old evidence.
 RETIRING_HEAD_POST = POSTS["prod_head"]
 RETIRING_HEAD = PEOPLE["prod_head"][0]
-STALE_NOMINEES = _people(("plant_north", "process_mgr"))
+STALE_NOMINEES = _people("plant_north process_mgr")
 
 # 5. A key account that hangs on one sales person.
 KEY_ACCOUNT = "A002"
@@ -79,7 +78,7 @@ KEY_ACCOUNT_POST = POSTS["kam_rail"]
 KEY_ACCOUNT_HOLDER = PEOPLE["kam_rail"][0]
 
 # 6. Ordinary posts with grand titles.
-GRAND_TITLE_POSTS = _posts(("happiness", "vice_coordinator", "evangelist"))
+GRAND_TITLE_POSTS = _posts("happiness vice_coordinator evangelist")
 
 # 7. A method in one head, a vacancy nobody fills, two gaps in the strategy line, a paper backup.
 LONE_METHOD = "A003"
@@ -87,17 +86,18 @@ LONE_METHOD_POST = POSTS["dispersion_setter"]
 LONE_METHOD_HOLDER = PEOPLE["dispersion_setter"][0]
 LONG_VACANCY_POST = POSTS["controls"]
 LONG_VACANCY_LEFT_ON = date(2025, 7, 31)
+LONG_VACANCY_REQUISITION = "Q0001"
+LONG_VACANCY_OPENED_ON = date(2025, 8, 4)
 ORPHAN_GOAL = "G5"
-IDLE_POSTS = _posts(("plant_south", "controlling_mgr"))
+IDLE_POSTS = _posts("plant_south controlling_mgr")
 PAPER_BACKUP = PEOPLE["topcoat_lead"][0]
-PAPER_BACKUP_POSTS = _posts(("liquid_mgr", "primer_lead", "water_lead"))
+PAPER_BACKUP_POSTS = _posts("liquid_mgr primer_lead water_lead")
 
 # 8. Posts that matter and do not sound like it: tied to goals, hard to fill, costly to lose.
-KEY_POST_KEYS = (
-    "primer_engineer", "colour_technician", "extrusion_engineer", "curing_scientist",
-    "inkjet_engineer", "controls", "dispersion_setter", "registration", "pigment_buyer", "kam_rail",
-)  # fmt: skip
-KEY_POSTS = _posts(KEY_POST_KEYS)
+KEY_POSTS = _posts(
+    "primer_engineer colour_technician extrusion_engineer curing_scientist inkjet_engineer "
+    "controls dispersion_setter registration pigment_buyer kam_rail"
+)
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,26 @@ LIVES = {
     PEOPLE["pigment_buyer"][0]: Life(date(1970, 7, 3), date(2001, 11, 1), date(2009, 9, 1)),
 }
 
+# The thin bench of the key posts: post, person, readiness, date of the evidence.
+KEY_POST_NAMES = (
+    ("registration", PEOPLE["hazards"][0], "ready_1_2_years", date(2024, 10, 8)),
+    ("dispersion_setter", PEOPLE["pilot_tech"][1], "ready_3_5_years", date(2025, 9, 16)),
+    ("kam_rail", PEOPLE["kam_wind"][0], "ready_3_5_years", date(2025, 12, 2)),
+)
+
 # Seats of planted people have no other holder in the years the sample shows.
+STEADY_PEOPLE = frozenset(
+    (
+        *LIVES,
+        *FIVE_NAMES,
+        *STALE_NOMINEES,
+        PAPER_BACKUP,
+        *(name for _, name, _, _ in KEY_POST_NAMES),
+    )
+)
 STEADY_SEATS = frozenset(
-    (key, seat) for key, people in PEOPLE.items() for seat, one in enumerate(people) if one in LIVES
+    (key, seat)
+    for key, people in PEOPLE.items()
+    for seat, one in enumerate(people)
+    if one in STEADY_PEOPLE
 )
