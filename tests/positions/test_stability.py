@@ -4,8 +4,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from workbench.positions.model import Model
 from workbench.positions.stability import (
-    Model,
     pairwise_winning,
     score_blocks,
     standard_error,

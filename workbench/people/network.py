@@ -18,9 +18,9 @@ class Brokerage:
 
     Attributes
     ----------
-    table : one row a person here: employee_id, betweenness (in [0, 1]; missing where too few
-        people's ties are known)
-    response_share : part of the staff who name at least one person they go to
+    table : one row a person here who is in a tie: employee_id, betweenness (in [0, 1]; missing
+        where too few people answered)
+    response_share : part of these people who name at least one person they go to
     """
 
     table: pd.DataFrame
@@ -58,7 +58,7 @@ def betweenness(people: int, ties: NDArray[np.intp]) -> NDArray[np.float64]:
 
 
 def brokerage(company: Company) -> Brokerage:
-    """Betweenness of the people here, where enough of them are known to have answered.
+    """Find the betweenness of the people here, where enough of them are known to have answered.
 
     Parameters
     ----------
@@ -75,20 +75,21 @@ def brokerage(company: Company) -> Brokerage:
 
     Notes
     -----
-    Nobody records who was asked and answered "nobody", so the response is taken as the part of the
-    staff who name somebody: at most the true one. Betweenness changes a lot when people are
-    missing, so below the limit (80 % by default) it counts as unknown, not as 0.
+    Who was asked is not recorded. People in no tie count as not asked: their brokerage is unknown,
+    not 0. Of those in a tie, the ones who name nobody count as not having answered. Betweenness
+    changes a lot when answers are missing, so below the limit (80 % by default) all is unknown.
     """
     ties = company.table("ties")
-    staff = company.staff["employee_id"].sort_values(ignore_index=True)
-    numbers = pd.Series(staff.index, index=staff)
-    pairs = pd.DataFrame(
-        {"asks": ties["from_employee"].map(numbers), "asked": ties["to_employee"].map(numbers)}
-    ).dropna()
-    pairs = pairs[pairs["asks"] != pairs["asked"]].drop_duplicates()
-    share = pairs["asks"].nunique() / len(staff) if len(staff) else 0.0
+    here = company.staff["employee_id"]
+    pairs = ties[ties["from_employee"].isin(here) & ties["to_employee"].isin(here)]
+    pairs = pairs[pairs["from_employee"] != pairs["to_employee"]]
+    people = pd.Index(pairs["from_employee"]).union(pd.Index(pairs["to_employee"])).unique()
+    numbers = np.column_stack(
+        [people.get_indexer(pd.Index(pairs[end])) for end in ("from_employee", "to_employee")]
+    )
+    share = pairs["from_employee"].nunique() / len(people) if len(people) else 0.0
     if share < company.settings.positions.network_response_share:
-        scores = np.full(len(staff), np.nan)
+        scores = np.full(len(people), np.nan)
     else:
-        scores = betweenness(len(staff), pairs.to_numpy(dtype=np.intp))
-    return Brokerage(pd.DataFrame({"employee_id": staff, "betweenness": scores}), share)
+        scores = betweenness(len(people), np.unique(numbers, axis=0))
+    return Brokerage(pd.DataFrame({"employee_id": people, "betweenness": scores}), share)

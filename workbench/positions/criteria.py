@@ -10,6 +10,7 @@ from workbench.errors import ParameterError
 from workbench.positions.quantities import QUANTITIES
 from workbench.positions.values import anchored
 from workbench.settings.positions import Anchor
+from workbench.words import count
 
 _RATING = "rating:"
 _TOO_COMMON = 0.6
@@ -124,16 +125,19 @@ def _coverage(company: Company, name: str, values: pd.Series) -> dict[str, objec
         "posts_known": len(known),
         "commonest_value_share": commonest,
         "discriminates": bool(len(known)) and commonest <= _TOO_COMMON,
-        "why": _why(company, criterion.measured_by) if len(known) < len(values) else "",
+        "why": _why(company, criterion.measured_by, int(values.isna().sum())),
     }
 
 
-def _why(company: Company, anchors: tuple[Anchor, ...]) -> str:
-    """Say for each measure what is missing."""
-    return "; ".join(_why_not(company, anchor.quantity) for anchor in anchors)
+def _why(company: Company, anchors: tuple[Anchor, ...], unknown: int) -> str:
+    """Say for each measure what is missing; empty where every post is known."""
+    if not unknown:
+        return ""
+    return "; ".join(_why_not(company, anchor.quantity, unknown) for anchor in anchors)
 
 
-def _why_not(company: Company, quantity: str) -> str:
+def _why_not(company: Company, quantity: str, unknown: int) -> str:
     needs = ("ratings",) if quantity.startswith(_RATING) else QUANTITIES[quantity].needs
     lacking = company.lacks(*needs).removeprefix("not assessed: ")
-    return f"{quantity} {lacking or 'is unknown for some or all posts'}"
+    name = quantity.replace(_RATING, "rating of ").replace("_", " ")
+    return f"{name} {lacking}" if lacking else f"{name} unknown for {count(unknown, 'post')}"

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 
 from workbench.positions.classical import agreement, promethee, topsis, vikor
-from workbench.positions.ranking import Ranking, criterion_shares, score
+from workbench.positions.model import criterion_shares, score
+from workbench.positions.ranking import Ranking
 
 EXPONENTS = (1.0, 0.0, -2.0)
 

@@ -1,44 +1,15 @@
 """How sure a place at the top is, when weights and ratings are not certain (SMAA-2)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.positions.model import Model
 from workbench.positions.scoring import power_mean
 
 Array = NDArray[np.float64]
 _BLOCK = 128
-
-
-@dataclass(frozen=True)
-class Model:
-    """Everything a draw needs: n posts, m criteria, d dimensions.
-
-    Parameters
-    ----------
-    value : (n, m) in [0, 1]; a missing one is drawn uniformly from [0, 1]
-    spread : (n, m) standard deviation of a value, >= 0
-    groups : (m,) number of the dimension of each criterion
-    criterion_weights : (m,) above 0
-    dimension_weights : (d,) above 0
-    criterion_spread : (m,) s.d. of the logarithm of a ratio of two weights of a dimension
-    dimension_spread : the same for the weights of dimensions
-    gates : (d,) smallest value a key post must reach; missing where there is none
-    exponent, floor : of the power mean across dimensions
-    """
-
-    value: Array
-    spread: Array
-    groups: NDArray[np.intp]
-    criterion_weights: Array
-    dimension_weights: Array
-    criterion_spread: Array
-    dimension_spread: float
-    gates: Array
-    exponent: float
-    floor: float
 
 
 def top_counts(scores: NDArray[np.floating], top: int) -> NDArray[np.intp]:
