@@ -1,0 +1,134 @@
+"""What a departure costs, in four channels, as a ledger in which every amount stands once.
+
+Channels after the four ways in which a vacancy hurts: secrets get out, operations stand still,
+reputation suffers, the rival grows. Each driver belongs to one channel and is proportional to
+the quantities that measures act on (``moved_by``), so a measure's effect on it is exact.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from workbench.drain.scenarios import Exits
+
+Floats = NDArray[np.float64]
+CHANNELS = ("secrets", "operations", "reputation", "competitiveness")
+DAYS_PER_YEAR = 365.25
+
+
+@dataclass(frozen=True)
+class Driver:
+    """One cause of loss: its channel, what measures move it, and what it is made from."""
+
+    channel: str
+    name: str
+    moved_by: tuple[str, ...]
+    columns: tuple[str, ...]
+    ranges: tuple[str, ...]
+
+
+DRIVERS = (
+    Driver("secrets", "secrets a rival uses", ("rival_share", "secret_loss"),
+           ("secret_value",), ("rival_share", "secret_use_share", "secret_protection_share")),
+    Driver("operations", "work undone while vacant", ("vacancy_days", "cover_share"),
+           ("margin_per_year", "fill_days"), ("notice_days", "cover_share", "deferred_work_share")),
+    Driver("operations", "method in few heads", ("vacancy_days", "cover_share"),
+           ("margin_per_year", "method_value_per_year", "fill_days"),
+           ("notice_days", "cover_share", "deferred_work_share")),
+    Driver("operations", "newcomer still learning", ("ramp_days", "cover_share"),
+           ("margin_per_year",),
+           ("ramp_days", "cover_share", "start_productivity_share", "handover_share")),
+    Driver("operations", "defects while learning", ("ramp_days",),
+           ("margin_per_year",), ("ramp_days", "defect_cost_share")),
+    Driver("reputation", "finding a successor", (),
+           ("pay_per_year",), ("replacement_cost_share_of_pay",)),
+    Driver("reputation", "dearer pay afterwards", (),
+           ("pay_per_year",), ("pay_precedent_share",)),
+    Driver("reputation", "customers who follow", ("customer_loss",),
+           ("customer_value",), ("customer_follow_share",)),
+    Driver("reputation", "trust of the chain", (),
+           ("margin_per_year", "relation_value_per_year"), ("trust_loss_share",)),
+    Driver("competitiveness", "rival grows stronger", ("rival_share",),
+           ("margin_per_year",), ("rival_share", "rival_gain_share", "overlap_share")),
+)  # fmt: skip
+
+
+def driver_amounts(
+    seats: pd.DataFrame, exits: Exits, drawn: Mapping[str, Floats]
+) -> dict[str, Floats]:
+    """Amounts of every driver for every person and draw, given that the person leaves.
+
+    Parameters
+    ----------
+    seats : n rows as made by ``read_seats``
+    exits : how the people leave
+    drawn : the ranges of the settings as arrays of shape (m,)
+
+    Returns
+    -------
+    dict by driver name of arrays of shape (n, m), currency; missing where an input is unknown
+
+    Notes
+    -----
+    With V the margin of the person's part of the post, a cover, d work done later, T time vacant
+    (to fill less notice, not below 0; a retirement is known ahead), R ramp, y0 the newcomer's
+    first output, h handover; times in years, so the days worked in a year cancel:
+
+    - vacant V (1-a)(1-d) T, and the same for the margin of its methods beyond V;
+    - learning V (1-a)(1-y0)(1-h) R/2, the triangle of a linear ramp; defects V c R;
+    - secrets value x rival share x use x (1 - protection);
+    - customers value x follow, none after a retirement; trust (V + relations) x loss;
+    - rival V x rival share x gain x (1 - overlap).
+    """
+    columns = {name: seats[name].to_numpy(dtype=float)[:, None] for name in _COLUMNS}
+    to_rival, vacant = rival_chance(exits, drawn), _vacant_share(columns, exits, drawn)
+    undone = (1.0 - drawn["cover_share"]) * (1.0 - drawn["deferred_work_share"])
+    ramp = drawn["ramp_days"] / DAYS_PER_YEAR
+    margin, pay = columns["margin_per_year"], columns["pay_per_year"]
+    beyond = np.maximum(columns["method_value_per_year"] - margin, 0.0)
+    learning = (1.0 - drawn["cover_share"]) * (1.0 - drawn["start_productivity_share"])
+    works_on = 1.0 - exits.retires_share[:, None]
+    return {
+        "secrets a rival uses": columns["secret_value"] * to_rival * drawn["secret_use_share"]
+        * (1.0 - drawn["secret_protection_share"]),
+        "work undone while vacant": margin * undone * vacant,
+        "method in few heads": beyond * undone * vacant,
+        "newcomer still learning": margin * learning * ramp / 2 * (1.0 - drawn["handover_share"]),
+        "defects while learning": margin * drawn["defect_cost_share"] * ramp,
+        "finding a successor": pay * drawn["replacement_cost_share_of_pay"],
+        "dearer pay afterwards": pay * drawn["pay_precedent_share"],
+        "customers who follow": columns["customer_value"] * drawn["customer_follow_share"]
+        * works_on,
+        "trust of the chain": (margin + columns["relation_value_per_year"])
+        * drawn["trust_loss_share"],
+        "rival grows stronger": margin * to_rival * drawn["rival_gain_share"]
+        * (1.0 - drawn["overlap_share"]),
+    }  # fmt: skip
+
+
+_COLUMNS = sorted({column for driver in DRIVERS for column in driver.columns})
+
+
+def rival_chance(exits: Exits, drawn: Mapping[str, Floats]) -> Floats:
+    """Chance that a person goes to a rival, given that the person leaves; shape (n, m).
+
+    Those who retire do not, those whose team is lifted out do, the others with the drawn share.
+    """
+    share = np.clip(drawn["rival_share"] + exits.rival_share_added, 0.0, 1.0)
+    resigns = 1.0 - exits.retires_share - exits.lifted_share
+    return exits.lifted_share[:, None] + resigns[:, None] * share
+
+
+def _vacant_share(
+    columns: Mapping[str, Floats], exits: Exits, drawn: Mapping[str, Floats]
+) -> Floats:
+    """Part of a year in which the seat is empty; shape (n, m)."""
+    fill, notice = columns["fill_days"], drawn["notice_days"]
+    warning = np.maximum(notice, exits.retires_in_days[:, None])
+    after_retiring = np.maximum(fill - warning, 0.0)
+    after_resigning = np.maximum(fill - notice, 0.0)
+    retires = exits.retires_share[:, None]
+    return (retires * after_retiring + (1.0 - retires) * after_resigning) / DAYS_PER_YEAR

@@ -1,0 +1,95 @@
+"""What all scenarios of one company share: the people, what hangs on them, the drawn ranges."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from workbench.company import Company
+from workbench.drain.channels import driver_amounts
+from workbench.drain.ledger import Ledger, build_ledger
+from workbench.drain.ranges import draw_levels, draw_ranges
+from workbench.drain.scenarios import Exits, apply_scenario, find_scenario
+from workbench.drain.seats import read_seats, watched_posts
+from workbench.people.leaving import Leaving, leaving
+from workbench.settings.drain import LossInputs
+
+Floats = NDArray[np.float64]
+_LEAVING = "leaving"
+
+
+@dataclass(frozen=True)
+class Ground:
+    """People of the watched posts with the ranges, drawn once so that scenarios compare.
+
+    ``inputs`` are the ranges of the settings with ``rival_share`` refined by the own departures;
+    ``drawn`` their draws of shape (m,); ``leaving_levels`` where in its range everybody's rate of
+    leaving lies in each draw (one level for all: they are wrong together).
+    """
+
+    company: Company
+    watched: tuple[str, ...]
+    leaving: Leaving
+    seats: pd.DataFrame
+    inputs: LossInputs
+    drawn: Mapping[str, Floats]
+    leaving_levels: Floats
+    correlation: float
+
+    def exits(self, scenario: str, resign_probability: Floats | None = None) -> Exits:
+        """Departures under a scenario of the settings."""
+        return apply_scenario(
+            self.seats,
+            find_scenario(self.company.settings.drain, scenario),
+            as_of=self.company.as_of,
+            horizon_days=self.leaving.horizon_days,
+            correlation=self.correlation,
+            resign_probability=resign_probability,
+        )
+
+    def amounts(self, exits: Exits) -> dict[str, Floats]:
+        """Amounts by driver, person and draw."""
+        return driver_amounts(self.seats, exits, self.drawn)
+
+    def ledger(self, exits: Exits) -> Ledger:
+        """Write the ledger of a scenario."""
+        return build_ledger(self.seats, self.amounts(exits), self.inputs)
+
+
+def lay_ground(
+    company: Company,
+    positions: Sequence[str],
+    *,
+    horizon_days: int | None = None,
+    correlation: float | None = None,
+) -> Ground:
+    """Read the people of the posts and draw the ranges.
+
+    Parameters
+    ----------
+    company : the company
+    positions : ids of the posts to look at; posts named by scenarios are added
+    horizon_days, correlation : from the settings when None
+
+    Returns
+    -------
+    Ground
+    """
+    drain = company.settings.drain
+    chances = leaving(company, horizon_days=horizon_days)
+    watched = watched_posts(company, positions)
+    inputs = drain.inputs.model_copy(update={"rival_share": chances.rival_share})
+    ranges = {name: getattr(inputs, name) for name in LossInputs.model_fields}
+    levels = draw_levels((*ranges, _LEAVING), draws=drain.draws, seed=drain.seed)
+    return Ground(
+        company=company,
+        watched=watched,
+        leaving=chances,
+        seats=read_seats(company, watched, chances),
+        inputs=inputs,
+        drawn=draw_ranges(ranges, levels),
+        leaving_levels=levels[_LEAVING],
+        correlation=drain.correlation if correlation is None else correlation,
+    )

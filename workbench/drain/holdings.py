@@ -1,0 +1,118 @@
+"""What hangs on each person: secrets, methods, customers and relations, in money."""
+
+import numpy as np
+import pandas as pd
+
+from workbench.company import Company
+
+GROUPS = {
+    "secret": "secret_value",
+    "dataset": "secret_value",
+    "method": "method_value_per_year",
+    "customer": "customer_value",
+    "supplier": "relation_value_per_year",
+    "authority": "relation_value_per_year",
+}
+NEEDS_REGISTER = "tables assets (asset_id, kind, name, value_per_year, life_years) and holdings"
+
+
+def annuity(years: pd.Series, *, rate_per_year: float) -> pd.Series:
+    """Present value of 1 a year, paid for some years.
+
+    Parameters
+    ----------
+    years : >= 0; missing stays missing
+    rate_per_year : discount rate, >= 0
+
+    Notes
+    -----
+    (1 - (1 + r)^-n) / r, and n without discounting.
+
+    Examples
+    --------
+    >>> annuity(pd.Series([5.0, None]), rate_per_year=0.06).round(4).tolist()
+    [4.2124, nan]
+    """
+    if rate_per_year == 0:
+        return years
+    return (1.0 - (1.0 + rate_per_year) ** -years) / rate_per_year
+
+
+def held_shares(holdings: pd.DataFrame) -> pd.Series:
+    """Part of each asset that is put down to each holder; the parts of an asset never exceed 1.
+
+    Parameters
+    ----------
+    holdings : asset_id, employee_id, share (missing is unknown)
+
+    Returns
+    -------
+    Series, same index
+
+    Notes
+    -----
+    Holders without a share divide equally what the others leave; where the given shares exceed
+    1 they are scaled to it. A loss that would count once whoever leaves (a secret leaks once)
+    is so split over its holders: all of them leaving costs it once, one of them leaving costs
+    a part, though that one may know it whole.
+
+    Examples
+    --------
+    >>> pair = {"asset_id": ["A", "A", "A"], "employee_id": ["E1", "E2", "E3"]}
+    >>> held_shares(pd.DataFrame({**pair, "share": [0.5, None, None]})).tolist()
+    [0.5, 0.25, 0.25]
+    """
+    by_asset = holdings.groupby("asset_id")["share"]
+    known = by_asset.transform("sum")
+    unknown = holdings["share"].isna().groupby(holdings["asset_id"]).transform("sum")
+    rest = (1.0 - known).clip(lower=0.0) / unknown.where(unknown > 0)
+    return holdings["share"].fillna(rest) / known.clip(lower=1.0)
+
+
+def values_held(company: Company) -> pd.DataFrame:
+    """Money that hangs on each person here, by group of assets.
+
+    Parameters
+    ----------
+    company : uses tables assets and holdings where they are there
+
+    Returns
+    -------
+    One row a person here: employee_id, secret_value, method_value_per_year, customer_value,
+    relation_value_per_year, value_needs. Values (without ``_per_year``) are present values over
+    the life of the asset. 0 means that the register lists nothing; a missing amount makes the
+    person's group missing, and value_needs names the assets.
+    """
+    people = company.staff[["employee_id"]]
+    columns = sorted(set(GROUPS.values()))
+    if not company.has("assets", "holdings"):
+        return people.assign(**dict.fromkeys(columns, np.nan), value_needs=NEEDS_REGISTER)
+    rows = _holdings_in_money(company)
+    sums = rows.pivot_table(
+        index="employee_id", columns="group", values="amount", aggfunc=_sum_or_unknown
+    )
+    listed = rows.pivot_table(index="employee_id", columns="group", values="share", aggfunc="size")
+    full = sums.reindex(index=people["employee_id"], columns=columns)
+    known = full.where(listed.reindex_like(full).notna(), 0.0)
+    unknown = rows[rows["amount"].isna()].groupby("employee_id")["asset_id"]
+    needs = unknown.agg(lambda ids: "assets.value_per_year and life_years of " + ", ".join(ids))
+    return known.reset_index().assign(
+        value_needs=people["employee_id"].map(needs).fillna("").to_numpy()
+    )
+
+
+def _sum_or_unknown(amounts: pd.Series) -> float:
+    return float(amounts.sum(skipna=False))
+
+
+def _holdings_in_money(company: Company) -> pd.DataFrame:
+    holdings = company.table("holdings")
+    here = holdings[holdings["employee_id"].isin(company.staff["employee_id"])]
+    rows = here.assign(share=held_shares(here)).merge(company.table("assets"), on="asset_id")
+    group = rows["kind"].map(GROUPS)
+    years = annuity(rows["life_years"], rate_per_year=company.settings.drain.discount_rate_per_year)
+    factor = years.where(~group.str.endswith("_per_year"), 1.0)
+    # A method whose record is enough to do it without the holders stays when they go.
+    in_heads = (rows["kind"] != "method") | ~rows["reproducible"].fillna(False).astype(bool)
+    amount = (rows["value_per_year"] * factor * rows["share"]).where(in_heads, 0.0)
+    return rows[["employee_id", "asset_id", "share"]].assign(group=group, amount=amount)

@@ -1,0 +1,170 @@
+"""The money at stake when people in key posts leave: one scenario, or all side by side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from workbench.company import Company
+from workbench.drain.engine import LossYear, loss_year
+from workbench.drain.ground import Ground, lay_ground
+from workbench.drain.ledger import Ledger
+from workbench.drain.scenarios import find_scenario
+from workbench.drain.seats import vacant_posts
+from workbench.drain.tables import (
+    channel_table,
+    expected_loss_draws,
+    input_table,
+    leaver_table,
+    post_table,
+    summary_table,
+)
+from workbench.people.leaving import Leaving
+
+
+@dataclass(frozen=True)
+class DrainRisk:
+    """The loss of a year under one scenario.
+
+    Attributes
+    ----------
+    scenario, sentence : name of the scenario and what it says
+    horizon_days : the window in which people leave
+    correlation : the tie between departures that was assumed
+    currency : of all amounts
+    ledger : what each departure costs, by channel and driver
+    posts : one row a post, see ``post_table``
+    channels : position_id, channel, driver, expected_loss
+    year : the distribution of the loss
+    curve : loss, exceedance_probability
+    summary : measure, amount, low, high, meaning
+    leavers : leavers, probability, probability_at_least
+    vacant : posts with an empty seat and what they cost each month
+    inputs : quantity, sentence, p10, p50, p90, source, placeholder
+    leaving : the estimates of leaving that were used
+    """
+
+    scenario: str
+    sentence: str
+    horizon_days: int
+    correlation: float
+    currency: str
+    ledger: Ledger
+    posts: pd.DataFrame
+    channels: pd.DataFrame
+    year: LossYear
+    curve: pd.DataFrame
+    summary: pd.DataFrame
+    leavers: pd.DataFrame
+    vacant: pd.DataFrame
+    inputs: pd.DataFrame
+    leaving: Leaving
+
+    def figure(self, measure: str) -> float:
+        """Amount of one measure of the summary."""
+        return float(self.summary.set_index("measure")["amount"][measure])
+
+
+def drain_risk(
+    company: Company,
+    positions: Sequence[str],
+    *,
+    scenario: str = "as_usual",
+    horizon_days: int | None = None,
+    correlation: float | None = None,
+) -> DrainRisk:
+    """Price the departures of the people in some posts.
+
+    Parameters
+    ----------
+    company : positions and employees are enough; assets and holdings add secrets and customers,
+        market and requisitions the time to fill
+    positions : ids of the posts to look at, usually the key posts; posts that a scenario of the
+        settings names are added, so that scenarios can be compared
+    scenario : a name in ``settings.drain.scenarios``
+    horizon_days, correlation : from the settings when None
+
+    Returns
+    -------
+    DrainRisk. What is unknown is listed in ``ledger.not_assessed`` and is in no amount: the
+    totals are then a lower bound.
+
+    Raises
+    ------
+    ParameterError
+        If the scenario or a post is unknown.
+
+    Notes
+    -----
+    Additive: the loss of a year is the sum over those who leave. What counts once whoever
+    leaves (a secret) is split over its holders, see ``held_shares``.
+    """
+    find_scenario(company.settings.drain, scenario)
+    ground = lay_ground(company, positions, horizon_days=horizon_days, correlation=correlation)
+    return scenario_risk(ground, scenario)
+
+
+def scenario_risk(ground: Ground, scenario: str) -> DrainRisk:
+    """Price one scenario on ground that is already laid."""
+    company = ground.company
+    exits = ground.exits(scenario)
+    ledger = ground.ledger(exits)
+    year = loss_year(exits, ledger.severity)
+    channels = channel_table(ground.seats, exits, ledger)
+    undone = (1 - ground.drawn["cover_share"]) * (1 - ground.drawn["deferred_work_share"])
+    draws = expected_loss_draws(ground, scenario)
+    return DrainRisk(
+        scenario=scenario,
+        sentence=company.settings.drain.scenarios[scenario].sentence,
+        horizon_days=ground.leaving.horizon_days,
+        correlation=exits.correlation,
+        currency=company.settings.currency,
+        ledger=ledger,
+        posts=post_table(ground, exits, ledger, year),
+        channels=channels,
+        year=year,
+        curve=year.curve(),
+        summary=summary_table(year, exits, float(channels["expected_loss"].sum()), draws),
+        leavers=leaver_table(year.counts),
+        vacant=vacant_posts(company, ground.watched, lost_share=float(np.mean(undone))),
+        inputs=input_table(ground.inputs),
+        leaving=ground.leaving,
+    )
+
+
+def compare_scenarios(
+    company: Company,
+    positions: Sequence[str],
+    *,
+    horizon_days: int | None = None,
+    correlation: float | None = None,
+) -> pd.DataFrame:
+    """Put all scenarios of the settings side by side, on the same draws.
+
+    Returns
+    -------
+    DataFrame, one row a scenario in the order of the settings: scenario, sentence, correlation,
+    expected_leavers, expected_loss, expected_loss_low, expected_loss_high,
+    value_at_risk_95, expected_shortfall_95, and one column of expected loss for each channel
+    """
+    ground = lay_ground(company, positions, horizon_days=horizon_days, correlation=correlation)
+    rows = [_scenario_row(scenario_risk(ground, name)) for name in company.settings.drain.scenarios]
+    return pd.DataFrame(rows)
+
+
+def _scenario_row(risk: DrainRisk) -> dict[str, object]:
+    expected = risk.summary.set_index("measure").loc["expected_loss"]
+    by_channel = risk.channels.groupby("channel", sort=False)["expected_loss"].sum()
+    return {
+        "scenario": risk.scenario,
+        "sentence": risk.sentence,
+        "correlation": risk.correlation,
+        "expected_leavers": risk.figure("expected_leavers"),
+        "expected_loss": expected["amount"],
+        "expected_loss_low": expected["low"],
+        "expected_loss_high": expected["high"],
+        "value_at_risk_95": risk.figure("value_at_risk_95"),
+        "expected_shortfall_95": risk.figure("expected_shortfall_95"),
+        **{str(channel): amount for channel, amount in by_channel.items()},
+    }

@@ -1,0 +1,115 @@
+"""The people whose leaving is looked at, each with what the amounts are made from."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from workbench.company import Company
+from workbench.drain.holdings import values_held
+from workbench.errors import ParameterError
+from workbench.market.fill import DAYS_PER_MONTH, external_fill
+from workbench.people.leaving import Leaving
+
+_POST = ["position_id", "title", "unit", "job_family", "seats", "margin_at_stake_per_year",
+         "pay_min_per_year", "pay_max_per_year"]  # fmt: skip
+
+
+def watched_posts(company: Company, positions: Sequence[str]) -> tuple[str, ...]:
+    """Join the given posts with those that a scenario of the settings names.
+
+    Parameters
+    ----------
+    company : for its posts and scenarios
+    positions : ids of the posts to look at, usually the key posts
+
+    Returns
+    -------
+    Ids in the order of the table of posts
+
+    Raises
+    ------
+    ParameterError
+        If an id is no open post; the message names all of them.
+    """
+    wanted = dict.fromkeys(positions)
+    for scenario in company.settings.drain.scenarios.values():
+        wanted |= dict.fromkeys((*scenario.leaving_positions, *scenario.team_positions))
+    posts = company.positions["position_id"]
+    unknown = sorted(set(wanted) - set(posts))
+    if unknown:
+        raise ParameterError(
+            f"Not among the open posts: {', '.join(unknown[:5])}. "
+            "Check the ids in the scenarios of the settings file against positions.position_id."
+        )
+    return tuple(posts[posts.isin(list(wanted))])
+
+
+def read_seats(company: Company, positions: Sequence[str], leaving: Leaving) -> pd.DataFrame:
+    """Lay out one row for everybody in the given posts.
+
+    Parameters
+    ----------
+    company : the company
+    positions : ids of open posts
+    leaving : chances and retirement dates, for the same company
+
+    Returns
+    -------
+    DataFrame sorted by position_id, employee_id: seat (1, 2, ... within the post), title, unit,
+    job_family, leave_probability, low, high, retires_on, margin_share (part of the post's margin
+    that stands still without this person), margin_per_year, pay_per_year (own, else the middle
+    of the pay band), fill_days, and the columns of ``values_held``. Unknown stays missing.
+    """
+    posts = company.positions[_POST]
+    people = company.staff[["employee_id", "fte", "pay_per_year"]]
+    chances = leaving.staff.drop(columns=["position_id", "job_family", "source"])
+    rows = (
+        company.incumbents[company.incumbents["position_id"].isin(list(positions))]
+        .merge(posts, on="position_id")
+        .merge(people, on="employee_id")
+        .merge(chances, on="employee_id")
+        .merge(_fill_days(company), on="position_id", how="left")
+        .merge(values_held(company), on="employee_id", how="left")
+        .sort_values(["position_id", "employee_id"], ignore_index=True)
+    )
+    filled = rows.groupby("position_id")["fte"].transform("sum")
+    share = rows["fte"] / filled.where(filled > rows["seats"], rows["seats"])
+    middle = (rows["pay_min_per_year"] + rows["pay_max_per_year"]) / 2
+    return rows.assign(
+        seat=rows.groupby("position_id").cumcount() + 1,
+        margin_share=share,
+        margin_per_year=rows["margin_at_stake_per_year"] * share,
+        pay_per_year=rows["pay_per_year"].fillna(middle),
+    ).drop(columns=["pay_min_per_year", "pay_max_per_year", "fte", "margin_at_stake_per_year"])
+
+
+def _fill_days(company: Company) -> pd.DataFrame:
+    fill = external_fill(company)
+    return fill[["position_id"]].assign(fill_days=fill["external_months"] * DAYS_PER_MONTH)
+
+
+def vacant_posts(company: Company, positions: Sequence[str], *, lost_share: float) -> pd.DataFrame:
+    """List posts of the given ones with an empty seat: they cost already.
+
+    Parameters
+    ----------
+    positions : ids of open posts
+    lost_share : part of the margin that neither cover nor later work saves, in [0, 1]
+
+    Returns
+    -------
+    DataFrame, dearest first: position_id, title, unit, seats, vacant_seats,
+    cost_per_month (missing where the margin is unknown)
+    """
+    posts = company.positions[company.positions["position_id"].isin(list(positions))]
+    held = company.incumbents.merge(company.staff[["employee_id", "fte"]], on="employee_id")
+    filled = posts["position_id"].map(held.groupby("position_id")["fte"].sum()).fillna(0.0)
+    vacant = (posts["seats"] - filled).clip(lower=0.0)
+    margin = posts["margin_at_stake_per_year"] * vacant / posts["seats"].where(posts["seats"] > 0)
+    rows = posts[["position_id", "title", "unit", "seats"]].assign(
+        vacant_seats=vacant, cost_per_month=margin / 12 * lost_share
+    )
+    # Less than half a seat is somebody's part time, not a vacancy.
+    empty = rows[rows["vacant_seats"] >= 0.5]
+    order = ["cost_per_month", "position_id"]
+    return empty.sort_values(order, ascending=[False, True], ignore_index=True)

@@ -1,0 +1,152 @@
+"""The tables of a loss: by post, by channel, in a few figures with their ranges."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from workbench.drain.engine import LossYear
+from workbench.drain.ground import Ground
+from workbench.drain.ledger import Ledger
+from workbench.drain.scenarios import Exits
+from workbench.settings.drain import LossInputs
+
+Floats = NDArray[np.float64]
+
+
+def channel_table(seats: pd.DataFrame, exits: Exits, ledger: Ledger) -> pd.DataFrame:
+    """Sum expected losses by post, channel and driver: amounts times the chance of leaving.
+
+    Returns
+    -------
+    DataFrame: position_id, channel, driver, expected_loss (currency)
+    """
+    chance = seats[["position_id", "employee_id"]].assign(chance=exits.total)
+    rows = ledger.rows.merge(chance, on=["position_id", "employee_id"])
+    rows = rows.assign(expected_loss=rows["mean"] * rows["chance"])
+    keys = ["position_id", "channel", "driver"]
+    return rows.groupby(keys, sort=False)["expected_loss"].sum().reset_index()
+
+
+def post_table(ground: Ground, exits: Exits, ledger: Ledger, year: LossYear) -> pd.DataFrame:
+    """One row a post with somebody in it, dearest in expectation first.
+
+    Returns
+    -------
+    DataFrame: position_id, title, unit, job_family, people, leave_probability (at least one
+    leaves), loss_if_all_leave with loss_p10 and loss_p90 (ranges of the inputs, people of a post
+    together), expected_loss, shortfall and shortfall_share (part in the worst years),
+    next_retirement_on (within the horizon), not_assessed (channels with a missing input)
+    """
+    seats, severity = ground.seats, ledger.severity
+    expected = exits.total * severity["mean"].to_numpy()
+    retires_on = seats["retires_on"].where(exits.retires_share > 0)
+    rows = seats[["position_id", "title", "unit", "job_family"]].assign(
+        people=1, stays=1.0 - exits.total, loss_if_all_leave=severity["mean"],
+        loss_p10=severity["p10"], loss_p90=severity["p90"], expected_loss=expected,
+        shortfall=year.shortfall_parts, next_retirement_on=retires_on,
+    )  # fmt: skip
+    sums = ["people", "loss_if_all_leave", "loss_p10", "loss_p90", "expected_loss", "shortfall"]
+    how = {
+        "title": "first", "unit": "first", "job_family": "first", "stays": "prod",
+        **dict.fromkeys(sums, "sum"), "next_retirement_on": "min",
+    }  # fmt: skip
+    posts = rows.groupby("position_id", as_index=False).agg(how)
+    total = posts["shortfall"].sum()
+    gaps = ledger.not_assessed.groupby("position_id")["channel"].agg(
+        lambda c: ", ".join(c.unique())
+    )
+    posts = posts.assign(
+        leave_probability=1.0 - posts["stays"],
+        shortfall_share=posts["shortfall"] / (total if total > 0 else np.nan),
+        not_assessed=posts["position_id"].map(gaps).fillna("").astype("str"),
+    )
+    ordered = posts.sort_values(["expected_loss", "position_id"], ascending=[False, True])
+    return ordered[_POSTS].reset_index(drop=True)
+
+
+_POSTS = ["position_id", "title", "unit", "job_family", "people", "leave_probability",
+          "loss_if_all_leave", "loss_p10", "loss_p90", "expected_loss", "shortfall",
+          "shortfall_share", "next_retirement_on", "not_assessed"]  # fmt: skip
+
+
+def expected_loss_draws(ground: Ground, scenario: str) -> Floats:
+    """Compute the expected loss in each draw of ranges and rates of leaving; shape (m,)."""
+    seats = ground.seats
+    points = seats[["low", "leave_probability", "high"]].to_numpy(dtype=float)
+    exits = ground.exits(scenario)
+    amounts = ground.amounts(exits)
+    severity = np.nansum(np.stack(list(amounts.values())), axis=0)
+    chances = np.stack(
+        [ground.exits(scenario, points[:, column]).total for column in range(3)], axis=1
+    )
+    level = ground.leaving_levels
+    low, middle, high = (chances[:, [column]] for column in range(3))
+    below = low + (middle - low) * (level - 0.1) / 0.4
+    above = middle + (high - middle) * (level - 0.5) / 0.4
+    chance = np.clip(np.where(level < 0.5, below, above), 0.0, 1.0)
+    return (chance * severity).sum(axis=0)
+
+
+def summary_table(year: LossYear, exits: Exits, expected: float, draws: Floats) -> pd.DataFrame:
+    """Reduce a year to a few figures, each with the range that the inputs leave open.
+
+    Parameters
+    ----------
+    year, exits : the distribution and the departures
+    expected : expected loss, currency
+    draws : expected loss under each draw of the inputs
+
+    Returns
+    -------
+    DataFrame: measure, amount, low, high (P10, P90; missing for chances), meaning
+
+    Notes
+    -----
+    The inputs that are in doubt (rates, shares) are common to all posts and move every amount in
+    about the same proportion, so the range of the expected loss is carried over to the tail.
+    """
+    low, high = np.percentile(draws, [10, 90]) / expected if expected > 0 else (np.nan, np.nan)
+    twenty, worst = year.value_at_risk(0.95), year.shortfall(0.95)
+    money = [
+        ("expected_loss", expected, "mean over all years"),
+        ("value_at_risk_95", twenty, "exceeded in one year in twenty"),
+        ("expected_shortfall_95", worst, "mean of the worst year in twenty"),
+    ]
+    rows = [(name, amount, amount * low, amount * high, words) for name, amount, words in money]
+    chance = 1.0 - float(year.counts[0])
+    rows += [
+        ("chance_of_a_departure", chance, np.nan, np.nan, "at least one of the people leaves"),
+        ("expected_leavers", float(exits.total.sum()), np.nan, np.nan, "people, mean"),
+    ]
+    return pd.DataFrame(rows, columns=["measure", "amount", "low", "high", "meaning"])
+
+
+def leaver_table(counts: Floats) -> pd.DataFrame:
+    """Chance that exactly and at least so many people leave within the horizon.
+
+    Examples
+    --------
+    >>> leaver_table(np.array([0.5, 0.3, 0.2]))["probability_at_least"].round(12).tolist()
+    [1.0, 0.5, 0.2]
+    """
+    at_least = np.minimum(np.cumsum(counts[::-1])[::-1], 1.0)
+    kept = max(2, int((at_least >= 1e-4).sum()))
+    table = pd.DataFrame(
+        {"leavers": range(len(counts)), "probability": counts, "probability_at_least": at_least}
+    )
+    return table.head(kept)
+
+
+def input_table(inputs: LossInputs) -> pd.DataFrame:
+    """List the ranges with their sources; a placeholder is said to be one.
+
+    Returns
+    -------
+    DataFrame: quantity, sentence, p10, p50, p90, source, placeholder (bool)
+    """
+    rows = []
+    for name, field in LossInputs.model_fields.items():
+        value = getattr(inputs, name)
+        rows.append((name, field.description, value.p10, value.p50, value.p90, value.source))
+    table = pd.DataFrame(rows, columns=["quantity", "sentence", "p10", "p50", "p90", "source"])
+    return table.assign(placeholder=table["source"].str.contains("placeholder"))
