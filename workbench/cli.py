@@ -67,7 +67,7 @@ def check(source: str, settings: str | None, as_of: str | None, as_json: bool) -
 
     result = check_company(source, settings=settings, as_of=_date_of(source, settings, as_of))
     click.echo(result.to_json() if as_json else result.to_text())
-    sys.exit(FAULTS if result.has_faults else 0)
+    sys.exit(result.exit_code)
 
 
 @main.command()
@@ -192,9 +192,9 @@ def _pairs(parameters: tuple[str, ...]) -> dict[str, str]:
 
 def _date_of(source: str, settings: str | None, as_of: str | None) -> str | None:
     """Date given, else None where the settings carry one, else today."""
-    from workbench.company import settings_for
+    from workbench.company.load import source_settings
 
-    if as_of or settings_for(source, settings).as_of:
+    if as_of or source_settings(source, settings).as_of:
         return as_of
     return date.today().isoformat()
 

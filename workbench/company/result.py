@@ -54,3 +54,28 @@ class CheckResult:
             "losses": self.losses.to_dict("records"),
         }
         return json.dumps(content, ensure_ascii=False, indent=1)
+
+    def to_text(self) -> str:
+        """Write the result for a reader: the faults, the worst first, then the loss account."""
+        lines = [f"{self.label} as of {self.as_of:%Y-%m-%d}"]
+        for level, words in _LEVEL_WORDS.items():
+            faults = [fault for fault in self.faults if fault.level == level]
+            if faults:
+                lines += ["", f"{words} ({len(faults)}):", *(f"- {fault}" for fault in faults)]
+        lines += ["", "Read, kept, set aside:", self.account.to_string(index=False)]
+        return "\n".join([*lines, "", self._verdict()])
+
+    def _verdict(self) -> str:
+        if self.company is None:
+            return "These tables cannot be used yet: mend the faults that stop the run first."
+        if self.exit_code:
+            return "The tables can be used, without what was set aside or counted as unknown."
+        return "No fault: the tables can be used as they are."
+
+
+_LEVEL_WORDS = {
+    "stop": "Stops the run",
+    "set_aside": "Rows set aside",
+    "blanked": "Cells counted as unknown",
+    "note": "Worth knowing, kept as it is",
+}
