@@ -8,6 +8,7 @@ import pandas as pd
 
 from workbench.company.clean import UNKNOWN_WORDS, clean
 from workbench.company.draft import Draft, Finding, Loss, settle
+from workbench.company.expectations import unmet_expectations
 from workbench.company.parse import Reading, parse_table, problem_findings, round_up
 from workbench.company.raw import RawTable, plain_name
 from workbench.errors import Fault
@@ -61,6 +62,7 @@ def fill(table: Table, raw: RawTable, reading: Reading) -> Filled:
         rows_read=len(cells) + raw.unread,
         rows_left_out=len(cells) - len(at),
     )
+    findings += unmet_expectations(empty, reading, headings)
     draft, new = _in_our_columns(empty, reading, headings, taken)
     findings += new
     draft, new = parse_table(draft, reading)

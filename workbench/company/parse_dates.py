@@ -141,7 +141,7 @@ def _four_digit_years(sheet: _Reading, pattern: str) -> pd.Series:
     if not pattern.endswith("%y"):
         return pd.Series(None, index=sheet.text.index, dtype=object)
     year = _full_year(pd.to_numeric(parts[1]), sheet.last_year)
-    return parts[0] + year.astype("Int64").astype(str)
+    return parts[0].astype("str") + year.astype("Int64").astype("str")
 
 
 def _full_year(two_digits: pd.Series, last_year: int) -> pd.Series:
