@@ -35,9 +35,11 @@ DRIVERS = (
            ("secret_value",), ("rival_share", "secret_use_share", "secret_protection_share")),
     Driver("operations", "work undone while vacant", ("vacancy_days", "cover_share"),
            ("margin_per_year", "fill_days"), ("notice_days", "cover_share", "deferred_work_share")),
-    Driver("operations", "method in few heads", ("vacancy_days", "cover_share"),
-           ("margin_per_year", "method_value_per_year", "fill_days"),
-           ("notice_days", "cover_share", "deferred_work_share")),
+    Driver("operations", "method without its holder", ("vacancy_days", "cover_share"),
+           ("method_value_per_year", "fill_days"), ("notice_days", "deferred_work_share")),
+    Driver("operations", "method learnt anew", ("ramp_days", "cover_share"),
+           ("method_value_per_year",),
+           ("ramp_days", "start_productivity_share", "handover_share")),
     Driver("operations", "newcomer still learning", ("ramp_days", "cover_share"),
            ("margin_per_year",),
            ("ramp_days", "cover_share", "start_productivity_share", "handover_share")),
@@ -77,26 +79,34 @@ def driver_amounts(
     (to fill less notice, not below 0; a retirement is known ahead), R ramp, y0 the newcomer's
     first output, h handover; times in years, so the days worked in a year cancel:
 
-    - vacant V (1-a)(1-d) T, and the same for the margin of its methods beyond V;
-    - learning V (1-a)(1-y0)(1-h) R/2, the triangle of a linear ramp; defects V c R;
+    - vacant (V-M)(1-a)(1-d) T, and M (1-d) T for the margin M of the methods that only this
+      head holds: colleagues cannot cover them;
+    - learning (V-M)(1-a) L and M L, with L = (1-y0)(1-h) R/2, the triangle of a linear ramp;
+      defects V c R;
     - secrets value x rival share x use x (1 - protection);
     - customers value x follow, none after a retirement; trust (V + relations) x loss;
     - rival V x rival share x gain x (1 - overlap).
+
+    Where M exceeds V, V-M is 0; where M is unknown, all of V is taken as work of the post.
     """
     columns = {name: seats[name].to_numpy(dtype=float)[:, None] for name in _COLUMNS}
     to_rival, vacant = rival_chance(exits, drawn), _vacant_share(columns, exits, drawn)
-    undone = (1.0 - drawn["cover_share"]) * (1.0 - drawn["deferred_work_share"])
     ramp = drawn["ramp_days"] / DAYS_PER_YEAR
     margin, pay = columns["margin_per_year"], columns["pay_per_year"]
-    beyond = np.maximum(columns["method_value_per_year"] - margin, 0.0)
-    learning = (1.0 - drawn["cover_share"]) * (1.0 - drawn["start_productivity_share"])
+    method = columns["method_value_per_year"]
+    common = np.maximum(margin - np.nan_to_num(method), 0.0)
+    uncovered, not_later = 1.0 - drawn["cover_share"], 1.0 - drawn["deferred_work_share"]
+    learning = (
+        (1.0 - drawn["start_productivity_share"]) * (1.0 - drawn["handover_share"]) * ramp / 2
+    )
     works_on = 1.0 - exits.retires_share[:, None]
     return {
         "secrets a rival uses": columns["secret_value"] * to_rival * drawn["secret_use_share"]
         * (1.0 - drawn["secret_protection_share"]),
-        "work undone while vacant": margin * undone * vacant,
-        "method in few heads": beyond * undone * vacant,
-        "newcomer still learning": margin * learning * ramp / 2 * (1.0 - drawn["handover_share"]),
+        "work undone while vacant": common * uncovered * not_later * vacant,
+        "method without its holder": method * not_later * vacant,
+        "newcomer still learning": common * uncovered * learning,
+        "method learnt anew": method * learning,
         "defects while learning": margin * drawn["defect_cost_share"] * ramp,
         "finding a successor": pay * drawn["replacement_cost_share_of_pay"],
         "dearer pay afterwards": pay * drawn["pay_precedent_share"],

@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from workbench.settings.ranges import Range, Strict
 
@@ -116,6 +116,14 @@ class DrainSettings(Strict):
         None, gt=0, description="Person-years of the pooled rate; found from the data when absent."
     )
     history_years: int = Field(4, ge=1, le=20)
-    scenarios: dict[str, Scenario] = Field(default_factory=_default_scenarios)
+    scenarios: dict[str, Scenario] = Field(
+        default_factory=_default_scenarios,
+        description="Own scenarios stand beside the built-in ones; the same name replaces one.",
+    )
     draws: int = Field(1024, ge=64, le=65_536, description="Draws of the ranges; a power of 2.")
     seed: int = 20260630
+
+    @field_validator("scenarios")
+    @classmethod
+    def _keep_built_in(cls, given: dict[str, Scenario]) -> dict[str, Scenario]:
+        return {**_default_scenarios(), **given}
