@@ -37,21 +37,21 @@ def _bench_words(bench: Bench) -> list[str]:
     total, steps = len(bench.posts), bench.waterfall.set_index("step")["posts"]
     named, ready, at_once = steps["named"], steps["ready now"], steps["not double-booked"]
     words = [
-        f"{named} of {count(total, 'post')} have a name on the bench, {ready} have one who is "
+        f"{named} of {count(total, 'post')} have a name on the bench and {ready} have one who is "
         f"still here, judged within the year and ready now; only {at_once} can be filled at once."
     ]
     if len(bench.conflicts):
         worst = bench.conflicts.iloc[0]
         words.append(
-            f"{count(worst['posts'], 'post')} share the same "
-            f"{count(worst['people'], 'ready person', 'ready people')} "
-            f"({listing(worst['employee_ids'], most=5)}): {worst['short']} of them stay empty if "
-            "all fall vacant together."
+            f"{count(worst['posts'], 'post')} have only "
+            f"{count(worst['people'], 'ready person', 'ready people')} between them "
+            f"({listing(worst['employee_ids'], most=5)}): if all fall vacant together, "
+            f"{worst['short']} of the posts cannot be filled."
         )
     gone = bench.waterfall.set_index("step").loc["still employed", "names"]
     lost = int(bench.measures["nominal_names"] - gone)
     if lost:
-        words.append(f"{count(lost, 'name')} on the bench belong to people who have left.")
+        words.append(f"Names on the bench of people who have left the company: {lost}.")
     return words
 
 
@@ -60,11 +60,9 @@ def _cover_words(pools: Pools) -> str:
     if key.empty or "fit" in pools.lacks:
         return ""
     open_posts = key.loc[key["ready_proposed"] == 0, "title"].tolist()
-    if not open_posts:
-        return f"All {count(len(key), 'key post')} have somebody proposed who is ready now."
+    named = f": {listing(open_posts, most=4)}" if open_posts else ""
     return (
-        f"{len(open_posts)} of {count(len(key), 'key post')} have nobody proposed who is ready "
-        f"now: {listing(open_posts, most=4)}."
+        f"Key posts with nobody proposed who is ready now: {len(open_posts)} of {len(key)}{named}."
     )
 
 
@@ -86,8 +84,8 @@ def _time_words(time: pd.DataFrame) -> str:
         return ""
     longest = late.iloc[0]
     return (
-        f"Of {count(len(time), 'post')} with a known vacancy date, {len(late)} have nobody ready "
-        f"in time; {longest['title']} is short by {months(longest['late_months'])}."
+        f"Posts with a known vacancy date in the next years and nobody ready in time: {len(late)} "
+        f"of {len(time)}; {longest['title']} is short by {months(longest['late_months'])}."
     )
 
 
@@ -132,19 +130,15 @@ def _book_words(pools: Pools) -> list[str]:
     if pools.ledger is not None:
         gone = int((~pools.ledger.members["here"]).sum())
         if gone:
-            words.append(
-                f"{count(gone, 'pool member')} left the company and still stand on the list."
-            )
+            words.append(f"Pool members who left the company and still stand on the list: {gone}.")
         if len(pools.ledger.faults):
-            words.append(
-                f"{count(len(pools.ledger.faults), 'entry', 'entries')} of the ledger cannot be."
-            )
+            words.append(f"Ledger entries that cannot be: {len(pools.ledger.faults)}.")
     if pools.calendar is not None:
         late = pools.calendar[pools.calendar["state"] == "late"]
         late = late.sort_values("late_days", ascending=False, ignore_index=True)
         if len(late):
             words.append(
-                f"{count(len(late), 'step')} of the talent process are late, the longest by "
-                f"{late['late_days'].iloc[0]:.0f} days: {late['step'].iloc[0]}."
+                f"Steps of the talent process that are late: {len(late)}, the longest by "
+                f"{late['late_days'].iloc[0]:.0f} days ({late['step'].iloc[0]})."
             )
     return words

@@ -11,6 +11,7 @@ from workbench.people.levels import places
 from workbench.pools.candidates import Candidates
 
 DAYS_PER_MONTH = 365.25 / 12
+PLANNING_DAYS = 1826
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,11 @@ def _competency_names(company: Company, ids: pd.Series) -> pd.Series:
 
 
 def time_gap(
-    targets: pd.DataFrame, proposals: pd.DataFrame, *, as_of: pd.Timestamp
+    targets: pd.DataFrame,
+    proposals: pd.DataFrame,
+    *,
+    as_of: pd.Timestamp,
+    within_days: int = PLANNING_DAYS,
 ) -> pd.DataFrame:
     """Set the first known date a seat is free against the first date somebody is ready.
 
@@ -153,6 +158,7 @@ def time_gap(
     targets : posts with position_id, title and vacant_on
     proposals : people with position_id, months and months_p90 to readiness
     as_of : report date
+    within_days : dates further ahead are left out
 
     Returns
     -------
@@ -160,7 +166,8 @@ def time_gap(
     to be ready, ready_on_p90 the date met in nine of ten cases
     """
     first = proposals.groupby("position_id")[["months", "months_p90"]].min()
-    dated = targets[targets["vacant_on"].notna()].join(first, on="position_id")
+    soon = targets["vacant_on"] <= as_of + pd.Timedelta(days=within_days)
+    dated = targets[soon].join(first, on="position_id")
     ready_on, ready_on_p90 = (
         as_of + pd.to_timedelta((dated[column] * DAYS_PER_MONTH).round(), unit="D")
         for column in ("months", "months_p90")

@@ -1,0 +1,77 @@
+"""The named bench, rung by rung."""
+
+import pandas as pd
+import pytest
+
+from workbench.errors import DataError
+from workbench.pools.bench import STEPS, named_bench
+
+SCOPE = ("P1", "P2", "P5")
+
+
+def test_named_bench_loses_posts_rung_by_rung(tables, make, rows):
+    tables["nominations"] = rows(
+        "position_id employee_id readiness evidence_on",
+        "P2 E9 ready_now 2025-06-01",
+        "P3 E2 ready_now 2024-06-01",
+        "P4 E2 ready_1_2_years 2026-06-01",
+        "P5 E3 ready_now 2026-06-01",
+        "P1 E3 ready_now 2026-06-01",
+    )
+    bench = named_bench(make(tables), ("P1", "P2", "P3", "P4", "P5"))
+    waterfall = bench.waterfall.set_index("step")
+    assert tuple(waterfall.index) == STEPS
+    assert waterfall["posts"].tolist() == [5, 5, 4, 3, 2, 1]
+    assert waterfall["lost_position_ids"].tolist()[2:5] == [("P2",), ("P3",), ("P4",)]
+    assert waterfall["posts_lost"].sum() == 4
+    assert bench.conflicts[["position_ids", "employee_ids", "short"]].to_dict("records") == [
+        {"position_ids": ("P1", "P5"), "employee_ids": ("E3",), "short": 1}
+    ]
+
+
+def test_named_bench_counts_names_people_and_shares(company):
+    bench = named_bench(company, SCOPE)
+    measures = bench.measures
+    assert measures["nominal_names"] == 5
+    assert measures["distinct_people"] == 3
+    assert measures["phantom_share"] == pytest.approx(0.4)
+    assert measures["simultaneous_share"] == pytest.approx(2 / 3)
+    people = bench.people.set_index("employee_id")
+    assert people.loc["E3", ["lists", "ready_lists"]].tolist() == [3, 2]
+
+
+def test_named_bench_does_not_count_the_holder_of_the_post(company):
+    bench = named_bench(company, ("P5",))
+    assert bench.posts["names"].tolist() == [1]
+
+
+def test_named_bench_takes_the_latest_nomination(company):
+    posts = named_bench(company, ("P2",)).posts
+    assert posts["names_ready"].tolist() == [1]
+
+
+def test_named_bench_treats_undated_evidence_as_stale(tables, make, rows):
+    tables["nominations"] = rows(
+        "position_id employee_id readiness evidence_on", "P1 E2 ready_now ."
+    )
+    bench = named_bench(make(tables), ("P1",))
+    assert bench.posts["lost_at"].tolist() == ["evidence is fresh"]
+
+
+def test_named_bench_of_no_posts_is_empty(company):
+    bench = named_bench(company, ())
+    assert bench.waterfall["posts"].tolist() == [0] * 6
+    assert bench.conflicts.empty
+
+
+def test_named_bench_does_not_depend_on_the_order_of_rows(tables, company, make):
+    turned = make({name: frame.iloc[::-1] for name, frame in tables.items()})
+    one, other = named_bench(company, SCOPE), named_bench(turned, SCOPE)
+    pd.testing.assert_frame_equal(one.posts, other.posts)
+    pd.testing.assert_frame_equal(one.people, other.people)
+
+
+def test_named_bench_without_nominations_says_what_it_needs(tables, make):
+    del tables["nominations"]
+    with pytest.raises(DataError, match=r"needs table nominations \(position_id, employee_id"):
+        named_bench(make(tables), SCOPE)

@@ -1,0 +1,177 @@
+"""The pools as a whole: rules, bounds, invariance, missing tables."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from workbench.errors import ParameterError
+from workbench.pools import build_pools, findings
+
+KEY = ["P2"]
+
+
+@pytest.fixture
+def pools(company):
+    return build_pools(company, KEY)
+
+
+def chosen(pools):
+    return sorted(zip(pools.proposals["position_id"], pools.proposals["employee_id"], strict=True))
+
+
+def test_build_pools_takes_key_and_management_posts(pools):
+    assert pools.targets.set_index("position_id")["pool"].to_dict() == {
+        "P1": "management", "P2": "key", "P5": "management",
+    }  # fmt: skip
+    assert pools.targets["capacity"].tolist() == [3, 3, 3]
+
+
+def test_build_pools_proposes_only_who_passes_all_gates(pools):
+    # E4's permit ran out the day before, E5 has one rating, E7 was rated 2 in 2024.
+    assert chosen(pools) == [("P1", "E2"), ("P1", "E3"), ("P2", "E3"), ("P5", "E6")]
+    assert set(pools.proposals["gate"]) == {"pass"}
+
+
+def test_build_pools_counts_who_could_join_if_the_record_were_complete(pools):
+    assert pools.targets.set_index("position_id")["undecided"].to_dict() == {
+        "P1": 1, "P2": 0, "P5": 1,
+    }  # fmt: skip
+
+
+def test_build_pools_keeps_places_and_people_in_balance(pools):
+    assert (
+        pools.targets["proposed"] + pools.targets["shortage"] == pools.targets["capacity"]
+    ).all()
+    assert pools.proposals["employee_id"].value_counts().max() <= 2
+    assert pools.gaps.quantity["shortage"].sum() == pools.targets["shortage"].sum()
+
+
+@pytest.mark.parametrize("most", [1, 2, 3])
+def test_build_pools_respects_the_limit_of_pools_per_person(company, most):
+    pools = build_pools(company, KEY, pools_per_person=most)
+    assert pools.proposals["employee_id"].value_counts().max() <= most
+
+
+def test_build_pools_never_proposes_holders_for_their_own_post(company, pools):
+    own = set(map(tuple, company.incumbents.to_numpy()))
+    assert not own & set(chosen(pools))
+
+
+def test_build_pools_does_not_depend_on_the_order_of_rows(tables, pools, make):
+    turned = build_pools(make({name: frame.iloc[::-1] for name, frame in tables.items()}), KEY)
+    pd.testing.assert_frame_equal(turned.proposals, pools.proposals)
+    pd.testing.assert_frame_equal(turned.targets, pools.targets)
+    pd.testing.assert_frame_equal(turned.gaps.quality, pools.gaps.quality)
+
+
+def test_build_pools_follows_a_relabelling_of_people(tables, pools, make):
+    # Order-reversing, so that nothing may hang on the order of ids.
+    new = {f"E{number}": f"X{9 - number}" for number in range(1, 10)}
+    columns = ("employee_id", "nominated_by", "owner")
+    renamed = {
+        name: frame.assign(
+            **{column: frame[column].map(new) for column in columns if column in frame}
+        )
+        for name, frame in tables.items()
+    }
+    back = {to: was for was, to in new.items()}
+    found = chosen(build_pools(make(renamed), KEY))
+    assert sorted((post, back[person]) for post, person in found) == chosen(pools)
+
+
+def test_build_pools_does_not_read_protected_attributes(tables, pools, make):
+    people = tables["employees"]
+    tables["employees"] = people.assign(
+        born_on="1970-01-01", gender=people["gender"].iloc[::-1].to_numpy(), audit_group="C"
+    )
+    changed = build_pools(make(tables), KEY)
+    pd.testing.assert_frame_equal(changed.proposals, pools.proposals)
+    pd.testing.assert_frame_equal(changed.reserve, pools.reserve)
+
+
+def test_build_pools_widens_bounds_when_a_competency_record_is_removed(tables, pools, make):
+    seen = tables["assessments"]
+    gone = (seen["employee_id"] == "E3") & (seen["competency_id"] == "C2")
+    tables["assessments"] = seen[~gone]
+    changed = build_pools(make(tables), KEY, least_fit=0.0)
+
+    def of_e3(frame):
+        return frame[(frame["position_id"] == "P1") & (frame["employee_id"] == "E3")].iloc[0]
+
+    before, after = of_e3(pools.proposals), of_e3(changed.proposals)
+    assert before["fit_low"] == before["fit_high"]
+    assert after["fit_low"] < before["fit"] <= after["fit_high"] + 1e-12
+    assert after["fit"] > after["fit_low"]
+    assert after["readiness"] == "not_assessed"
+
+
+@pytest.mark.parametrize(
+    ("basis", "demand"), [("seats", 1.0), ("vacancies", 1.0), ("seats_and_vacancies", 2.0)]
+)
+def test_build_pools_sizes_places_on_the_demand_asked_for(company, basis, demand):
+    # P1's only holder turns 65 within the year.
+    targets = build_pools(company, KEY, demand_basis=basis).targets.set_index("position_id")
+    assert targets.loc["P1", "demand"] == pytest.approx(demand)
+    assert targets.loc["P1", "capacity"] == 3 * demand
+
+
+def test_build_pools_asks_for_leavers_where_the_basis_needs_them(tables, make):
+    tables["employees"] = tables["employees"].assign(left_on=None, status=None)
+    del tables["pool_moves"], tables["nominations"]
+    with pytest.raises(
+        ParameterError, match=r"needs a leaving rate, but employees\.left_on is empty"
+    ):
+        build_pools(make(tables), KEY, demand_basis="vacancies")
+
+
+def test_build_pools_refuses_unknown_key_positions(company):
+    with pytest.raises(ParameterError, match=r"1 ids are not open posts \(P99\)"):
+        build_pools(company, ["P99"])
+
+
+def test_build_pools_with_two_tables_says_what_is_missing(tables, make):
+    two = {name: tables[name] for name in ("positions", "employees")}
+    pools = build_pools(make(two), KEY)
+    assert pools.bench is None
+    assert pools.ledger is None
+    assert set(pools.lacks) == {
+        "bench", "fit", "performance", "qualification", "match", "ledger", "calendar",
+    }  # fmt: skip
+    assert pools.targets["shortage"].tolist() == [3, 3, 3]
+    assert (pools.targets["undecided"] > 0).all()
+    assert all("0 %" not in sentence for sentence in findings(pools))
+
+
+def test_build_pools_without_any_target_is_empty(tables, make):
+    tables["positions"] = tables["positions"].assign(is_management=None)
+    pools = build_pools(make(tables), [])
+    assert pools.targets.empty
+    assert pools.proposals.empty
+    assert pools.gaps.quantity.empty
+
+
+def test_build_pools_time_gap_sets_readiness_against_the_vacancy(pools):
+    time = pools.gaps.time.set_index("position_id")
+    assert list(time.index) == ["P1"]
+    assert time.loc["P1", "state"] == "in time"
+    assert time.loc["P1", "vacant_on"] == pd.Timestamp("2026-12-01")
+
+
+def test_build_pools_names_the_source_of_each_post(tables, make, rows):
+    tables["performance"] = rows("employee_id year rating", "E2 2025 1", "E2 2024 1")
+    source = build_pools(make(tables), KEY).gaps.source.set_index("position_id")["source"]
+    assert source.to_dict() == {"P1": "unknown", "P2": "unknown", "P5": "unknown"}
+
+
+def test_findings_name_the_conflict_and_the_late_step(pools):
+    text = " ".join(findings(pools))
+    assert "only 2 can be filled at once" in text
+    assert "(E3)" in text
+    assert "late: 1, the longest by 60 days (Review)" in text
+
+
+def test_build_pools_quality_gap_is_zero_for_full_levels(pools):
+    quality = pools.gaps.quality.set_index(["unit", "competency_id"])
+    assert quality.loc[("Plant", "C2"), "gap"] == pytest.approx(0.5)
+    assert quality.loc[("Office", "C2"), "gap"] == 0
+    assert np.isfinite(quality["gap_high"]).all()

@@ -1,0 +1,38 @@
+"""Selection ratios against the published questions and answers."""
+
+import pandas as pd
+import pytest
+
+from workbench.pools.fairness import selection_ratios
+
+
+def ratios(*groups):
+    counts = pd.DataFrame(groups, columns=["group", "people", "selected"])
+    return selection_ratios(counts, min_group_size=5).set_index("group")
+
+
+def test_selection_ratios_flag_as_the_published_example():
+    # EEOC and others (1979), Questions and Answers on the Uniform Guidelines, 44 FR 11996.
+    table = ratios(
+        ("white", 100, 60), ("Indian", 100, 45), ("Hispanic", 100, 48), ("Black", 100, 51)
+    )
+    assert table["ratio"].dropna().tolist() == pytest.approx([0.75, 0.80, 0.85])
+    assert table["below_four_fifths"].dropna().tolist() == [True, False, False]
+
+
+def test_selection_ratios_do_not_read_evidence_into_one_selection():
+    # Question 21 of the same: 3 of 20 against 1 of 10.
+    table = ratios(("men", 20, 3), ("women", 10, 1))
+    assert table.loc["women", "ratio"] == pytest.approx(2 / 3)
+    assert table.loc["women", "p_value"] == pytest.approx(1.0)
+    assert table.loc["women", ["below_four_fifths", "flips_with_one"]].tolist() == [True, True]
+
+
+def test_selection_ratios_list_small_groups_without_comparing_them():
+    table = ratios(("a", 50, 20), ("b", 4, 0))
+    assert table["ratio"].isna().all()
+
+
+@pytest.mark.parametrize("groups", [[("a", 50, 0), ("b", 50, 0)], [("a", 50, 3)]])
+def test_selection_ratios_without_a_comparison_stay_open(groups):
+    assert ratios(*groups)["ratio"].isna().all()
