@@ -52,9 +52,7 @@ LIFT_OUT_TEAM = (
     *_people("extrusion_engineer curing_scientist inkjet_engineer"),
     *PEOPLE["digital_engineer"][:2],
 )
-LIFT_OUT_POSTS = _posts(
-    ("extrusion_engineer", "curing_scientist", "inkjet_engineer", "digital_engineer")
-)
+LIFT_OUT_POSTS = _posts("extrusion_engineer curing_scientist inkjet_engineer digital_engineer")
 LIFT_OUT_FAMILY = "Powder and digital"
 LIFT_OUT_DEPARTURES = {
     "powder_engineer": ((0, date(2025, 8, 31)), (1, date(2026, 1, 31))),
