@@ -3,7 +3,7 @@
 import pandas as pd
 
 from workbench import __version__
-from workbench.charts.show import note, show_table
+from workbench.charts.show import fold, note, show_table
 from workbench.company import Company
 
 
@@ -29,9 +29,9 @@ def show_inputs(company: Company, **parameters: object) -> None:
         pd.DataFrame({"what": list(rows), "value": list(rows.values())}),
         caption="Inputs and choices",
     )
-    show_table(company.account, caption="What was read, kept and set aside")
+    fold(company.account, caption="What was read, kept and set aside")
     faults = pd.DataFrame([{"level": f.level, "fault": str(f)} for f in company.faults])
-    show_table(faults, caption="Faults and notes of the check", most=10)
+    fold(faults, caption=f"Faults and notes of the check ({len(faults)})")
     note(
         "An unknown value stays unknown in every figure; nothing is filled in unless a section "
         "says so. Run 'workbench check' on the same source for the full list."

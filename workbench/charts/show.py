@@ -25,25 +25,31 @@ def missing(sentence: str) -> None:
     display(HTML(f'<p class="wb-missing">{html.escape(sentence)}</p>'))
 
 
-def show(figure: go.Figure, table: pd.DataFrame, *, lacks: str = "", caption: str = "") -> None:
+def show(
+    figure: go.Figure, table: pd.DataFrame, *, lacks: str = "", caption: str = "", empty: str = ""
+) -> None:
     """Show a figure with its table folded behind it.
 
     Parameters
     ----------
     figure : a finished figure
-    table : the rows it draws; an empty table shows a sentence in place of an empty figure
+    table : the rows it draws
     lacks : the sentence to show instead where a table of the input is missing
     caption : caption of the table
+    empty : the sentence to show instead where the table has no row
     """
-    if lacks or table.empty:
-        missing(lacks or f"Nothing to show: {caption or 'no row'} fits.")
-        return
-    display(figure)
-    words = html.escape(caption or "Table behind this figure")
-    display(HTML(f"<details><summary>{words}</summary>{html_table(table)}</details>"))
+    if lacks:
+        missing(lacks)
+    elif table.empty:
+        note(empty or _nothing(caption))
+    else:
+        display(figure)
+        fold(table, caption=caption or "Table behind this figure")
 
 
-def show_table(table: pd.DataFrame, *, caption: str = "", lacks: str = "", most: int = 25) -> None:
+def show_table(
+    table: pd.DataFrame, *, caption: str = "", lacks: str = "", most: int = 25, empty: str = ""
+) -> None:
     """Show a table; rows beyond ``most`` are folded behind it.
 
     Parameters
@@ -52,12 +58,23 @@ def show_table(table: pd.DataFrame, *, caption: str = "", lacks: str = "", most:
     caption : what the table shows
     lacks : the sentence to show instead where a table of the input is missing
     most : rows shown before the fold
+    empty : the sentence to show instead where the table has no row
     """
-    if lacks or table.empty:
-        missing(lacks or f"Nothing to show: {caption or 'no row'} fits.")
-        return
-    display(HTML(html_table(table.head(most), caption=caption)))
-    if len(table) > most:
-        rest = html_table(table.iloc[most:])
-        words = f"{len(table) - most:,} more rows"
-        display(HTML(f"<details><summary>{words}</summary>{rest}</details>"))
+    if lacks:
+        missing(lacks)
+    elif table.empty:
+        note(empty or _nothing(caption))
+    else:
+        display(HTML(html_table(table.head(most), caption=caption)))
+        if len(table) > most:
+            fold(table.iloc[most:], caption=f"{len(table) - most:,} more rows")
+
+
+def fold(table: pd.DataFrame, *, caption: str) -> None:
+    """Show a table folded behind its caption."""
+    words = html.escape(caption)
+    display(HTML(f"<details><summary>{words}</summary>{html_table(table)}</details>"))
+
+
+def _nothing(caption: str) -> str:
+    return f"Nothing to show: {caption or 'no row'}."
