@@ -1,0 +1,108 @@
+"""What the numbers say, in sentences, the most important first."""
+
+from workbench.drain.risk import DrainRisk
+from workbench.words import count, listing, money, percent
+
+_TOP = 3
+
+
+def findings(risk: DrainRisk) -> tuple[str, ...]:
+    """Say what is at stake, where, how sure that is, and what is left out.
+
+    Parameters
+    ----------
+    risk : of one scenario
+
+    Returns
+    -------
+    Sentences; posts by title and id, never persons
+    """
+    if risk.posts.empty:
+        return ("Nobody holds one of these posts, so no departure can be priced.",)
+    sentences = [_stake(risk), _where(risk), _channel(risk), _retirements(risk), _together(risk),
+                 _vacant(risk), _gaps(risk), _placeholders(risk), *risk.leaving.notes]  # fmt: skip
+    return tuple(sentence for sentence in sentences if sentence)
+
+
+def _stake(risk: DrainRisk) -> str:
+    rows = risk.summary.set_index("measure")
+    expected, tail = rows.loc["expected_loss"], rows.loc["value_at_risk_95"]
+    words = [money(float(row[at]), risk.currency) for row in (expected, tail)
+             for at in ("amount", "low", "high")]  # fmt: skip
+    return (
+        f"Departures from these {count(len(risk.posts), 'post')} cost {words[0]} in the mean of the "
+        f"next {risk.horizon_days} days (range {words[1]} to {words[2]}); one year in twenty "
+        f"costs more than {words[3]} ({words[4]} to {words[5]})."
+    )
+
+
+def _where(risk: DrainRisk) -> str:
+    top = risk.posts.sort_values("shortfall_share", ascending=False).head(_TOP)
+    names = [f"{row.title} ({row.position_id})" for row in top.itertuples()]
+    share = float(top["shortfall_share"].sum())
+    return f"{percent(share)} of the loss of the worst years hangs on {listing(names)}."
+
+
+def _channel(risk: DrainRisk) -> str:
+    sums = risk.channels.groupby("channel")["expected_loss"].sum()
+    if not sums.sum() > 0:
+        return ""
+    name, share = str(sums.idxmax()), float(sums.max() / sums.sum())
+    rows = risk.channels[risk.channels["channel"] == name]
+    drivers = rows.groupby("driver")["expected_loss"].sum()
+    return (
+        f"The largest channel is {name} with {percent(share)} of the expected loss, "
+        f"most of it through {drivers.idxmax()}."
+    )
+
+
+def _retirements(risk: DrainRisk) -> str:
+    due = risk.posts.dropna(subset=["next_retirement_on"]).sort_values("next_retirement_on")
+    if due.empty:
+        return ""
+    posts = [
+        f"{row.title} ({row.position_id}, {row.next_retirement_on:%Y-%m-%d})"
+        for row in due.itertuples()
+    ]
+    return f"By its date, not by chance, a retirement falls due in {listing(posts)}."
+
+
+def _together(risk: DrainRisk) -> str:
+    rows = risk.leavers[risk.leavers["probability_at_least"] >= 0.05]
+    most = int(rows["leavers"].max())
+    if most < 2:
+        return ""
+    chance = float(rows["probability_at_least"].iloc[-1])
+    return (
+        f"With a chance of {percent(chance)} {count(most, 'person', 'people')} or more leave "
+        f"within the horizon (departures tied with {risk.correlation:g}, an assumption)."
+    )
+
+
+def _vacant(risk: DrainRisk) -> str:
+    if risk.vacant.empty:
+        return ""
+    names = [f"{row.title} ({row.position_id})" for row in risk.vacant.itertuples()]
+    total = float(risk.vacant["cost_per_month"].sum(min_count=1))
+    return f"Already empty: {listing(names)}, at {money(total, risk.currency)} a month."
+
+
+def _gaps(risk: DrainRisk) -> str:
+    missing = risk.ledger.not_assessed
+    if missing.empty:
+        return ""
+    posts = missing["position_id"].nunique()
+    return (
+        f"The amounts are a lower bound: at {count(posts, 'post')} something is not assessed "
+        f"({listing(list(missing['driver'].unique()))})."
+    )
+
+
+def _placeholders(risk: DrainRisk) -> str:
+    number = int(risk.inputs["placeholder"].sum())
+    if not number:
+        return ""
+    return (
+        f"{number} of {len(risk.inputs)} ranges behind these amounts are placeholders without "
+        "evidence; put your own into the settings file before deciding on money."
+    )

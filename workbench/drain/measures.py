@@ -1,0 +1,159 @@
+"""What could be done against the loss: what each measure saves, costs, and must at least achieve."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from workbench.company import Company
+from workbench.drain.channels import DAYS_PER_YEAR, DRIVERS
+from workbench.drain.risk import DrainRisk
+
+MOMENTS = ("before", "during", "after")
+OFF_REASON = (
+    "Switched off: taking a deposit from employees or holding pay back is unlawful in many places."
+)
+NON_COMPETE_LIMITS = (
+    "Binds only where the law allows it, mostly senior or secret-holding staff, against pay, for a "
+    "limited time (China: two years at most, Labour Contract Law art. 24; some US states: void). "
+    "Take legal advice."
+)
+
+
+@dataclass(frozen=True)
+class MeasureEffects:
+    """What measures do.
+
+    Attributes
+    ----------
+    measures : one row a measure, by moment and saving: measure_id, name, kind, moment, acts_on,
+        posts_worth_it, saving_low, saving, saving_high, cost, net (over these posts and the
+        horizon), limits
+    by_post : one row a post and measure that is on: position_id, measure_id, name, moment,
+        acts_on, avoidable_loss, saving_low, saving, saving_high, cost, net, break_even_effect
+        (may exceed 1: no effect would pay), pays
+    off : measures that are never counted, with the reason
+    """
+
+    measures: pd.DataFrame
+    by_post: pd.DataFrame
+    off: pd.DataFrame
+
+
+def avoidable_loss(risk: DrainRisk) -> pd.DataFrame:
+    """Sum the expected loss of each post that a measure on a quantity could take away at most.
+
+    Returns
+    -------
+    DataFrame: position_id, acts_on, avoidable_loss (currency over the horizon)
+
+    Notes
+    -----
+    Every driver is proportional to the quantities in its ``moved_by`` and to the chance of
+    leaving, so an effect e on a quantity saves e times the sum over its drivers, exactly. For
+    ``cover_share`` the quantity is the part that is not covered. A retirement comes with or without
+    care for the person: the chance of those who retire within the horizon is not avoidable.
+    """
+    rows = risk.channels
+    moves = pd.DataFrame(
+        [(driver.name, acts_on) for driver in DRIVERS for acts_on in driver.moved_by],
+        columns=["driver", "acts_on"],
+    )
+    moved = rows.merge(moves, on="driver")
+    stays_possible = risk.posts.loc[risk.posts["next_retirement_on"].isna(), "position_id"]
+    leaving = rows[rows["position_id"].isin(stays_possible)].assign(acts_on="leave_probability")
+    both = pd.concat([moved, leaving], ignore_index=True)
+    sums = both.groupby(["position_id", "acts_on"])["expected_loss"].sum()
+    return sums.rename("avoidable_loss").reset_index()
+
+
+def measure_effects(company: Company, risk: DrainRisk) -> MeasureEffects:
+    """Say what each measure saves at each post and which effect it needs to pay.
+
+    Parameters
+    ----------
+    company : needs the table measures
+    risk : under any scenario
+
+    Returns
+    -------
+    MeasureEffects; one measure at a time: the savings of several do not add up
+
+    Raises
+    ------
+    DataError
+        If there is no table measures.
+    """
+    table = company.table("measures")
+    is_off = table["kind"] == "deposit"
+    off = table.loc[is_off, ["measure_id", "name", "kind", "moment", "acts_on"]].assign(
+        reason=OFF_REASON
+    )
+    on = table[~is_off].assign(limits=_limits(table[~is_off]))
+    by_post = _by_post(on, risk)
+    return MeasureEffects(_totals(on, by_post), by_post, off.reset_index(drop=True))
+
+
+def _limits(measures: pd.DataFrame) -> pd.Series:
+    notes = measures["legal_note"].fillna("")
+    banned = measures["kind"] == "non_compete"
+    return notes.where(~banned, (notes + " " + NON_COMPETE_LIMITS).str.strip())
+
+
+def _by_post(measures: pd.DataFrame, risk: DrainRisk) -> pd.DataFrame:
+    years = risk.horizon_days / DAYS_PER_YEAR
+    rows = avoidable_loss(risk).merge(measures, on="acts_on")
+    cost = rows["cost_per_post_per_year"] * years
+    savings = {
+        "saving_low": rows["avoidable_loss"] * rows["effect_p10"],
+        "saving": rows["avoidable_loss"] * rows["effect_p50"],
+        "saving_high": rows["avoidable_loss"] * rows["effect_p90"],
+    }
+    needed = cost / rows["avoidable_loss"].where(rows["avoidable_loss"] > 0)
+    found = rows.assign(
+        **savings, cost=cost, net=savings["saving"] - cost, break_even_effect=needed,
+        pays=savings["saving"] > cost,
+    )  # fmt: skip
+    ordered = found.sort_values(["net", "position_id"], ascending=[False, True])
+    return ordered[_BY_POST].reset_index(drop=True)
+
+
+_BY_POST = [
+    "position_id", "measure_id", "name", "moment", "acts_on", "avoidable_loss", "saving_low",
+    "saving", "saving_high", "cost", "net", "break_even_effect", "pays",
+]  # fmt: skip
+_SUMS = ["saving_low", "saving", "saving_high", "cost", "net"]
+
+
+def _totals(measures: pd.DataFrame, by_post: pd.DataFrame) -> pd.DataFrame:
+    """Each measure over the posts at which it pays; one that pays nowhere stays with zeros."""
+    worth = by_post[by_post["pays"]].groupby("measure_id")
+    totals = worth[_SUMS].sum().assign(posts_worth_it=worth.size())
+    kept = measures[["measure_id", "name", "kind", "moment", "acts_on", "limits"]]
+    rows = kept.merge(totals, left_on="measure_id", right_index=True, how="left")
+    rows = rows.fillna(dict.fromkeys([*_SUMS, "posts_worth_it"], 0.0))
+    order = rows["moment"].map({moment: place for place, moment in enumerate(MOMENTS)})
+    rows = rows.assign(order=order, posts_worth_it=rows["posts_worth_it"].astype(int))
+    ordered = rows.sort_values(["order", "net"], ascending=[True, False], ignore_index=True)
+    return ordered[[*kept.columns[:-1], "posts_worth_it", *_SUMS, "limits"]]
+
+
+def action_list(effects: MeasureEffects, *, most: int = 3) -> pd.DataFrame:
+    """Keep the best paying measures of each post, by moment.
+
+    Parameters
+    ----------
+    effects : of ``measure_effects``
+    most : measures kept a post
+
+    Returns
+    -------
+    The rows of ``by_post`` that pay, at most ``most`` a post, in the order of posts by net saving
+    """
+    paying = effects.by_post[effects.by_post["pays"]]
+    best = paying.groupby("position_id", sort=False).head(most)
+    place = {post: n for n, post in enumerate(best["position_id"].unique())}
+    moment = {name: n for n, name in enumerate(MOMENTS)}
+    keys = best.assign(post=best["position_id"].map(place), when=best["moment"].map(moment))
+    order = np.lexsort((keys["when"], keys["post"]))
+    return best.iloc[order].reset_index(drop=True)
