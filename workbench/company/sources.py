@@ -20,6 +20,7 @@ TEXT_ENDS = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz")
 FILE_ENDS = (*TEXT_ENDS, ".parquet")
 WORKBOOK_ENDS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 SETTINGS_FILE = "settings.yaml"
+READ_ME = "read_me"
 _KINDS = (
     "a folder of CSV or Parquet files, an Excel workbook, a CSV file, a database address, "
     "or env:NAME for an address kept in the environment variable NAME"
@@ -175,7 +176,7 @@ def _read_all(label: str, names: Iterable[str], read: Reader, settings: SourceSe
             tables[name] = read(theirs[name], wanted[name])
         except DataError as problem:
             faults += [_milder(fault, name in required) for fault in problem.faults]
-    unused = sorted(theirs[name] for name in set(theirs) - set(wanted))
+    unused = sorted(theirs[name] for name in set(theirs) - set(wanted) - {READ_ME})
     if unused:
         faults.append(_unused(label, unused))
     return Source(label, tables, tuple(faults), tuple(sorted(theirs)))
