@@ -9,7 +9,10 @@ from typing import Any
 from workbench.errors import ReportError
 
 PLOTLY = "application/vnd.plotly.v1+json"
+# Pixels; plotly's own defaults, and what is left above a drawing for menus and labels.
 DEFAULT_HEIGHT = 450
+DEFAULT_TOP = 100
+TOP = 30
 # Drawn by code that is compiled in the browser, which the page's policy forbids.
 COMPILES = frozenset({"scattergl", "scatterpolargl", "splom", "parcoords"})
 LOADS_MAP = frozenset(
@@ -35,15 +38,31 @@ def figure_html(figure: Mapping[str, Any]) -> str:
         If the figure cannot be drawn in a page that loads nothing and compiles no code.
     """
     _refuse_undrawable(figure)
-    layout = figure.get("layout", {})
-    words = html.escape(alternative_text(layout), quote=True)
-    height = layout.get("height") or DEFAULT_HEIGHT
-    drawn = {name: figure[name] for name in ("data", "layout", "frames") if figure.get(name)}
+    layout = dict(figure.get("layout") or {})
+    words = html.escape(alternative_text(layout))
+    title = title_text(layout)
+    caption = f"<figcaption>{html.escape(title)}</figcaption>" if title else ""
+    layout = _without_title(layout) if title else layout
+    drawn = {**_given(figure, "data", "frames"), "layout": layout}
+    height = float(layout.get("height") or DEFAULT_HEIGHT)
     return (
-        f'<figure class="wb-fig"><div class="wb-plot" role="img" aria-label="{words}" '
-        f'style="min-height:{float(height):.0f}px"><p class="wb-alt">{words}</p></div>'
+        f'<figure class="wb-fig">{caption}<div class="wb-plot" role="img" aria-label="{words}" '
+        f'style="min-height:{height:.0f}px"><p class="wb-alt">{words}</p></div>'
         f'<script type="application/json">{script_json(drawn)}</script></figure>'
     )
+
+
+def title_text(layout: Mapping[str, Any]) -> str:
+    """Title of a figure as plain text; empty when it has none.
+
+    Examples
+    --------
+    >>> title_text({"title": {"text": "Nine posts carry<br><b>half</b> of it &amp; more"}})
+    'Nine posts carry half of it & more'
+    """
+    title = layout.get("title") or ""
+    text = str((title.get("text") or "") if isinstance(title, Mapping) else title)
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
 
 
 def alternative_text(layout: Mapping[str, Any]) -> str:
@@ -53,15 +72,12 @@ def alternative_text(layout: Mapping[str, Any]) -> str:
     --------
     >>> alternative_text({"meta": {"alt": "Bars of scores"}, "title": {"text": "Scores"}})
     'Bars of scores'
-    >>> alternative_text({"title": {"text": "Nine posts carry<br><b>half</b> of it"}})
-    'Nine posts carry half of it'
+    >>> alternative_text({"title": {"text": "Scores"}}), alternative_text({})
+    ('Scores', 'Figure')
     """
     meta = layout.get("meta")
     stated = meta.get("alt") if isinstance(meta, Mapping) else None
-    title = layout.get("title") or ""
-    text = stated or (title.get("text", "") if isinstance(title, Mapping) else title) or ""
-    plain = text if stated else html.unescape(re.sub(r"<[^>]*>", " ", str(text)))
-    return " ".join(str(plain).split()) or "Figure"
+    return " ".join(str(stated or "").split()) or title_text(layout) or "Figure"
 
 
 def script_json(value: object) -> str:
@@ -78,6 +94,19 @@ def script_json(value: object) -> str:
     return text
 
 
+def _without_title(layout: Mapping[str, Any]) -> dict[str, Any]:
+    """Take the title out of the drawing, where it cannot wrap, and the room it took."""
+    margin = dict(layout.get("margin") or {})
+    freed = max(0.0, float(margin.get("t", DEFAULT_TOP)) - TOP)
+    height = float(layout.get("height") or DEFAULT_HEIGHT) - freed
+    kept = {name: value for name, value in layout.items() if name != "title"}
+    return {**kept, "margin": {**margin, "t": TOP}, "height": height}
+
+
+def _given(figure: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: figure[name] for name in names if figure.get(name)}
+
+
 def _refuse_undrawable(figure: Mapping[str, Any]) -> None:
     for trace in _traces(figure):
         kind = trace.get("type", "scatter")
@@ -91,7 +120,7 @@ def _refuse_undrawable(figure: Mapping[str, Any]) -> None:
                 f"A figure has a trace of type {kind}, which loads a map from the network. "
                 "Show regions as bars or as a heat map."
             )
-    images = figure.get("layout", {}).get("images") or ()
+    images = (figure.get("layout") or {}).get("images") or ()
     if any(not str(image.get("source", "")).startswith("data:") for image in images):
         raise ReportError("A figure has an image that is not inside the figure. Embed it as data.")
 

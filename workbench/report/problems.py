@@ -61,7 +61,7 @@ def without_paths(text: str, *, folders: Sequence[str] = ()) -> str:
     """
     known = {folder.rstrip("\\/") for folder in folders} - {""}
     for folder in sorted(known, key=len, reverse=True):
-        text = re.sub(re.escape(folder) + r"[\\/]+", "", text)
+        text = re.sub(re.escape(folder) + r"[\\/]+", "/_/", text)
     return _PATH.sub(r"\1", text)
 
 

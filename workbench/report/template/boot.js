@@ -3,6 +3,8 @@
   const plots = [];
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const narrow = matchMedia("(max-width: 60rem)");
+  // On a touch screen a drag must scroll the page, and there is no hovering.
+  const coarse = matchMedia("(pointer: coarse)").matches;
   const OWN_GROUND = new Set(["treemap", "sunburst", "icicle", "heatmap", "pie", "funnelarea"]);
   const PRINT_WIDTH = 680;
 
@@ -45,12 +47,25 @@
     return copy;
   };
 
+  const themedTemplate = (template, colours) => {
+    const lines = { gridcolor: colours.line, zerolinecolor: colours.line, linecolor: colours.line };
+    const { xaxis, yaxis, ...others } = template.layout || {};
+    return { ...template, layout: { ...others, xaxis: { ...xaxis, ...lines }, yaxis: { ...yaxis, ...lines } } };
+  };
+
   const themedLayout = (layout, colours) => {
     const themed = readable(layout, colours);
     themed.font = { ...themed.font, color: colours.ink };
-    themed.paper_bgcolor = themed.plot_bgcolor = "rgba(0,0,0,0)";
+    // Plotly picks the colour of flows by the paper's, so the paper is the page's, not clear.
+    themed.paper_bgcolor = colours.paper;
+    themed.plot_bgcolor = "rgba(0,0,0,0)";
+    themed.template = themedTemplate(themed.template || {}, colours);
     themed.hoverlabel = { bgcolor: colours.raised, bordercolor: colours.line, ...themed.hoverlabel,
       font: { ...(themed.hoverlabel || {}).font, color: colours.ink } };
+    for (const shape of themed.shapes || []) {
+      const line = (shape.line = { color: colours.ink, ...shape.line });
+      if (luminance(line.color) !== null && contrast(line.color, colours.paper) < 3) line.color = colours.ink;
+    }
     for (const menu of themed.updatemenus || []) {
       Object.assign(menu, { bgcolor: colours.raised, bordercolor: colours.line });
     }
@@ -59,7 +74,7 @@
     }
     delete themed.width;
     themed.autosize = true;
-    if (matchMedia("(pointer: coarse)").matches) themed.dragmode = false;
+    if (coarse) themed.dragmode = false;
     return themed;
   };
 
@@ -76,7 +91,7 @@
     return [plot.data.map((trace) => themedTrace(trace, colours)), themedLayout(plot.layout, colours)];
   };
 
-  const CONFIG = { responsive: true, displaylogo: false, showSendToCloud: false, plotlyServerURL: "",
+  const CONFIG = { responsive: true, displaylogo: false, displayModeBar: coarse ? false : "hover", showSendToCloud: false, plotlyServerURL: "",
     modeBarButtonsToRemove: ["lasso2d", "select2d", "autoScale2d"] };
 
   const draw = (figure) => {
@@ -86,18 +101,18 @@
     plot.layout = plot.layout || {};
     plot.box = box;
     box.replaceChildren();
-    const [data, layout] = themed(plot, false);
     plots.push(plot);
-    Plotly.newPlot(box, { data, layout, frames: plot.frames || [], config: CONFIG });
+    put(plot, false, 0);
   };
 
-  const redraw = (light, width) => {
-    for (const plot of plots) {
-      const [data, layout] = themed(plot, light);
-      if (width) Object.assign(layout, { width, autosize: false });
-      Plotly.react(plot.box, data, layout, CONFIG);
-    }
+  const put = (plot, light, width) => {
+    const [data, layout] = themed(plot, light);
+    if (width) Object.assign(layout, { width, autosize: false });
+    else if (plot.box.clientWidth < 480) layout.font.size = Math.min(layout.font.size || 12, 11);
+    Plotly.newPlot(plot.box, { data, layout, frames: plot.frames || [], config: CONFIG });
   };
+
+  const redraw = (light, width) => plots.forEach((plot) => put(plot, light, width));
 
   const waiting = [...document.querySelectorAll(".wb-fig")];
   const drawNext = () => {
@@ -128,15 +143,25 @@
     if (narrow.matches && event.target.closest("a")) contents.open = false;
   });
 
+  const headings = [...document.querySelectorAll("main :is(h1, h2, h3)[id]")];
   const links = new Map([...document.querySelectorAll(".wb-contents a")].map(
     (link) => [decodeURIComponent(link.hash.slice(1)), link]));
-  const spy = new IntersectionObserver((entries) => {
-    for (const entry of entries) if (entry.isIntersecting && links.has(entry.target.id)) {
-      for (const link of links.values()) link.removeAttribute("aria-current");
-      links.get(entry.target.id).setAttribute("aria-current", "true");
-    }
-  }, { rootMargin: "0px 0px -75% 0px" });
-  for (const heading of document.querySelectorAll("main :is(h1, h2, h3)[id]")) spy.observe(heading);
+  let current = null;
+  const follow = () => {
+    const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 4);
+    const link = links.get((passed.pop() || headings[0] || {}).id);
+    if (link === current) return;
+    if (current) current.removeAttribute("aria-current");
+    if (link) link.setAttribute("aria-current", "true");
+    current = link;
+  };
+  let asked = false;
+  addEventListener("scroll", () => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => { asked = false; follow(); });
+  }, { passive: true });
+  follow();
 
   drawNext();
 })();
