@@ -26,6 +26,7 @@ PURPOSES = {
     "Finance": "On the books, keeps money and reports in order so that decisions rest on facts",
     "Human resources": "On the staffing plan, finds and keeps people so that posts are filled",
     "Information technology": "On business needs, runs systems so that work and data are safe",
+    "Legal": "On contracts and law, advises the units so that no claim surprises the company",
     "Administration": "On request, supports the team so that meetings and events run smoothly",
 }
 
@@ -46,7 +47,9 @@ def position_rows(posts: list[Post], *, seed: int) -> Iterator[Row]:
             "is_management": post.role == "m",
             "seats": post.seats,
             "status": "active",
-            "purpose": PURPOSES[post.family].format(unit=post.unit),
+            "purpose": PURPOSES[post.family].format(
+                unit="the company" if post.key == "ceo" else post.unit
+            ),
             "required_degree": post.degree,
             "required_years": post.required_years,
             "occupation_code": post.occupation,

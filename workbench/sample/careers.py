@@ -11,6 +11,7 @@ from workbench.sample.lives import Person
 from workbench.sample.posts import Post
 from workbench.sample.skills import LOWEST_GRADE
 
+LAST_EVIDENCE = date(2026, 5, 31)
 YEARS = (2023, 2024, 2025)
 READINESS_WEIGHTS = {"ready_now": 30, "ready_1_2_years": 45, "ready_3_5_years": 25}
 
@@ -100,13 +101,12 @@ def _ordinary_names(bench: Bench, draw: Draw, post: Post) -> Iterator[Row]:
         if one.post.unit == post.unit
         and max(LOWEST_GRADE, post.grade - 4) <= one.post.grade < post.grade
         and one.employee_id not in others
-        and (one.left_on is None or one.left_on > date(2024, 6, 30))
+        and one.is_here
         and one.hired_on < date(2024, 1, 1)
     ]
     for one in draw.some(able, draw.whole(1, 2)):
-        last = min(one.left_on or AS_OF, date(2026, 5, 31))
-        first = max(date(2023, 3, 1), one.hired_on + timedelta(days=90))
-        day = draw.day(max(first, last - timedelta(days=800)), last)
+        first = max(LAST_EVIDENCE - timedelta(days=800), one.hired_on + timedelta(days=90))
+        day = draw.day(first, LAST_EVIDENCE)
         yield bench.named(post, one.employee_id, draw.weighted(READINESS_WEIGHTS), day)
 
 

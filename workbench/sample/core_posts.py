@@ -32,7 +32,7 @@ REGIONS = {"N": "North", "E": "East", "S": "South", "W": "West"}
 CORE_POSTS = """
 ceo;Managing Director;;M;N;Mgmt;15;1;11-1011;m;9000;15000;master
 assistant;Assistant to the Managing Director;ceo;M;N;Admin;6;1;43-6011;o;40;20;vocational
-counsel;Legal counsel;ceo;M;N;Admin;10;1;23-1011;s;600;400;master
+counsel;Legal counsel;ceo;M;N;Legal;10;1;23-1011;s;600;400;master
 tech_head;Head of Technology;ceo;T;N;Mgmt;13;1;11-9041;m;6000;9000;doctorate
 prod_head;Head of Production;ceo;P;E;Mgmt;13;1;11-3051;m;7500;14000;master
 qual_head;Head of Quality;ceo;Q;N;Mgmt;13;1;11-9121;m;3500;3000;master
@@ -58,9 +58,9 @@ water_engineer;Formulation engineer, waterborne;water_lead;T;N;R&D;8;3;17-2041;s
 water_lab;Laboratory technician, waterborne;water_lead;T;N;Lab;5;3;19-4031;o;180;5;vocational
 resin_chemist;Resin chemist;liquid_mgr;T;N;R&D;9;1;19-2031;s;1500;120;doctorate
 extrusion_engineer;Powder extrusion engineer;powder_lead;T;W;Powder;8;1;17-2041;s;3900;160;master
-curing_scientist;Curing scientist;powder_lead;T;W;Powder;9;1;19-2032;s;3100;140;doctorate
+curing_scientist;Curing scientist;powder_mgr;T;W;Powder;8;1;19-2032;s;3100;140;doctorate
 powder_engineer;Powder formulation engineer;powder_lead;T;W;Powder;8;3;17-2041;s;900;80;master
-inkjet_engineer;Inkjet coating engineer;digital_lead;T;W;Powder;9;1;17-2131;s;4100;180;master
+inkjet_engineer;Inkjet coating engineer;digital_lead;T;W;Powder;8;1;17-2131;s;4100;180;master
 digital_engineer;Digital coating engineer;digital_lead;T;W;Powder;8;4;17-2131;s;1300;70;master
 pilot_lead;Pilot plant lead;process_mgr;T;E;Process;9;1;11-9041;m;1100;500;bachelor
 pilot_tech;Pilot plant technician;pilot_lead;T;E;Lab;5;4;19-4031;o;250;5;vocational
@@ -68,7 +68,7 @@ controls;Process control programmer;process_mgr;T;E;Process;8;1;17-2072;v;3300;1
 colour_technician;Colour laboratory technician;colour_lead;T;S;Lab;5;1;19-4031;s;4800;60;vocational
 application_tech;Application technician;colour_lead;T;S;Lab;5;4;19-4031;o;220;5;vocational
 application_engineer;Application engineer;colour_mgr;T;S;Lab;8;2;17-2041;s;700;60;bachelor
-happiness;Chief Happiness Ambassador;hr_mgr;H;S;Admin;5;1;27-3031;o;0;0;secondary
+happiness;Chief Happiness Ambassador;hr_head;H;S;Admin;5;1;27-3031;o;0;0;secondary
 vice_coordinator;Global Senior Vice Coordinator;sales_head;S;W;Admin;5;1;43-6011;o;0;0;secondary
 evangelist;Principal Strategic Evangelist;marketing_mgr;S;N;Admin;5;1;27-3031;o;0;0;secondary
 plant_north;Plant manager, North;prod_head;P;N;Production;11;1;11-3051;m;4200;6500;bachelor

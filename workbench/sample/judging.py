@@ -15,7 +15,7 @@ RATERS = {"rater-1": 0.0, "rater-2": 0.15, "rater-3": -0.1}
 SKIPPED_SHARE = 0.06
 
 # Importance that the consistent judges have in mind, by the group that is compared.
-COMPARED = (
+COMPARED: tuple[dict[str, float], ...] = (
     {"strategic_value": 8, "responsibility": 3, "scarcity": 6, "exposure": 4, "network": 1.5},
     {"strategic_contribution": 3, "business_contribution": 2},
     {"responsibility": 4, "complexity": 2.5, "resources": 2, "qualification": 1.5},

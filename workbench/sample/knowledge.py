@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from math import fsum
 
 from workbench.sample import planted
 from workbench.sample.draw import Draw
@@ -14,7 +15,7 @@ Holders = tuple[tuple[str, float], ...]
 
 @dataclass(frozen=True)
 class Asset:
-    """An asset with its holders; ``value`` in currency per year, a document of None is unwritten."""
+    """An asset and its holders; ``value`` is per year, ``document_on`` None means unwritten."""
 
     kind: str
     name: str
@@ -110,7 +111,7 @@ def _split(draw: Draw, able: list[Person]) -> Holders:
     holders = draw.some(able, draw.whole(2, 5))
     parts = [draw.between(0.5, 1.5) for _ in holders]
     hanging = draw.between(0.6, 0.95)
-    total = sum(parts)
+    total = fsum(parts)
     return tuple(
         (one.employee_id, round(hanging * part / total, 2))
         for one, part in zip(holders, parts, strict=True)

@@ -17,6 +17,8 @@ PAY_BY_GRADE = (
     61_000, 70_500, 82_000, 97_000, 114_000, 141_000, 176_000, 255_000,
 )  # fmt: skip
 PAY_BY_REGION = {"North": 1.0, "East": 0.92, "South": 1.04, "West": 1.03}
+# Most years after the degree that were spent on something else.
+LOST_YEARS = 2.0
 BAND = (0.84, 1.18)
 RIVAL_SHARE = {
     "Powder and digital": 0.65,
@@ -64,7 +66,7 @@ def band_middle(post: Post) -> float:
 def incumbent(draw: Draw, post: Post, person_id: str, since: date | None) -> Person:
     """Give a person who is here; ``since`` is None when the start in the post is free."""
     if since is None:
-        since = month_start_before(AS_OF, 0.3 + 14 * draw.share() * draw.share())
+        since = month_start_before(AS_OF, _years_in_post(draw))
     oldest = 60.0 if post.is_core else 65.8
     return _person(draw, post, person_id, since, AS_OF, oldest=oldest)
 
@@ -107,7 +109,8 @@ def _person(
     hired = month_start_before(since, draw.between(1, 11)) if came_inside else since
     youngest = ENTRY_AGE[degree] + years_between(hired, until) + 0.3
     age = draw.bell(39.5 + 1.3 * max(0, post.grade - 4), 11.0)
-    age = max(youngest + 0.7 * post.required_years * (hired == since), min(age, oldest))
+    practised = ENTRY_AGE[degree] + post.required_years + LOST_YEARS
+    age = max(youngest, practised, min(age, oldest))
     ability = draw.bell(0, 1)
     return Person(
         person_id, person_name(draw), post, 1.0, hired, since, years_before(until, age),
@@ -115,6 +118,13 @@ def _person(
         "active", draw.weighted({"f": 38, "m": 62}), draw.weighted({"A": 81, "B": 19}),
         ability, draw.bell(0, 1),
     )  # fmt: skip
+
+
+def _years_in_post(draw: Draw) -> float:
+    """Most seats that nobody left were filled before the years shown; a few are new."""
+    if draw.chance(0.15):
+        return draw.between(0.3, 4)
+    return 4 + 15 * draw.share() * draw.share()
 
 
 def _degree(draw: Draw, post: Post) -> str:
@@ -130,7 +140,7 @@ def _pay(draw: Draw, post: Post, ability: float) -> float:
 
 
 def _experience(draw: Draw, years: float) -> float:
-    return round(max(0.0, years - draw.between(0, 2)), 1)
+    return round(max(0.0, years - draw.between(0, LOST_YEARS)), 1)
 
 
 def _destination(draw: Draw, post: Post, reason: str) -> str:

@@ -124,5 +124,6 @@ def _incumbent(draw: Draw, seat: Seat, person_id: str, fte: float) -> lives.Pers
         return lives.with_life(person, life)
     if person_id in FIVE_NAMES:
         person = replace(person, ability=max(person.ability, 1.0))
-    on_leave = not seat.post.is_core and draw.chance(0.015)
+    settled = not seat.post.is_core and person.position_since < date(2025, 12, 1)
+    on_leave = settled and draw.chance(0.015)
     return replace(person, fte=fte, status="leave" if on_leave else "active")

@@ -38,12 +38,12 @@ def readme_text(tables: Frames, *, seed: int, employees: int) -> str:
     str, Markdown; every number in it is counted from ``tables``
     """
     sizes = "\n".join(f"| {name} | {len(table)} |" for name, table in tables.items())
+    posts, people = len(tables["positions"]), _count_here(tables)
     return f"""\
 # {COMPANY_NAME}
 
-A coatings manufacturer that does not exist: {_count_here(tables)} people in {len(tables["positions"])} posts,
-as of 2026-06-30. All names, figures and effects are invented.
-It is made by the package, the same to the byte each time:
+A coatings manufacturer that does not exist: {people} people in {posts} posts, as of 2026-06-30.
+All names, figures and effects are invented. The package makes it, the same to the byte each time:
 
     workbench sample FOLDER --seed {seed} --employees {employees}
 

@@ -11,6 +11,7 @@ from workbench.sample.lives import Person
 from workbench.sample.posts import Post
 
 LOWEST_GRADE = 6
+ASSESSED_FROM_GRADE = {"Maintenance": 5}
 COMPETENCIES = {
     "C01": ("Leadership", "core_competence"),
     "C02": ("Strategic planning", "core_competence"),
@@ -59,6 +60,7 @@ FAMILY_SKILLS = {
     "Finance": ("C07", "C09", "C13"),
     "Human resources": ("C13", "C10", "C11"),
     "Information technology": ("C18", "C09", "C10"),
+    "Legal": ("C15", "C05", "C13"),
     "Administration": ("C13", "C10", "C11"),
 }
 GENERAL_SKILLS = ("C01", "C10", "C13")
@@ -97,7 +99,8 @@ def needed_levels(post: Post) -> dict[str, float]:
     """Give the level a post needs of each competency; empty for ordinary posts of low grade."""
     if post.position_id in planted.GRAND_TITLE_POSTS:
         return {"C13": 2.0, "C10": 1.0}
-    if post.grade < LOWEST_GRADE and post.key not in RARE_SKILLS:
+    lowest = ASSESSED_FROM_GRADE.get(post.family, LOWEST_GRADE)
+    if post.grade < lowest and post.key not in RARE_SKILLS:
         return {}
     level = 4.0 if post.grade >= 10 else 3.0 if post.grade >= 7 else 2.0
     levels = dict.fromkeys(FAMILY_SKILLS[post.family], max(2.0, level - 1))

@@ -29,10 +29,10 @@ def write_sample(folder: str | Path, *, seed: int = SEED, employees: int = 1000)
     Raises
     ------
     ParameterError
-        If the folder is a file or holds files that are not part of a sample, or if ``seed`` or
-        ``employees`` is out of range.
+        If the folder is a file, the working folder, or holds files that are not part of a
+        sample, or if ``seed`` or ``employees`` is out of range.
     """
-    target = Path(folder)
+    target = Path(folder).resolve()
     texts = _texts(seed=seed, employees=employees)
     _refuse_foreign(target, texts)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -59,6 +59,8 @@ def _texts(*, seed: int, employees: int) -> dict[str, str]:
 def _refuse_foreign(target: Path, texts: dict[str, str]) -> None:
     if target.exists() and not target.is_dir():
         raise ParameterError(f"{target.name} is a file. Name a folder to write the sample into.")
+    if target == Path.cwd():
+        raise ParameterError("The sample replaces its folder. Name one you are not working in.")
     there = [path.name for path in target.iterdir()] if target.exists() else []
     foreign = sorted(name for name in there if name not in texts)
     if foreign:
