@@ -91,7 +91,7 @@ def test_build_pools_does_not_read_protected_attributes(tables, pools, make):
 
 def test_build_pools_widens_bounds_when_a_competency_record_is_removed(tables, pools, make):
     seen = tables["assessments"]
-    gone = (seen["employee_id"] == "E3") & (seen["competency_id"] == "C2")
+    gone = (seen["employee_id"] == "E3") & (seen["competency_id"] == "C1")
     tables["assessments"] = seen[~gone]
     changed = build_pools(make(tables), KEY, least_fit=0.0)
 
@@ -132,8 +132,9 @@ def test_build_pools_refuses_unknown_key_positions(company):
 def test_build_pools_with_two_tables_says_what_is_missing(tables, make):
     two = {name: tables[name] for name in ("positions", "employees")}
     pools = build_pools(make(two), KEY)
-    assert pools.bench is None
-    assert pools.ledger is None
+    assert pools.bench.waterfall.empty
+    assert pools.bench.measures.isna().all()
+    assert pools.ledger.years.empty
     assert set(pools.lacks) == {
         "bench", "fit", "performance", "qualification", "match", "ledger", "calendar",
     }  # fmt: skip

@@ -16,6 +16,10 @@ STEPS = (
     "not double-booked",
 )  # fmt: skip
 
+CONFLICT = ("position_ids", "employee_ids", "posts", "people", "short")
+MEASURES = ("nominal_names", "distinct_people", "phantom_share", "named_share", "ready_now_share",
+            "simultaneous_share")  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Bench:
@@ -78,6 +82,19 @@ def named_bench(company: Company, position_ids: tuple[str, ...]) -> Bench:
     )
 
 
+def no_bench() -> Bench:
+    """Give the bench of a company that has no nominations: nothing in it, nothing known."""
+    posts = ["position_id", "names", "names_here", "names_fresh", "names_ready", "filled_by"]
+    people = ["employee_id", "lists", "ready_lists", "is_critical"]
+    return Bench(
+        pd.DataFrame(columns=["step", "posts", "names", "posts_lost", "lost_position_ids"]),
+        pd.DataFrame(columns=[*posts, "lost_at"]),
+        pd.DataFrame(columns=CONFLICT),
+        pd.DataFrame(columns=people),
+        pd.Series(np.nan, index=list(MEASURES)),
+    )
+
+
 def _could_take(ready: pd.DataFrame, posts: pd.Index, people: pd.Index) -> NDArray[np.bool_]:
     could = np.zeros((len(posts), len(people)), dtype=bool)
     rows, columns = places(posts, ready["position_id"]), places(people, ready["employee_id"])
@@ -121,7 +138,7 @@ def _conflicts(cover: Cover, posts: pd.Index, people: pd.Index) -> pd.DataFrame:
          c.short)
         for c in cover.conflicts if c.people
     ]  # fmt: skip
-    frame = pd.DataFrame(rows, columns=["position_ids", "employee_ids", "posts", "people", "short"])
+    frame = pd.DataFrame(rows, columns=CONFLICT)
     return frame.sort_values("short", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -142,13 +159,7 @@ def _measures(by_post: pd.DataFrame, named: pd.DataFrame) -> pd.Series:
     def share(flags: pd.Series) -> float:
         return float(flags.sum()) / total if total else np.nan
 
-    return pd.Series(
-        {
-            "nominal_names": float(nominal),
-            "distinct_people": float(distinct),
-            "phantom_share": 1 - distinct / nominal if nominal else np.nan,
-            "named_share": share(by_post["names"] > 0),
-            "ready_now_share": share(by_post["names_ready"] > 0),
-            "simultaneous_share": share(by_post["filled_by"].notna()),
-        }
-    )
+    phantom = 1 - distinct / nominal if nominal else np.nan
+    covered = (by_post["names"] > 0, by_post["names_ready"] > 0, by_post["filled_by"].notna())
+    values = [nominal, distinct, phantom, *(share(flags) for flags in covered)]
+    return pd.Series(dict(zip(MEASURES, map(float, values), strict=True)))

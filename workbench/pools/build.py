@@ -9,12 +9,12 @@ import pandas as pd
 from workbench.company import Company
 from workbench.people.gates import gate_counts
 from workbench.pools.adequacy import adequacy_table
-from workbench.pools.bench import Bench, named_bench
+from workbench.pools.bench import Bench, named_bench, no_bench
 from workbench.pools.candidates import Candidates, judge_candidates, pair_table
 from workbench.pools.fairness import audit_selection
 from workbench.pools.gaps import Gaps, find_gaps
-from workbench.pools.governance import task_calendar
-from workbench.pools.ledger import Ledger, pool_ledger
+from workbench.pools.governance import CALENDAR, task_calendar
+from workbench.pools.ledger import Ledger, no_ledger, pool_ledger
 from workbench.pools.reserve import reserve_pool
 from workbench.pools.selection import choose, explain_choice
 from workbench.pools.targets import Basis, pool_targets, post_demand, separation_rate_per_year
@@ -22,7 +22,7 @@ from workbench.pools.targets import Basis, pool_targets, post_demand, separation
 
 @dataclass(frozen=True)
 class Pools:
-    """Everything a report says about the pools; a part whose table is absent is None.
+    """Everything a report says about the pools; a part whose table is absent is empty.
 
     Parameters
     ----------
@@ -46,10 +46,10 @@ class Pools:
     gates: pd.DataFrame
     adequacy: pd.DataFrame
     measures: pd.Series
-    bench: Bench | None
+    bench: Bench
     gaps: Gaps
-    ledger: Ledger | None
-    calendar: pd.DataFrame | None
+    ledger: Ledger
+    calendar: pd.DataFrame
     fairness: pd.DataFrame
     lacks: Mapping[str, str]
 
@@ -99,7 +99,9 @@ def build_pools(
     )
     proposals = propose(targets, candidates, most_per_person=most)
     targets = _filled(targets, candidates, proposals)
-    bench = named_bench(company, candidates.position_ids) if company.has("nominations") else None
+    bench = (
+        named_bench(company, candidates.position_ids) if company.has("nominations") else no_bench()
+    )
     measures = _measures(company, bench)
     return Pools(
         targets,
@@ -110,8 +112,8 @@ def build_pools(
         measures,
         bench,
         find_gaps(company, targets, candidates, proposals),
-        pool_ledger(company) if company.has("pool_moves") else None,
-        task_calendar(company) if company.has("tasks") else None,
+        pool_ledger(company) if company.has("pool_moves") else no_ledger(),
+        task_calendar(company) if company.has("tasks") else pd.DataFrame(columns=list(CALENDAR)),
         audit_selection(company, candidates, proposals),
         _lacks(company),
     )
@@ -155,11 +157,11 @@ def _filled(targets: pd.DataFrame, candidates: Candidates, proposals: pd.DataFra
     )
 
 
-def _measures(company: Company, bench: Bench | None) -> pd.Series:
+def _measures(company: Company, bench: Bench) -> pd.Series:
     """Shares behind the question whether three names are enough, from the company's own record."""
     rate = separation_rate_per_year(company, years=company.settings.drain.history_years)
-    names = bench.posts["names"].sum() if bench else 0
-    ready = bench.posts["names_ready"].sum() / names if bench and names else np.nan
+    names = bench.posts["names"].sum()
+    ready = bench.posts["names_ready"].sum() / names if names else np.nan
     return pd.Series({"ready_share": ready, "leave_share_per_year": -np.expm1(-rate)})
 
 

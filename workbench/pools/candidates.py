@@ -30,8 +30,10 @@ class Candidates:
     fit, gates, readiness : the judgements; readiness is None without competency levels
     levels : what the posts ask for and the people hold; None without these tables
     considered : bool, near enough in grade and work, or named for the post by somebody
-    eligible : bool, considered, through all gates, and with a known fit of at least ``least_fit``
-    undecided : bool, considered and no gate failed, but a gate or the fit cannot be assessed
+    eligible : bool, considered, through all gates, enough of the fit known, and that fit at least
+        ``least_fit``
+    undecided : bool, considered and no gate failed, but a gate or too much of the fit is unknown,
+        and at best the fit would be enough
     ready : bool, ready now by assessment; where that is unknown, by a nomination that is not stale
     """
 
@@ -87,9 +89,12 @@ def judge_candidates(
     named_ready, named = _named(company, posts, people)
     considered = _near(company, targets, people, grade_reach) | named
     considered &= ~_own_post(company, posts, people)
-    enough, unknown = fit.overall.point >= least_fit, np.isnan(fit.overall.point)
+    known = fit.overall.known_share >= company.settings.pools.least_known_share
+    known &= ~np.isnan(fit.overall.point)
+    enough = known & (fit.overall.point >= least_fit)
     passed, unsure = gates.combined == PASS, gates.combined == NOT_ASSESSABLE
-    undecided = considered & (passed | unsure) & (unsure | unknown) & (enough | unknown)
+    could = np.where(known, enough, fit.overall.high >= least_fit)
+    undecided = considered & (passed | unsure) & (unsure | ~known) & could
     return Candidates(
         posts, people, fit, gates, readiness, levels, considered,
         considered & passed & enough, undecided, _ready(readiness, named_ready),

@@ -6,7 +6,7 @@ import pandas as pd
 from workbench.pools.adequacy import chance_of_successor, names_needed
 from workbench.pools.bench import Bench
 from workbench.pools.build import Pools
-from workbench.words import count, listing, months, percent
+from workbench.words import count, listing, percent
 
 
 def findings(pools: Pools) -> tuple[str, ...]:
@@ -21,7 +21,7 @@ def findings(pools: Pools) -> tuple[str, ...]:
     Plain sentences; a part that could not be assessed is left out here and named in ``pools.lacks``
     """
     sentences = [
-        *(_bench_words(pools.bench) if pools.bench else ()),
+        *_bench_words(pools.bench),
         _cover_words(pools),
         _place_words(pools.targets),
         _time_words(pools.gaps.time),
@@ -34,6 +34,8 @@ def findings(pools: Pools) -> tuple[str, ...]:
 
 
 def _bench_words(bench: Bench) -> list[str]:
+    if bench.posts.empty:
+        return []
     total, steps = len(bench.posts), bench.waterfall.set_index("step")["posts"]
     named, ready, at_once = steps["named"], steps["ready now"], steps["not double-booked"]
     words = [
@@ -73,19 +75,26 @@ def _place_words(targets: pd.DataFrame) -> str:
     for pool, own in targets.groupby("pool"):
         capacity, taken = int(own["capacity"].sum()), int(own["proposed"].sum())
         undecided = int(((own["proposed"] < own["capacity"]) & (own["undecided"] > 0)).sum())
-        more = f" ({count(undecided, 'post')} could gain from missing records)" if undecided else ""
+        more = (
+            f" ({count(undecided, 'post')} could gain people once records are complete)"
+            if undecided
+            else ""
+        )
         words.append(f"the {pool} pool fills {taken} of {capacity} places{more}")
     return f"With everybody through the gates, {' and '.join(words)}."
 
 
 def _time_words(time: pd.DataFrame) -> str:
-    late = time[time["state"] == "late"]
-    if late.empty:
+    open_posts = time[time["state"] != "in time"]
+    if open_posts.empty:
         return ""
-    longest = late.iloc[0]
+    states = open_posts["state"].value_counts()
+    kinds = listing([f"{number} {state}" for state, number in states.items()])
+    first = open_posts.iloc[0]
     return (
-        f"Posts with a known vacancy date in the next years and nobody ready in time: {len(late)} "
-        f"of {len(time)}; {longest['title']} is short by {months(longest['late_months'])}."
+        f"Posts that fall vacant on a known date within five years with nobody sure to be ready: "
+        f"{len(open_posts)} of {len(time)} ({kinds}); the first is {first['title']} on "
+        f"{first['vacant_on']:%Y-%m-%d}."
     )
 
 
@@ -127,18 +136,17 @@ def _reserve_words(reserve: pd.DataFrame) -> str:
 
 def _book_words(pools: Pools) -> list[str]:
     words = []
-    if pools.ledger is not None:
-        gone = int((~pools.ledger.members["here"]).sum())
-        if gone:
-            words.append(f"Pool members who left the company and still stand on the list: {gone}.")
-        if len(pools.ledger.faults):
-            words.append(f"Ledger entries that cannot be: {len(pools.ledger.faults)}.")
-    if pools.calendar is not None:
-        late = pools.calendar[pools.calendar["state"] == "late"]
-        late = late.sort_values("late_days", ascending=False, ignore_index=True)
-        if len(late):
-            words.append(
-                f"Steps of the talent process that are late: {len(late)}, the longest by "
-                f"{late['late_days'].iloc[0]:.0f} days ({late['step'].iloc[0]})."
-            )
+    members, faults = pools.ledger.members, pools.ledger.faults
+    gone = int((~members["here"].astype(bool)).sum())
+    if gone:
+        words.append(f"Pool members who left the company and still stand on the list: {gone}.")
+    if len(faults):
+        words.append(f"Ledger entries that cannot be: {len(faults)}.")
+    late = pools.calendar[pools.calendar["state"] == "late"]
+    late = late.sort_values("late_days", ascending=False, ignore_index=True)
+    if len(late):
+        words.append(
+            f"Steps of the talent process that are late: {len(late)}, the longest by "
+            f"{late['late_days'].iloc[0]:.0f} days ({late['step'].iloc[0]})."
+        )
     return words

@@ -8,10 +8,12 @@ from numpy.typing import NDArray
 
 from workbench.company import Company
 from workbench.people.levels import places
+from workbench.people.readiness import NOT_ASSESSED
 from workbench.pools.candidates import Candidates
 
 DAYS_PER_MONTH = 365.25 / 12
 PLANNING_DAYS = 1826
+TIME_STATES = ("nobody proposed", "not assessed", "late", "in time")
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Gaps:
         (mean missing levels of the people proposed; the bounds take what was never assessed as
         fully met, or as level 0)
     time : position_id, title, vacant_on, ready_on, ready_on_p90, late_months (negative: in time;
-        NaN where either date is unknown), state
+        NaN where a date is unknown), state (nobody proposed, not assessed, late, in time)
     source : position_id, title, pool, source (inside_now, inside_later, unknown, market), eligible,
         undecided, time_to_fill_days
     """
@@ -156,16 +158,17 @@ def time_gap(
     Parameters
     ----------
     targets : posts with position_id, title and vacant_on
-    proposals : people with position_id, months and months_p90 to readiness
+    proposals : people with position_id, readiness, and months and months_p90 to it
     as_of : report date
     within_days : dates further ahead are left out
 
     Returns
     -------
-    DataFrame of the posts with a known date, the latest first; ready_on is the median of the first
-    to be ready, ready_on_p90 the date met in nine of ten cases
+    DataFrame of the posts with a known date, the worst state and then the earliest date first;
+    ready_on is the median of the first to be ready, ready_on_p90 the date met in nine of ten cases
     """
-    first = proposals.groupby("position_id")[["months", "months_p90"]].min()
+    judged = proposals[proposals["readiness"] != NOT_ASSESSED]
+    first = judged.groupby("position_id")[["months", "months_p90"]].min()
     soon = targets["vacant_on"] <= as_of + pd.Timedelta(days=within_days)
     dated = targets[soon].join(first, on="position_id")
     ready_on, ready_on_p90 = (
@@ -173,15 +176,15 @@ def time_gap(
         for column in ("months", "months_p90")
     )
     late = (ready_on - dated["vacant_on"]).dt.days / DAYS_PER_MONTH
-    state = np.select([late.isna(), late > 0], ["nobody assessed", "late"], default="in time")
-    return (
-        dated.assign(ready_on=ready_on, ready_on_p90=ready_on_p90, late_months=late)
-        .assign(state=pd.Series(state, index=dated.index, dtype="str"))
-        .sort_values(["late_months", "position_id"], ascending=[False, True], ignore_index=True)[
-            ["position_id", "title", "vacant_on", "ready_on", "ready_on_p90", "late_months",
-             "state"]
-        ]
-    )  # fmt: skip
+    nobody, unsure = ~dated["position_id"].isin(proposals["position_id"]), late.isna()
+    state = np.select([nobody, unsure, late > 0], TIME_STATES[:3], default=TIME_STATES[3])
+    dated = dated.assign(ready_on=ready_on, ready_on_p90=ready_on_p90, late_months=late).assign(
+        state=pd.Series(state, index=dated.index, dtype="str"),
+        worst=-np.select([nobody, unsure, late > 0], [3, 2, 1], default=0),
+    )
+    columns = ["position_id", "title", "vacant_on", "ready_on", "ready_on_p90", "late_months",
+               "state"]  # fmt: skip
+    return dated.sort_values(["worst", "vacant_on", "position_id"], ignore_index=True)[columns]
 
 
 def _source_gap(company: Company, targets: pd.DataFrame) -> pd.DataFrame:

@@ -5,6 +5,8 @@ import pandas as pd
 
 from workbench.company import Company
 
+CALENDAR = ("task_id", "step", "owner", "due_on", "done_on", "state", "late_days")
+
 
 def task_calendar(company: Company, *, soon_days: int = 90) -> pd.DataFrame:
     """Mark each step of the process as late, due soon, planned, undated or done.
@@ -40,5 +42,5 @@ def task_calendar(company: Company, *, soon_days: int = 90) -> pd.DataFrame:
     )
     rank = frame["state"].map({name: place for place, name in enumerate(order)})
     return frame.assign(rank=rank).sort_values(["rank", "due_on", "task_id"], ignore_index=True)[
-        ["task_id", "step", "owner", "due_on", "done_on", "state", "late_days"]
+        list(CALENDAR)
     ]

@@ -61,6 +61,15 @@ def pool_ledger(company: Company) -> Ledger:
     )
 
 
+def no_ledger() -> Ledger:
+    """Give the ledger of a company that records no moves."""
+    return Ledger(
+        pd.DataFrame(columns=["pool", "year", "opening", "in", *OUTS, "closing", "difference"]),
+        pd.DataFrame(columns=["pool", "employee_id", "since", "time_in_pool_months", "here"]),
+        pd.DataFrame(columns=["pool", "employee_id", "moved_on", "move", "fault"]),
+    )
+
+
 def _years(moves: pd.DataFrame, last: int) -> pd.DataFrame:
     rows = []
     for pool, own in moves.groupby("pool"):

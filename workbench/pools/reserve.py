@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 
 from workbench.company import Company
-from workbench.people.gates import PASS
 from workbench.pools.candidates import Candidates, pair_table
 
 
@@ -30,8 +29,7 @@ def reserve_pool(
     free = ~pd.Series(candidates.employee_ids).isin(list(planned)).to_numpy(bool)
     known = np.nan_to_num(candidates.fit.overall.point, nan=-1.0)
     strong = known >= company.settings.pools.potential_fit
-    passed = candidates.gates.combined == PASS
-    pairs = pair_table(candidates, candidates.considered & passed & strong & free[:, None])
+    pairs = pair_table(candidates, candidates.eligible & strong & free[:, None])
     best = pairs.sort_values(
         ["fit", "employee_id", "position_id"], ascending=[False, True, True]
     ).drop_duplicates("employee_id")

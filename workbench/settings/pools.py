@@ -31,4 +31,7 @@ class PoolSettings(Strict):
     least_assessed_share: float = Field(
         0.8, ge=0, le=1, description="Part of the requirements assessed, below it no readiness."
     )
+    least_known_share: float = Field(
+        0.5, ge=0, le=1, description="Part of the fit that must be known before one is proposed."
+    )
     least_fit: float = Field(0.60, ge=0, le=1, description="Fit from which a person is proposed.")

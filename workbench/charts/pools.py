@@ -1,0 +1,164 @@
+"""Figures about talent pools; each takes a finished table and lays it out."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from workbench.charts.theme import COLOURS, SEQUENCE, new_figure, plain, wrapped
+from workbench.words import count, percent
+
+LABEL_WIDTH = 26
+MOST_BARS = 18
+
+
+def plot_waterfall(waterfall: pd.DataFrame) -> go.Figure:
+    """Draw the posts still covered after each claim about the bench is checked.
+
+    Parameters
+    ----------
+    waterfall : columns step, posts, posts_lost, in order of the steps
+    """
+    if waterfall.empty:
+        return new_figure("No bench to check", alt="Empty figure")
+    total, left = int(waterfall["posts"].iloc[0]), int(waterfall["posts"].iloc[-1])
+    figure = new_figure(
+        f"Of {count(total, 'post')}, {left} can be filled at once",
+        alt=f"Bars falling from {total} posts in scope to {left} that can be filled at once.",
+        x_title="posts still covered",
+    )
+    steps = [plain(step) for step in waterfall["step"]]
+    figure.add_bar(
+        y=steps, x=waterfall["posts"], orientation="h", name="covered",
+        marker_color=COLOURS["accent"], text=waterfall["posts"], textposition="inside",
+    )  # fmt: skip
+    figure.add_bar(
+        y=steps, x=waterfall["posts_lost"], orientation="h", name="lost at this step",
+        marker_color=COLOURS["bad"],
+        text=[f"−{lost}" if lost else "" for lost in waterfall["posts_lost"]],
+        textposition="inside",
+    )  # fmt: skip
+    figure.update_layout(barmode="stack")
+    figure.update_yaxes(autorange="reversed")
+    return figure
+
+
+def plot_same_names(people: pd.DataFrame) -> go.Figure:
+    """Draw on how many lists each person stands; the most named first.
+
+    Parameters
+    ----------
+    people : columns employee_id (label), lists, is_critical
+    """
+    top = people.head(MOST_BARS)
+    title = "Nobody stands on a list"
+    if len(top):
+        title = f"The most named person stands on {count(int(top['lists'].iloc[0]), 'list')}"
+    figure = new_figure(
+        title, alt="Bars of lists by person, the most named first.", x_title="posts named for"
+    )
+    for critical, name, colour in (
+        (True, "one post fewer can be filled without", COLOURS["bad"]),
+        (False, "replaceable in the matching", COLOURS["neutral"]),
+    ):
+        own = top[top["is_critical"] == critical]
+        figure.add_bar(
+            y=[plain(one, most=LABEL_WIDTH) for one in own["employee_id"]], x=own["lists"],
+            orientation="h", name=name, marker_color=colour,
+        )  # fmt: skip
+    figure.update_yaxes(
+        categoryorder="array", type="category",
+        categoryarray=[plain(one, most=LABEL_WIDTH) for one in top["employee_id"]][::-1],
+    )  # fmt: skip
+    return figure
+
+
+def plot_capacity(quantity: pd.DataFrame) -> go.Figure:
+    """Draw places taken and empty, by pool and unit.
+
+    Parameters
+    ----------
+    quantity : columns pool, unit, proposed, shortage, capacity
+    """
+    shown = quantity.head(MOST_BARS)
+    taken, places = int(quantity["proposed"].sum()), int(quantity["capacity"].sum())
+    share = percent(taken / places) if places else "none"
+    figure = new_figure(
+        f"{taken} of {places} places in the pools can be filled from inside ({share})",
+        alt="Stacked bars of places taken and empty, by pool and unit.",
+        x_title="places", height=160 + 28 * len(shown),
+    )  # fmt: skip
+    labels = [
+        plain(f"{unit} · {pool}", most=LABEL_WIDTH + 4)
+        for unit, pool in zip(shown["unit"], shown["pool"], strict=True)
+    ]
+    figure.add_bar(y=labels, x=shown["proposed"], orientation="h", name="taken",
+                   marker_color=COLOURS["good"])  # fmt: skip
+    figure.add_bar(y=labels, x=shown["shortage"], orientation="h", name="empty",
+                   marker_color=COLOURS["warn"])  # fmt: skip
+    figure.update_layout(barmode="stack", legend_y=-0.28)
+    figure.update_yaxes(autorange="reversed", type="category")
+    return figure
+
+
+def plot_quality(quality: pd.DataFrame) -> go.Figure:
+    """Draw missing levels by competency and unit; an empty cell is not asked for, or unknown.
+
+    Parameters
+    ----------
+    quality : columns unit, competency, gap, gap_low, gap_high, pairs
+    """
+    known = quality.dropna(subset=["gap"])
+    order = known.groupby("competency")["gap"].max().sort_values(ascending=False)
+    rows = order.head(MOST_BARS).index.tolist()
+    grid = known.pivot_table(index="competency", columns="unit", values="gap").reindex(rows)
+    title = "No gap is known"
+    if len(known):
+        title = f"The widest gap is {rows[0]}: {order.iloc[0]:.1f} levels"
+    figure = new_figure(
+        title, alt="Heat map of missing levels by competency and unit.",
+        height=190 + 24 * len(rows),
+    )  # fmt: skip
+    figure.add_heatmap(
+        z=grid.to_numpy(), x=[wrapped(unit, width=12) for unit in grid.columns],
+        y=[plain(row, most=LABEL_WIDTH) for row in grid.index],
+        colorscale=[[0, "#F4F1EA"], [0.5, COLOURS["warn"]], [1, COLOURS["bad"]]], zmin=0,
+        colorbar={"title": {"text": "levels"}, "thickness": 10}, xgap=1, ygap=1,
+        hovertemplate="%{y}, %{x}: %{z:.2f} levels<extra></extra>",
+    )  # fmt: skip
+    figure.update_yaxes(autorange="reversed", showgrid=False)
+    figure.update_xaxes(showgrid=False)
+    return figure
+
+
+def plot_adequacy(adequacy: pd.DataFrame, *, own_share: float) -> go.Figure:
+    """Draw the chance that somebody is ready and here, by number of names.
+
+    Parameters
+    ----------
+    adequacy : columns ready_share, names, chance
+    own_share : the company's own share of names that are ready; drawn thicker
+    """
+    at_three = adequacy[(adequacy["names"] == 3) & (adequacy["ready_share"] == own_share)]["chance"]
+    title = "How many names make a successor likely"
+    if len(at_three):
+        title = f"Three names give a {percent(at_three.iloc[0])} chance of a successor"
+    figure = new_figure(
+        title, alt="Lines of the chance of a successor by the number of names.",
+        x_title="names on the list", y_title="chance that one is ready and here",
+    )  # fmt: skip
+    for place, (share, own) in enumerate(_by_share(adequacy)):
+        is_own = share == own_share
+        figure.add_scatter(
+            x=own["names"], y=own["chance"], mode="lines+markers",
+            name=f"{percent(share)} of names ready{' (own record)' if is_own else ''}",
+            line={"color": SEQUENCE[place % len(SEQUENCE)], "width": 4 if is_own else 1.5},
+        )  # fmt: skip
+    figure.add_hline(y=0.9, line_dash="dot", line_color=COLOURS["neutral"])
+    figure.add_vline(x=3, line_dash="dot", line_color=COLOURS["neutral"])
+    figure.update_yaxes(range=[0, 1.02], tickformat=".0%")
+    figure.update_xaxes(dtick=1)
+    return figure
+
+
+def _by_share(adequacy: pd.DataFrame) -> list[tuple[float, pd.DataFrame]]:
+    shares = sorted(adequacy["ready_share"].unique().tolist())
+    return [(share, adequacy[adequacy["ready_share"] == share]) for share in shares]

@@ -1,0 +1,101 @@
+"""Figures about talent pools over time: vacancies and readiness, the ledger, the calendar."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from workbench.charts.theme import COLOURS, new_figure, plain
+from workbench.words import count
+
+LABEL_WIDTH = 26
+MOST_BARS = 18
+
+
+def plot_time(time: pd.DataFrame) -> go.Figure:
+    """Draw when each post falls vacant, and when the first person proposed is ready.
+
+    Parameters
+    ----------
+    time : columns title, vacant_on, ready_on, ready_on_p90, state; the most urgent first
+    """
+    shown = time.head(MOST_BARS)
+    late = int((time["state"] != "in time").sum())
+    figure = new_figure(
+        f"{late} of {count(len(time), 'dated vacancy', 'dated vacancies')} have nobody in time",
+        alt="Dates of vacancy and of readiness for each post with a known date.",
+        height=170 + 28 * len(shown),
+    )
+    labels = [
+        plain(f"{title} ({post})", most=LABEL_WIDTH + 6)
+        for title, post in zip(shown["title"], shown["position_id"], strict=True)
+    ]
+    dots = (
+        ("vacant_on", "post is vacant", COLOURS["bad"], "diamond"),
+        ("ready_on", "first person ready (median)", COLOURS["good"], "circle"),
+        ("ready_on_p90", "ready in nine of ten cases", COLOURS["accent"], "circle-open"),
+    )
+    for column, name, colour, symbol in dots:
+        figure.add_scatter(
+            x=shown[column], y=labels, mode="markers", name=name,
+            marker={"color": colour, "symbol": symbol, "size": 11},
+        )  # fmt: skip
+    figure.update_yaxes(autorange="reversed", type="category")
+    figure.update_layout(legend_y=-0.2)
+    return figure
+
+
+def plot_ledger(years: pd.DataFrame) -> go.Figure:
+    """Draw moves into and out of the pools by year.
+
+    Parameters
+    ----------
+    years : columns pool, year, in, promoted, eliminated, left, closing
+    """
+    moves = years[["in", "promoted", "eliminated", "left"]].sum()
+    figure = new_figure(
+        f"{moves['promoted']:.0f} promoted out of {moves['in']:.0f} taken in, "
+        f"{moves['left']:.0f} left, {moves['eliminated']:.0f} eliminated",
+        alt="Bars of people coming in above and going out below the line, by pool and year.",
+        y_title="people",
+    )
+    place = [years["pool"].map(plain).tolist(), years["year"].astype(str).tolist()]
+    kinds = (
+        ("in", "in", 1, COLOURS["accent"]), ("promoted", "promoted", -1, COLOURS["good"]),
+        ("eliminated", "eliminated", -1, COLOURS["warn"]), ("left", "left", -1, COLOURS["bad"]),
+    )  # fmt: skip
+    for column, name, sign, colour in kinds:
+        figure.add_bar(x=place, y=sign * years[column], name=name, marker_color=colour)
+    figure.add_scatter(
+        x=place, y=years["closing"], mode="markers", name="members at the end",
+        marker={"color": "#1f2933", "symbol": "line-ew-open", "size": 14},
+    )  # fmt: skip
+    figure.update_layout(barmode="relative", legend_y=-0.32)
+    return figure
+
+
+def plot_calendar(calendar: pd.DataFrame) -> go.Figure:
+    """Draw steps of the process by date: done, late, due soon, planned.
+
+    Parameters
+    ----------
+    calendar : columns step, due_on, state
+    """
+    dated = calendar.dropna(subset=["due_on"]).sort_values("due_on", ascending=False)
+    dated = dated.tail(MOST_BARS)
+    late = int((calendar["state"] == "late").sum())
+    figure = new_figure(
+        f"{late} of {count(len(calendar), 'step')} are late", 
+        alt="Due dates of the steps by state.",
+        height=170 + 26 * len(dated),
+    )  # fmt: skip
+    states = {"late": "bad", "due_soon": "warn", "planned": "neutral", "done": "good"}
+    for state, role in states.items():
+        own = dated[dated["state"] == state]
+        figure.add_scatter(
+            x=own["due_on"], y=[plain(step, most=LABEL_WIDTH + 8) for step in own["step"]],
+            mode="markers", name=state.replace("_", " "),
+            marker={"color": COLOURS[role], "size": 12, "symbol": "square"},
+        )  # fmt: skip
+    order = [plain(step, most=LABEL_WIDTH + 8) for step in dated["step"]]
+    figure.update_yaxes(type="category", categoryorder="array", categoryarray=order)
+    figure.update_layout(legend_y=-0.2)
+    return figure

@@ -1,0 +1,82 @@
+"""Tables of the pools as a reader wants them: titles beside ids, lists as text."""
+
+import pandas as pd
+
+from workbench.company import Company
+from workbench.pools.bench import Bench
+from workbench.pools.build import Pools
+from workbench.words import listing
+
+
+def waterfall_table(bench: Bench, company: Company) -> pd.DataFrame:
+    """List the steps of the waterfall with the posts each one loses, by title.
+
+    Returns
+    -------
+    DataFrame with step, posts, names, posts_lost and lost (titles as text, at most eight)
+    """
+    titles = _titles(company)
+    lost = [
+        listing([f"{titles[post]} ({post})" for post in posts], most=8) if posts else ""
+        for posts in bench.waterfall["lost_position_ids"]
+    ]
+    return bench.waterfall.drop(columns="lost_position_ids").assign(lost=lost)
+
+
+def conflict_table(bench: Bench, company: Company) -> pd.DataFrame:
+    """List the sets of posts that cannot be filled together, with the people they fight over.
+
+    Returns
+    -------
+    DataFrame with posts, people, short, the_posts (titles) and the_people (ids) as text
+    """
+    titles, sets = _titles(company), bench.conflicts
+    return pd.DataFrame(
+        {
+            "posts": sets["posts"],
+            "people": sets["people"],
+            "short": sets["short"],
+            "the_posts": [
+                listing([f"{titles[post]} ({post})" for post in posts], most=30)
+                for posts in sets["position_ids"]
+            ],
+            "the_people": [listing(people, most=30) for people in sets["employee_ids"]],
+        }
+    )
+
+
+def proposal_table(pools: Pools, *, pool: str) -> pd.DataFrame:
+    """List the people proposed for the posts of a pool; a post without anybody has a row too.
+
+    Parameters
+    ----------
+    pools : from ``build_pools``
+    pool : key or management
+
+    Returns
+    -------
+    DataFrame with position_id, title, choice, employee_id, fit, fit_low, fit_high, readiness,
+    months, because; posts with the fewest people ready come first
+    """
+    posts = pools.targets[pools.targets["pool"] == pool]
+    columns = ["position_id", "choice", "employee_id", "fit", "fit_low", "fit_high", "readiness",
+               "months", "because"]  # fmt: skip
+    frame = posts[["position_id", "title", "ready_proposed", "eligible", "undecided"]].merge(
+        pools.proposals[columns], how="left", on="position_id"
+    )
+    nobody = "nobody passes the gates and fits"
+    open_to = frame["undecided"].astype("Int64").astype("str") + " could, were the record complete"
+    words = frame["because"].where(
+        frame["employee_id"].notna(), open_to.where(frame["undecided"] > 0, nobody)
+    )
+    readiness = frame["readiness"].str.replace("_", " ")
+    return (
+        frame.assign(because=words, readiness=readiness)
+        .sort_values(["ready_proposed", "position_id", "choice"], ignore_index=True)
+        .drop(columns=["ready_proposed", "eligible", "undecided"])
+    )
+
+
+def _titles(company: Company) -> dict[str, str]:
+    posts = company.positions
+    return dict(zip(posts["position_id"], posts["title"], strict=True))
