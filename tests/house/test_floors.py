@@ -17,6 +17,7 @@ FLOORS = (
     {"positions"},
     {"pools"},
     {"drain"},
+    {"brief"},
     {"privacy"},
     {"charts"},
     {"report", "widgets"},

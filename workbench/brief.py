@@ -1,0 +1,204 @@
+"""What an executive is asked to decide: the money, the posts behind it, and no names."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from workbench.drain.risk import DrainRisk
+from workbench.pools.build import Pools
+from workbench.positions.flags import reasons
+from workbench.positions.ranking import Ranking
+from workbench.words import count, listing, money, percent
+
+COLUMNS = ["decision", "why", "money_at_stake_per_year", "position_ids"]
+
+# What a decision is asked for when most of a post's expected loss has this driver.
+ASKED: dict[str, str] = {
+    "secrets a rival uses": "Protect and write down what {title} alone knows",
+    "method without its holder": "Teach the method held by {title} to a second person",
+    "method learnt anew": "Teach the method held by {title} to a second person",
+    "customers who follow": "Give the customers of {title} a second contact",
+    "work undone while vacant": "Name somebody who can stand in for {title} at once",
+    "newcomer still learning": "Prepare a successor for {title}",
+    "defects while learning": "Prepare a successor for {title}",
+    "trust of the chain": "Prepare a successor for {title}",
+    "finding a successor": "Keep {title}: replacing is dear",
+    "dearer pay afterwards": "Keep {title}: replacing is dear",
+    "rival grows stronger": "Keep {title} from leaving for a rival",
+}
+
+
+@dataclass(frozen=True)
+class Brief:
+    """The page an executive reads first.
+
+    Attributes
+    ----------
+    decisions : what is asked for, the dearest first: decision, why, money_at_stake_per_year
+        (expected; unknown where no amount can be given), position_ids (tuple)
+    posts : the posts with the largest expected loss: position_id, title, unit, verdict, why (plain
+        reasons), expected_loss, loss_if_all_leave, ready_proposed
+    findings : sentences, the most important first
+    """
+
+    decisions: pd.DataFrame
+    posts: pd.DataFrame
+    findings: tuple[str, ...]
+
+
+def make_brief(
+    ranking: Ranking, flags: pd.DataFrame, pools: Pools, risk: DrainRisk, *, most: int = 5
+) -> Brief:
+    """Draw the three answers together into decisions.
+
+    Parameters
+    ----------
+    ranking : from ``rank_positions``
+    flags : from ``flag_posts``
+    pools : from ``build_pools``
+    risk : from ``drain_risk``
+    most : posts and decisions about posts that are listed
+
+    Returns
+    -------
+    Brief. No person is named in it, by name or by id.
+    """
+    posts = _posts(ranking, flags, pools, risk, most)
+    found = [
+        *_about_vacant(risk),
+        *_about_posts(posts, risk),
+        *_about_bench(pools),
+    ]
+    decisions = pd.DataFrame(found, columns=COLUMNS).sort_values(
+        "money_at_stake_per_year", ascending=False, na_position="last", kind="stable"
+    )
+    return Brief(
+        decisions.reset_index(drop=True), posts, _findings(ranking, pools, risk, decisions)
+    )
+
+
+def _posts(
+    ranking: Ranking, flags: pd.DataFrame, pools: Pools, risk: DrainRisk, most: int
+) -> pd.DataFrame:
+    dearest = risk.posts.nlargest(most, "expected_loss")
+    known = ranking.table.set_index("position_id")
+    ready = pools.targets.set_index("position_id")["ready_proposed"]
+    ids = dearest["position_id"].tolist()
+    return pd.DataFrame(
+        {
+            "position_id": ids,
+            "title": dearest["title"].tolist(),
+            "unit": dearest["unit"].tolist(),
+            "verdict": known["verdict"].reindex(ids).tolist(),
+            "why": reasons(flags, ids),
+            "expected_loss": dearest["expected_loss"].tolist(),
+            "loss_if_all_leave": dearest["loss_if_all_leave"].tolist(),
+            "ready_proposed": ready.reindex(ids).tolist(),
+        }
+    )
+
+
+def _about_posts(posts: pd.DataFrame, risk: DrainRisk) -> list[tuple[object, ...]]:
+    """One decision a post, chosen by the driver of most of its expected loss."""
+    drivers = risk.channels.loc[risk.channels.groupby("position_id")["expected_loss"].idxmax()]
+    driver_of = drivers.set_index("position_id")["driver"]
+    years = risk.horizon_days / 365.25
+    return [
+        (
+            ASKED[driver_of[post["position_id"]]].format(title=post["title"]),
+            f"{driver_of[post['position_id']]} makes most of the expected loss"
+            + (f"; {post['why']}" if post["why"] else ""),
+            post["expected_loss"] / years,
+            (post["position_id"],),
+        )
+        for post in posts.to_dict("records")
+        if post["expected_loss"] > 0
+    ]
+
+
+def _about_vacant(risk: DrainRisk) -> list[tuple[object, ...]]:
+    return [
+        (
+            f"Fill {post['title']} now",
+            f"{count(int(post['vacant_seats']), 'seat')} empty, at "
+            f"{money(post['cost_per_month'], risk.currency)} a month",
+            post["cost_per_month"] * 12,
+            (post["position_id"],),
+        )
+        for post in risk.vacant.to_dict("records")
+    ]
+
+
+def _about_bench(pools: Pools) -> list[tuple[object, ...]]:
+    if pools.bench is None or pools.bench.conflicts.empty:
+        return []
+    worst = pools.bench.conflicts.iloc[0]
+    return [
+        (
+            f"Name more people for the {count(int(worst['posts']), 'post')} that share one bench",
+            f"{count(int(worst['people']), 'ready person', 'ready people')} stand behind all of "
+            f"them: if they fall vacant together {int(worst['short'])} stay empty",
+            float("nan"),
+            tuple(worst["position_ids"]),
+        )
+    ]
+
+
+def _findings(
+    ranking: Ranking, pools: Pools, risk: DrainRisk, decisions: pd.DataFrame
+) -> tuple[str, ...]:
+    writers: tuple[Callable[[], str], ...] = (
+        lambda: _money_words(risk),
+        lambda: _decision_words(decisions),
+        lambda: _key_words(ranking),
+        lambda: _bench_words(pools),
+        lambda: _doubt_words(risk),
+    )
+    return tuple(sentence for sentence in (write() for write in writers) if sentence)
+
+
+def _money_words(risk: DrainRisk) -> str:
+    expected = risk.summary.set_index("measure").loc["expected_loss"].to_dict()
+    low, mean, high = (money(expected[name], risk.currency) for name in ("low", "amount", "high"))
+    tail = money(risk.figure("value_at_risk_95"), risk.currency)
+    return (
+        f"Departures from {count(len(risk.posts), 'post')} are expected to cost {mean} in "
+        f"{risk.horizon_days} days (range {low} to {high}); one time in twenty more than {tail}."
+    )
+
+
+def _decision_words(decisions: pd.DataFrame) -> str:
+    first = [str(text)[:1].lower() + str(text)[1:] for text in decisions["decision"].head(3)]
+    return f"Asked for first: {listing(first)}." if first else ""
+
+
+def _key_words(ranking: Ranking) -> str:
+    total, key = len(ranking.table), len(ranking.key_positions)
+    borderline = len(ranking.borderline_positions)
+    if not key and not borderline:
+        return ""
+    return (
+        f"{count(key, 'post')} of {total:,} are key ({percent(key / total)}); "
+        f"{borderline} more are borderline and need a panel."
+    )
+
+
+def _bench_words(pools: Pools) -> str:
+    if pools.bench is None:
+        return ""
+    steps = pools.bench.waterfall.set_index("step")["posts"]
+    return (
+        f"{steps['named']} of {steps['posts in scope']} posts have a name on the bench; only "
+        f"{steps['not double-booked']} could be filled at the same time with people ready now."
+    )
+
+
+def _doubt_words(risk: DrainRisk) -> str:
+    placeholders = int(risk.inputs["placeholder"].sum())
+    if not placeholders:
+        return ""
+    return (
+        f"{placeholders} of {len(risk.inputs)} inputs behind the money are placeholders: read the "
+        "amounts as an order of magnitude until the company's own ranges replace them."
+    )
