@@ -4,6 +4,7 @@ from workbench.drain.risk import DrainRisk
 from workbench.words import count, listing, money, percent
 
 _TOP = 3
+_POINTS = ("amount", "low", "high")
 
 
 def findings(risk: DrainRisk) -> tuple[str, ...]:
@@ -25,15 +26,18 @@ def findings(risk: DrainRisk) -> tuple[str, ...]:
 
 
 def _stake(risk: DrainRisk) -> str:
-    rows = risk.summary.set_index("measure")
-    expected, tail = rows.loc["expected_loss"], rows.loc["value_at_risk_95"]
-    words = [money(float(row[at]), risk.currency) for row in (expected, tail)
-             for at in ("amount", "low", "high")]  # fmt: skip
+    posts = count(len(risk.posts), "post")
     return (
-        f"Departures from these {count(len(risk.posts), 'post')} cost {words[0]} in the mean of the "
-        f"next {risk.horizon_days} days (range {words[1]} to {words[2]}); one year in twenty "
-        f"costs more than {words[3]} ({words[4]} to {words[5]})."
+        f"Departures from these {posts} cost {_ranged(risk, 'expected_loss')} in expectation over "
+        f"the next {risk.horizon_days} days; one year in twenty costs more than "
+        f"{_ranged(risk, 'value_at_risk_95')}."
     )
+
+
+def _ranged(risk: DrainRisk, measure: str) -> str:
+    row = risk.summary[risk.summary["measure"] == measure]
+    amount, low, high = (money(float(row[at].iloc[0]), risk.currency) for at in _POINTS)
+    return f"{amount} (range {low} to {high})"
 
 
 def _where(risk: DrainRisk) -> str:

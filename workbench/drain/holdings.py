@@ -97,7 +97,7 @@ def values_held(company: Company) -> pd.DataFrame:
     unknown = rows[rows["amount"].isna()].groupby("employee_id")["asset_id"]
     needs = unknown.agg(lambda ids: "assets.value_per_year and life_years of " + ", ".join(ids))
     return known.reset_index().assign(
-        value_needs=people["employee_id"].map(needs).fillna("").to_numpy()
+        value_needs=needs.reindex(people["employee_id"], fill_value="").to_numpy(dtype=str)
     )
 
 

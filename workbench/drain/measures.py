@@ -1,4 +1,4 @@
-"""What could be done against the loss: what each measure saves, costs, and must at least achieve."""
+"""What could be done against the loss: what each measure saves and must at least achieve."""
 
 from dataclasses import dataclass
 
@@ -51,8 +51,8 @@ def avoidable_loss(risk: DrainRisk) -> pd.DataFrame:
     -----
     Every driver is proportional to the quantities in its ``moved_by`` and to the chance of
     leaving, so an effect e on a quantity saves e times the sum over its drivers, exactly. For
-    ``cover_share`` the quantity is the part that is not covered. A retirement comes with or without
-    care for the person: the chance of those who retire within the horizon is not avoidable.
+    ``cover_share`` the quantity is the part that is not covered. Who retires within the horizon
+    goes anyway, so no measure on the chance of leaving takes that loss away.
     """
     rows = risk.channels
     moves = pd.DataFrame(
@@ -60,9 +60,8 @@ def avoidable_loss(risk: DrainRisk) -> pd.DataFrame:
         columns=["driver", "acts_on"],
     )
     moved = rows.merge(moves, on="driver")
-    stays_possible = risk.posts.loc[risk.posts["next_retirement_on"].isna(), "position_id"]
-    leaving = rows[rows["position_id"].isin(stays_possible)].assign(acts_on="leave_probability")
-    both = pd.concat([moved, leaving], ignore_index=True)
+    chance = rows.assign(acts_on="leave_probability", expected_loss=rows["not_retiring_loss"])
+    both = pd.concat([moved, chance], ignore_index=True)
     sums = both.groupby(["position_id", "acts_on"])["expected_loss"].sum()
     return sums.rename("avoidable_loss").reset_index()
 

@@ -18,13 +18,18 @@ def channel_table(seats: pd.DataFrame, exits: Exits, ledger: Ledger) -> pd.DataF
 
     Returns
     -------
-    DataFrame: position_id, channel, driver, expected_loss (currency)
+    DataFrame: position_id, channel, driver, expected_loss, not_retiring_loss (the part of those
+    who do not retire within the horizon), currency
     """
-    chance = seats[["position_id", "employee_id"]].assign(chance=exits.total)
+    chance = seats[["position_id", "employee_id"]].assign(
+        chance=exits.total, stays_on=exits.retires_share == 0
+    )
     rows = ledger.rows.merge(chance, on=["position_id", "employee_id"])
     rows = rows.assign(expected_loss=rows["mean"] * rows["chance"])
+    rows = rows.assign(not_retiring_loss=rows["expected_loss"].where(rows["stays_on"], 0.0))
     keys = ["position_id", "channel", "driver"]
-    return rows.groupby(keys, sort=False)["expected_loss"].sum().reset_index()
+    amounts = ["expected_loss", "not_retiring_loss"]
+    return rows.groupby(keys, sort=False)[amounts].sum().reset_index()
 
 
 def post_table(ground: Ground, exits: Exits, ledger: Ledger, year: LossYear) -> pd.DataFrame:
@@ -58,7 +63,7 @@ def post_table(ground: Ground, exits: Exits, ledger: Ledger, year: LossYear) -> 
     posts = posts.assign(
         leave_probability=1.0 - posts["stays"],
         shortfall_share=posts["shortfall"] / (total if total > 0 else np.nan),
-        not_assessed=posts["position_id"].map(gaps).fillna("").astype("str"),
+        not_assessed=gaps.reindex(posts["position_id"], fill_value="").to_numpy(dtype=str),
     )
     ordered = posts.sort_values(["expected_loss", "position_id"], ascending=[False, True])
     return ordered[_POSTS].reset_index(drop=True)
