@@ -63,6 +63,6 @@ def hide_small_groups(
     size = frame[people]
     hidden = (size < min_group_size) & (size > 0)
     if hidden.sum() == 1 and (~hidden).any():
-        hidden.loc[size.mask(hidden).idxmin()] = True
+        hidden |= size.mask(hidden).rank(method="first") == 1
     blanked = {column: frame[column].mask(hidden) for column in values}
     return frame.assign(**blanked, hidden=hidden)

@@ -50,7 +50,7 @@ def plot_levels(levels: pd.DataFrame) -> go.Figure:
     ----------
     levels : columns level (0 is the top), posts, seats, people
     """
-    most = levels.loc[levels["people"].idxmax()] if len(levels) else None
+    most = levels.nlargest(1, "people").iloc[0] if len(levels) else None
     title = (
         f"{count(len(levels), 'level')} from top to bottom; most people work on level "
         f"{int(most['level'])}"

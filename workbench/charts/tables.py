@@ -28,7 +28,7 @@ def html_table(table: pd.DataFrame, *, caption: str = "") -> str:
     >>> '<th scope="col" class="num">Vacancy (days)</th>' in html_table(frame)
     True
     """
-    numeric = [_is_number(dtype) for dtype in table.dtypes]
+    numeric = [_is_number(table.iloc[:, place]) for place in range(table.shape[1])]
     head = "".join(
         f'<th scope="col"{_kind(number)}>{html.escape(heading(str(name)))}</th>'
         for name, number in zip(table.columns, numeric, strict=True)
@@ -46,8 +46,8 @@ def html_table(table: pd.DataFrame, *, caption: str = "") -> str:
 UNKNOWN = '<span aria-label="unknown" title="unknown">–</span>'
 
 
-def _is_number(dtype: object) -> bool:
-    return pd.api.types.is_numeric_dtype(dtype) and not pd.api.types.is_bool_dtype(dtype)
+def _is_number(column: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
 
 
 def _kind(number: bool) -> str:

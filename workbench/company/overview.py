@@ -148,7 +148,7 @@ def _by_level(company: Company) -> pd.DataFrame:
     posts = positions.assign(
         level=level, people=people.reindex(positions.index).fillna(0.0), posts=1
     )
-    return posts.groupby("level", as_index=False)[["posts", "seats", "people"]].sum()
+    return posts.groupby("level")[["posts", "seats", "people"]].sum().reset_index()
 
 
 def _by_unit(company: Company) -> pd.DataFrame:
