@@ -168,8 +168,14 @@ def test_planted_rare_skills_are_held_by_one_or_two(company: Tables) -> None:
     needs = company["requirements"].query("position_id in @planted.KEY_POSTS and level == 4")
     rare = needs[needs["competency_id"] > "C20"]
     held = latest.query("level >= 4").groupby("competency_id").size()
-    assert len(rare) == 9
+    assert len(rare) == len(planted.KEY_POSTS)
     assert held[rare["competency_id"]].between(1, 2).all()
+
+
+def test_planted_posts_without_a_profile_are_unknown(company: Tables) -> None:
+    for table in ("result_areas", "requirements", "duties"):
+        assert not company[table]["position_id"].isin(planted.UNDESCRIBED_POSTS).any()
+    assert set(planted.UNDESCRIBED_POSTS) <= set(company["positions"]["position_id"])
 
 
 def _consistency_ratio(judgements: pd.DataFrame, names: list[str]) -> float:

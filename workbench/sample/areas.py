@@ -85,9 +85,10 @@ SHARES = ((0.5, 0.3, 0.2), (0.4, 0.4, 0.2), (0.4, 0.3, 0.3), (0.6, 0.2, 0.2))
 
 
 def has_areas(post: Post) -> bool:
-    """Tell whether a post has a profile: it leads, specialises, or carries a grand title."""
-    leads = post.role == "m" and (post.is_core or post.grade >= 8)
-    return leads or post.role in "sv" or post.position_id in planted.GRAND_TITLE_POSTS
+    """Tell whether a post has a profile; crews, their leads and a few forgotten posts have none."""
+    if post.position_id in planted.UNDESCRIBED_POSTS:
+        return False
+    return post.is_core or (post.role == "m" and post.grade >= 8)
 
 
 def result_area_rows(posts: list[Post], *, seed: int) -> Iterator[Row]:

@@ -12,6 +12,7 @@ from workbench.sample.posts import Post
 from workbench.sample.skills import LOWEST_GRADE
 
 LAST_EVIDENCE = date(2026, 5, 31)
+PAST_MEMBER_SHARE = 0.1
 YEARS = (2023, 2024, 2025)
 READINESS_WEIGHTS = {"ready_now": 30, "ready_1_2_years": 45, "ready_3_5_years": 25}
 
@@ -111,13 +112,13 @@ def _ordinary_names(bench: Bench, draw: Draw, post: Post) -> Iterator[Row]:
 
 
 def pool_move_rows(people: list[Person], nominations: list[Row], *, seed: int) -> Iterator[Row]:
-    """Give the ledger: nominated people enter a pool, other able people the reserve."""
+    """Give the ledger: people who are or were named enter a pool, other able people the reserve."""
     draw = Draw(seed, "pools")
     named = {str(row["employee_id"]) for row in nominations}
     for person in people:
         if person.post.grade < LOWEST_GRADE or person.hired_on > date(2024, 6, 30):
             continue
-        if person.employee_id in named:
+        if person.employee_id in named or draw.chance(PAST_MEMBER_SHARE):
             pool = "management" if person.post.role == "m" else "key"
         elif person.ability + draw.bell(0, 0.5) > 1.4:
             pool = "reserve"

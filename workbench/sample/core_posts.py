@@ -92,7 +92,7 @@ sales_north;Regional sales director, North;sales_head;S;N;Sales;11;1;11-2022;m;3
 sales_east;Regional sales director, East;sales_head;S;E;Sales;11;1;11-2022;m;3000;1500;bachelor
 sales_south;Regional sales director, South;sales_head;S;S;Sales;11;1;11-2022;m;3300;1600;bachelor
 sales_west;Regional sales director, West;sales_head;S;W;Sales;11;1;11-2022;m;3500;1700;bachelor
-kam_rail;Account manager, rail vehicles;sales_west;S;W;Sales;8;1;41-4011;s;5600;140;bachelor
+kam_rail;Account manager, rail vehicles;sales_west;S;W;Sales;8;1;41-9031;s;5600;140;bachelor
 kam_furniture;Account manager, furniture;sales_east;S;E;Sales;8;1;41-4011;v;1500;90;bachelor
 kam_auto;Account manager, automotive parts;sales_south;S;S;Sales;9;1;41-4011;s;2100;120;bachelor
 kam_wind;Account manager, wind energy;sales_north;S;N;Sales;8;1;41-4011;s;1700;100;bachelor

@@ -100,6 +100,9 @@ KEY_POSTS = _posts(
     "controls dispersion_setter registration pigment_buyer kam_rail"
 )
 
+# 9. Posts that nobody has described yet: what they are worth is unknown, not low.
+UNDESCRIBED_POSTS = _posts("pilot_tech application_tech")
+
 
 @dataclass(frozen=True)
 class Life:

@@ -67,7 +67,8 @@ def _count_here(tables: Frames) -> int:
 
 def _truths(tables: Frames) -> str:
     truths = (_recipe, _lift_out, _five_names, _retiring_head, _key_account, _grand_titles)
-    numbered = [*truths, _lone_method, _long_vacancy, _strategy_gaps, _paper_backup, _key_posts]
+    numbered = [*truths, _lone_method, _long_vacancy, _strategy_gaps, _paper_backup]
+    numbered += [_key_posts, _undescribed]
     return "\n".join(
         fill(f"{number}. {truth(tables)}", 96, subsequent_indent="   ", break_on_hyphens=False)
         for number, truth in enumerate(numbered, start=1)
@@ -195,4 +196,12 @@ def _key_posts(tables: Frames) -> str:
     return (
         f"**Key posts that do not sound like it.** {_titles(tables, *planted.KEY_POSTS)}: tied to "
         "goals, hard to fill, costly to lose. Shows in: the ranking of posts."
+    )
+
+
+def _undescribed(tables: Frames) -> str:
+    return (
+        f"**Posts nobody has described.** {_titles(tables, *planted.UNDESCRIBED_POSTS)} have no "
+        "key result areas and no requirements: unknown, not ordinary. Shows in: the ranking of "
+        "posts, with the range their score may take."
     )

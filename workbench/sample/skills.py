@@ -40,6 +40,8 @@ COMPETENCIES = {
     "C27": ("Process-control programming", "professionalism"),
     "C28": ("Pigment sourcing", "professionalism"),
     "C29": ("Low-temperature curing", "professionalism"),
+    "C30": ("Resin synthesis", "professionalism"),
+    "C31": ("Rail approvals", "knowledge"),
 }
 # The first one is what sets high performers of the family apart.
 FAMILY_SKILLS = {
@@ -74,6 +76,14 @@ RARE_SKILLS = {
     "controls": "C27",
     "pigment_buyer": "C28",
     "curing_scientist": "C29",
+    "kam_rail": "C31",
+}
+# Posts that need some of a rare skill without being built on it.
+PARTLY_RARE = {
+    "regulatory_lead": ("C26", 3.0),
+    "tooling_engineer": ("C27", 3.0),
+    "resin_chemist": ("C30", 4.0),
+    "pilot_lead": ("C22", 2.0),
 }
 # Colleagues who know a little of it; the one who could take over controls sits elsewhere.
 LEARNERS = {
@@ -84,7 +94,11 @@ LEARNERS = {
     "application_tech": ("C25", 2.0),
     "hazards": ("C26", 2.0),
     "data_engineer": ("C27", 4.0),
-    "resin_buyer": ("C28", 2.0),
+    "product_liquid": ("C28", 2.0),
+    "sales_west": ("C31", 2.0),
+    "regulatory_lead": ("C26", 3.0),
+    "resin_chemist": ("C30", 4.0),
+    "pilot_lead": ("C22", 2.0),
 }
 SOURCES = ("assessment centre", "manager review", "all-round review", "test")
 
@@ -96,11 +110,13 @@ def competency_rows() -> Iterator[Row]:
 
 
 def needed_levels(post: Post) -> dict[str, float]:
-    """Give the level a post needs of each competency; empty for ordinary posts of low grade."""
+    """Give the level a post needs of each competency; empty for crews of low grade."""
     if post.position_id in planted.GRAND_TITLE_POSTS:
         return {"C13": 2.0, "C10": 1.0}
+    if post.position_id in planted.UNDESCRIBED_POSTS:
+        return {}
     lowest = ASSESSED_FROM_GRADE.get(post.family, LOWEST_GRADE)
-    if post.grade < lowest and post.key not in RARE_SKILLS:
+    if post.grade < lowest and not post.is_core:
         return {}
     level = 4.0 if post.grade >= 10 else 3.0 if post.grade >= 7 else 2.0
     levels = dict.fromkeys(FAMILY_SKILLS[post.family], max(2.0, level - 1))
@@ -109,6 +125,8 @@ def needed_levels(post: Post) -> dict[str, float]:
         levels["C01"] = min(4.0, level + (post.grade >= 9) * 0.5)
     if post.key in RARE_SKILLS:
         levels[RARE_SKILLS[post.key]] = 4.0
+    if post.key in PARTLY_RARE:
+        levels |= dict([PARTLY_RARE[post.key]])
     if post.position_id == planted.RETIRING_HEAD_POST:
         levels |= {"C01": 5.0, "C03": 5.0, "C15": 5.0}
     return levels
