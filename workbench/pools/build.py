@@ -37,7 +37,7 @@ class Pools:
     adequacy : chance of a successor by number of names: ready_share, names, chance
     measures : ready_share, leave_share_per_year and others behind the words
     bench, gaps, ledger, calendar, fairness : see their rooms
-    lacks : section -> sentence about the tables it would need
+    lacks : section -> sentence about the tables it would need; empty where nothing is missing
     """
 
     targets: pd.DataFrame
@@ -182,6 +182,6 @@ def _lacks(company: Company) -> dict[str, str]:
         "match": ("position_traits", "employee_traits"),
         "ledger": ("pool_moves",),
         "calendar": ("tasks",),
+        "adequacy": ("nominations",),
     }
-    sentences = {section: company.lacks(*tables) for section, tables in needs.items()}
-    return {section: sentence for section, sentence in sentences.items() if sentence}
+    return {section: company.lacks(*tables) for section, tables in needs.items()}

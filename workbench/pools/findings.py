@@ -18,7 +18,7 @@ def findings(pools: Pools) -> tuple[str, ...]:
 
     Returns
     -------
-    Plain sentences; a part that could not be assessed is left out here and named in ``pools.lacks``
+    Plain sentences; a part that could not be assessed is left out here; ``pools.lacks`` says why
     """
     sentences = [
         *_bench_words(pools.bench),
@@ -59,7 +59,7 @@ def _bench_words(bench: Bench) -> list[str]:
 
 def _cover_words(pools: Pools) -> str:
     key = pools.targets[pools.targets["pool"] == "key"]
-    if key.empty or "fit" in pools.lacks:
+    if key.empty or pools.lacks["fit"]:
         return ""
     open_posts = key.loc[key["ready_proposed"] == 0, "title"].tolist()
     named = f": {listing(open_posts, most=4)}" if open_posts else ""

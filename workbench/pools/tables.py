@@ -80,3 +80,30 @@ def proposal_table(pools: Pools, *, pool: str) -> pd.DataFrame:
 def _titles(company: Company) -> dict[str, str]:
     posts = company.positions
     return dict(zip(posts["position_id"], posts["title"], strict=True))
+
+
+def ratio_table(fairness: pd.DataFrame, *, min_group_size: int) -> pd.DataFrame:
+    """List selection ratios by group; figures of groups under the minimum size are blanked.
+
+    With two groups, hiding one hides the other, since the total would give it away.
+
+    Returns
+    -------
+    DataFrame with the columns of ``fairness`` and ``hidden``
+    """
+    small = fairness["people"] < min_group_size
+    beside = small.groupby([fairness["attribute"], fairness["step"]]).transform("any")
+    figures = ["people", "selected", "rate", "ratio", "p_value"]
+    blanked = {column: fairness[column].astype(float).mask(beside) for column in figures}
+    return fairness.assign(**blanked, hidden=beside)
+
+
+def assumption_table(pools: Pools) -> pd.DataFrame:
+    """List the shares of the company's own record that the chance of a successor rests on."""
+    words = {
+        "ready_share": "names on the bench that are here, freshly judged and ready now",
+        "leave_share_per_year": "people who leave within a year other than by retirement",
+    }
+    return pd.DataFrame(
+        {"share": [pools.measures[name] for name in words], "what": list(words.values())}
+    )
