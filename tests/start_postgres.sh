@@ -1,50 +1,61 @@
-#!/bin/sh
-# A throw-away PostgreSQL server on loopback for the tests.
+# A throw-away PostgreSQL server on loopback for the tests; to be sourced.
 #
-#   url=$(tests/start_postgres.sh start DIR)   make a cluster in DIR, start it, print its address
-#   tests/start_postgres.sh stop DIR           stop it and remove DIR
+#   source tests/start_postgres.sh
+#   start_postgres      makes a cluster, starts it, exports WORKBENCH_TEST_POSTGRES (its address)
+#   stop_postgres       stops it and removes the cluster
 #
-# DIR must not exist yet. Needs the server programs (Debian: apt-get install postgresql). PostgreSQL
-# refuses to run as root, so under root the user postgres runs it.
-set -eu
+# Needs the server programs (Debian: apt-get install postgresql). PostgreSQL refuses to run as root,
+# so under root the user postgres runs it. Without a server start_postgres says so and returns 1.
+# shellcheck shell=bash
 
-action=${1:?start or stop}
-dir=${2:?a directory}
-programs=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
-[ -n "$programs" ] || programs=$(dirname "$(command -v initdb || echo /none/initdb)")
-if [ ! -x "$programs/initdb" ]; then
-    echo "no PostgreSQL server here: initdb not found" >&2
-    exit 3
-fi
-
-as_owner() {
-    if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi
+_postgres_programs() {
+  local place
+  for place in $(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -rV) \
+    "$(dirname "$(command -v initdb || echo /none/initdb)")"; do
+    if [ -x "$place/initdb" ]; then
+      echo "$place"
+      return 0
+    fi
+  done
+  echo "no PostgreSQL server here: initdb not found" >&2
+  return 1
 }
 
-case $action in
-start)
-    password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
-    port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-    mkdir -m 700 "$dir"
-    [ "$(id -u)" != 0 ] || chown postgres "$dir"
-    (umask 077 && printf '%s\n' "$password" >"$dir/password")
-    [ "$(id -u)" != 0 ] || chown postgres "$dir/password"
-    cd "$dir"
-    as_owner "$programs/initdb" --pgdata="$dir/data" --username=workbench --auth=scram-sha-256 \
-        --pwfile="$dir/password" --encoding=UTF8 --locale=C >"$dir/initdb.log" 2>&1 </dev/null
-    as_owner "$programs/pg_ctl" --pgdata="$dir/data" --log="$dir/server.log" --wait start \
-        --options="-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories= -c fsync=off" \
-        >"$dir/start.log" 2>&1 </dev/null
-    echo "postgresql://workbench:$password@127.0.0.1:$port/postgres"
-    ;;
-stop)
-    cd "$dir"
-    as_owner "$programs/pg_ctl" --pgdata="$dir/data" --mode=immediate stop >/dev/null 2>&1 || true
-    cd /
-    rm -rf "$dir"
-    ;;
-*)
-    echo "start or stop, not $action" >&2
-    exit 2
-    ;;
-esac
+# Runs a program of the server in its folder, as the user who owns it.
+_postgres_do() {
+  local program=$1
+  shift
+  local -a owner=()
+  [ "$(id -u)" != 0 ] || owner=(runuser -u postgres --)
+  (cd "$_postgres_folder" && "${owner[@]}" "$_postgres_bin/$program" "$@" </dev/null)
+}
+
+start_postgres() {
+  _postgres_bin=$(_postgres_programs) || return 1
+  _postgres_folder=$(mktemp -d)
+  local password port
+  password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+  port=$(python3 -c 'import socket
+with socket.socket() as free:
+    free.bind(("127.0.0.1", 0))
+    print(free.getsockname()[1])')
+  (umask 077 && printf '%s\n' "$password" >"$_postgres_folder/password")
+  [ "$(id -u)" != 0 ] || chown -R postgres "$_postgres_folder"
+  if ! _postgres_do initdb --pgdata="$_postgres_folder/data" --username=workbench \
+    --auth=scram-sha-256 --pwfile="$_postgres_folder/password" --encoding=UTF8 --locale=C \
+    >"$_postgres_folder/start.log" 2>&1 ||
+    ! _postgres_do pg_ctl --pgdata="$_postgres_folder/data" --log="$_postgres_folder/server.log" \
+      --wait --options="-c listen_addresses=127.0.0.1 -c port=$port \
+      -c unix_socket_directories= -c fsync=off" start >>"$_postgres_folder/start.log" 2>&1; then
+    cat "$_postgres_folder"/*.log >&2
+    return 1
+  fi
+  export WORKBENCH_TEST_POSTGRES="postgresql://workbench:$password@127.0.0.1:$port/postgres"
+}
+
+stop_postgres() {
+  [ -n "${_postgres_folder:-}" ] || return 0
+  _postgres_do pg_ctl --pgdata="$_postgres_folder/data" --mode=immediate stop >/dev/null 2>&1 || true
+  rm -rf "$_postgres_folder"
+  unset WORKBENCH_TEST_POSTGRES _postgres_folder
+}

@@ -67,10 +67,7 @@ def assemble(
             parts += [filled.draft] if filled.draft else []
         if parts:
             drafts[name] = _joined(parts)
-    given = {
-        name: pd.Index(draft.frame[draft.table.key[0]].dropna()) for name, draft in drafts.items()
-    }
-    drafts, new = _check(drafts, as_of, given)
+    drafts, new = _check(drafts, as_of)
     return Assembled(drafts, (*faults, *new, *_ignored(raws, used)))
 
 
@@ -104,12 +101,11 @@ def _joined(parts: list[Draft]) -> Draft:
         sum(part.rows_read for part in parts),
         sum(part.rows_left_out for part in parts),
         sum(part.rows_merged for part in parts),
+        pd.Index(pd.concat([part.given_ids.to_series() for part in parts])),
     )
 
 
-def _check(
-    drafts: dict[str, Draft], as_of: pd.Timestamp, given: Mapping[str, pd.Index]
-) -> tuple[dict[str, Draft], list[Fault]]:
+def _check(drafts: dict[str, Draft], as_of: pd.Timestamp) -> tuple[dict[str, Draft], list[Fault]]:
     """Run the checks; each is settled before the next, so that no row is counted twice."""
     findings: list[Finding] = []
     first: list[Check] = [
@@ -128,7 +124,7 @@ def _check(
     for name, draft in drafts.items():
         drafts[name], new = _run([*first, *special.get(name, [])], draft)
         findings += new
-    drafts, new = settle_references(drafts, given)
+    drafts, new = settle_references(drafts)
     findings += new
     return drafts, faults_of([*findings, *_across(drafts, as_of)])
 

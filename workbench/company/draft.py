@@ -34,7 +34,8 @@ class Draft:
     """A table whose rows keep their label while others are set aside.
 
     ``rows`` and ``origin`` (same index as ``frame``) give the row number in the source and which
-    source it was, for a table that is filled from several.
+    source it was, for a table that is filled from several. ``given_ids`` are the ids (first
+    column of the key) that were there before any row was set aside.
     """
 
     table: Table
@@ -45,6 +46,7 @@ class Draft:
     rows_read: int = 0
     rows_left_out: int = 0
     rows_merged: int = 0
+    given_ids: pd.Index = field(default_factory=lambda: pd.Index([], dtype="str"))
 
     def find(
         self,

@@ -180,7 +180,9 @@ def _in_our_columns(
         columns[column.name] = parsed.cells
         for problem in parsed.problems:
             findings += problem_findings(draft, column, problem)
-    return replace(draft, frame=pd.DataFrame(columns, index=theirs.index)), findings
+    ids = pd.Index(columns[draft.table.key[0]].dropna())
+    frame = pd.DataFrame(columns, index=theirs.index)
+    return replace(draft, frame=frame, given_ids=ids), findings
 
 
 def _merge(draft: Draft, keys: pd.DataFrame, reading: Reading) -> tuple[Draft, list[Finding]]:

@@ -38,6 +38,7 @@ class _Reading:
     dates: pd.Series
     read: np.ndarray
     two_digit: np.ndarray
+    open_end: np.ndarray
     last_year: int
     problems: list[Problem]
 
@@ -46,6 +47,11 @@ class _Reading:
         new = cells & ~self.read & dates.notna().to_numpy()
         self.dates = self.dates.where(~new, dates)
         self.read = self.read | new
+
+    def leave_open(self, cells: np.ndarray) -> None:
+        """Accept cells that say that there is no end."""
+        self.open_end = self.open_end | (cells & ~self.read)
+        self.read = self.read | cells
 
     def refuse(self, cells: np.ndarray, code: str, found: str, action: str) -> None:
         """Report cells and leave them unread."""
@@ -80,7 +86,7 @@ def parse_dates(text: pd.Series, rules: DateRules) -> Parsed:
     bare = raw.str.strip().str.replace(_CLOCK, "", regex=True).str.strip()
     nothing = np.zeros(len(bare), dtype=bool)
     empty = pd.Series(pd.NaT, index=bare.index, dtype=DTYPE)
-    sheet = _Reading(bare, empty, nothing, nothing.copy(), rules.last_year, [])
+    sheet = _Reading(bare, empty, nothing, nothing, nothing, rules.last_year, [])
     if len(bare):
         _read_year_first(sheet)
         _read_formats(sheet, rules.formats)
@@ -88,7 +94,7 @@ def parse_dates(text: pd.Series, rules: DateRules) -> Parsed:
             _read_year_last(sheet)
             _read_named_months(sheet)
         sheet.refuse(~sheet.read, "not_a_date", "{values} is not a date", _FIX)
-        _note_two_digit_years(sheet)
+        _note_how_read(sheet)
     return spread(text, codes, sheet.dates, sheet.problems)
 
 
@@ -103,17 +109,9 @@ def _read_year_first(sheet: _Reading) -> None:
         cells = parts[0].notna().to_numpy()
         if not cells.any():
             continue
-        open_end = cells & (parts[0] >= _OPEN_END_YEAR).to_numpy() & ~sheet.read
-        if open_end.any():
-            sheet.problems.append(_open_end(open_end))
-            sheet.read = sheet.read | open_end
+        sheet.leave_open(cells & (parts[0] >= _OPEN_END_YEAR).to_numpy())
         plausible = cells & (parts[0] >= _FIRST_YEAR).to_numpy()
         sheet.take(plausible, _dates(parts[0].where(plausible), parts[1], parts[2]))
-
-
-def _open_end(cells: np.ndarray) -> Problem:
-    action = "Nothing to do if it means that there is no end."
-    return Problem(cells, "note", "open_end", "{values} is read as no date: it is open", action)
 
 
 def _read_formats(sheet: _Reading, formats: Sequence[str]) -> None:
@@ -173,10 +171,7 @@ def _read_year_last(sheet: _Reading) -> None:
     numbers = pd.to_numeric(parts[3])
     year = numbers.where(~short, _full_year(numbers, sheet.last_year))
     dates = _dates(year.where(year >= _FIRST_YEAR), month, day)
-    open_end = cells & (year >= _OPEN_END_YEAR).to_numpy()
-    if open_end.any():
-        sheet.problems.append(_open_end(open_end))
-        sheet.read = sheet.read | open_end
+    sheet.leave_open(cells & (year >= _OPEN_END_YEAR).to_numpy())
     sheet.two_digit = sheet.two_digit | (cells & short)
     sheet.take(cells, dates)
     if (cells & short).any() and (cells & ~short).any():
@@ -201,10 +196,24 @@ def _note_several(sheet: _Reading, found: str) -> None:
     sheet.problems.append(Problem(cells, "note", "several_date_formats", found, action))
 
 
-def _note_two_digit_years(sheet: _Reading) -> None:
-    if not sheet.two_digit.any():
-        return
+def _note_how_read(sheet: _Reading) -> None:
     last = sheet.last_year
-    found = f"years with two digits are read as {last - 99} to {last}"
-    action = "Set source.two_digit_year_pivot in the settings file if that is wrong."
-    sheet.problems.append(Problem(sheet.two_digit, "note", "two_digit_years", found, action))
+    notes = (
+        (
+            sheet.open_end,
+            "open_end",
+            "{values} is read as no date: it is open",
+            "Nothing to do if it means that there is no end.",
+        ),
+        (
+            sheet.two_digit,
+            "two_digit_years",
+            f"years with two digits are read as {last - 99} to {last}",
+            "Set source.two_digit_year_pivot in the settings file if that is wrong.",
+        ),
+    )
+    sheet.problems += [
+        Problem(cells, "note", code, found, action)
+        for cells, code, found, action in notes
+        if cells.any()
+    ]

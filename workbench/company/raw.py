@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
@@ -99,16 +100,15 @@ def texts(cells: Iterable[object]) -> list[str]:
 
 
 def cell_text(cell: object) -> str:
-    """Write one cell as text.
-
-    A number with exactly three decimals gets a fourth, so that it cannot be taken for thousands.
-    """
+    """Write one cell as text."""
     if cell is None or cell is pd.NA or cell is pd.NaT:
         return ""
     if isinstance(cell, bool | np.bool_):
         return "yes" if cell else "no"
     if isinstance(cell, float | np.floating):
         return _float_text(float(cell))
+    if isinstance(cell, Decimal):
+        return _number_text(format(cell.normalize(), "f")) if cell.is_finite() else ""
     if isinstance(cell, dt.datetime):
         midnight = cell.time() == dt.time()
         return cell.date().isoformat() if midnight else cell.isoformat(sep=" ")
@@ -122,5 +122,9 @@ def _float_text(value: float) -> str:
         return ""
     if value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    text = repr(value)
+    return _number_text(repr(value))
+
+
+def _number_text(text: str) -> str:
+    """Give a number with exactly three decimals a fourth, so that it is not taken for thousands."""
     return f"{text}0" if re.fullmatch(r"-?\d+\.\d{3}", text) else text

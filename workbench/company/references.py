@@ -27,15 +27,12 @@ def _links(drafts: Mapping[str, Draft]) -> list[_Link]:
     ]
 
 
-def settle_references(
-    drafts: Mapping[str, Draft], given: Mapping[str, pd.Index]
-) -> tuple[dict[str, Draft], list[Finding]]:
+def settle_references(drafts: Mapping[str, Draft]) -> tuple[dict[str, Draft], list[Finding]]:
     """Set aside or blank what refers to nothing, again and again until nothing is left to do.
 
     Parameters
     ----------
     drafts : tables by name, keys unique
-    given : the ids each table had before any row was set aside
 
     Returns
     -------
@@ -49,7 +46,7 @@ def settle_references(
     while waiting:
         shrunk: set[str] = set()
         for link in waiting:
-            new = _unknown(settled[link.table], link, settled.get(link.target), given)
+            new = _unknown(settled[link.table], link, settled.get(link.target))
             if new:
                 settled[link.table] = settle(settled[link.table], new)
                 findings += new
@@ -59,9 +56,7 @@ def settle_references(
     return settled, findings
 
 
-def _unknown(
-    draft: Draft, link: _Link, target: Draft | None, given: Mapping[str, pd.Index]
-) -> list[Finding]:
+def _unknown(draft: Draft, link: _Link, target: Draft | None) -> list[Finding]:
     ids = draft.frame[link.column.name]
     level = "set_aside" if link.column.required else "blanked"
     rest = {"level": level, "column": link.column.name, "allowed": link.column.allowed_words()}
@@ -77,7 +72,7 @@ def _unknown(
     unknown = ids.notna().to_numpy() & (known.get_indexer(pd.Index(ids)) < 0)
     if not unknown.any():
         return []
-    fell = unknown & (given[link.target].get_indexer(pd.Index(ids)) >= 0)
+    fell = unknown & ids.isin(target.given_ids).to_numpy()
     never = unknown & ~fell
     return [
         *draft.find(
