@@ -148,7 +148,8 @@ def _by_level(company: Company) -> pd.DataFrame:
     posts = positions.assign(
         level=level, people=people.reindex(positions.index).fillna(0.0), posts=1
     )
-    return posts.groupby("level")[["posts", "seats", "people"]].sum().reset_index()
+    totals = {name: posts.groupby("level")[name].sum() for name in ("posts", "seats", "people")}
+    return pd.DataFrame(totals).reset_index()
 
 
 def _by_unit(company: Company) -> pd.DataFrame:
