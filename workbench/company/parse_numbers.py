@@ -18,7 +18,7 @@ _SURE = {
         rf"[+-]?(?:\d{{1,3}}(?:{group}\d{{3}}){{2,}}"
         rf"|\d{{1,3}}(?:{group}\d{{3}})+{point}\d+"
         rf"|0*{point}\d+|\d{{4,}}{point}\d+|\d+{point}(?:\d{{1,2}}|\d{{4,}})"
-        rf"|\d+(?:{point}\d+)?[eE][+-]?\d+)"
+        rf"|\d+{point}\d+[eE][+-]?\d+)"
     )
     for mark, group, point in ((".", ",", r"\."), (",", r"\.", ","))
 }

@@ -48,7 +48,7 @@ class Feed(Strict):
     Attributes
     ----------
     from_ : written ``from``; name of their file, sheet or table; may be left out if there is one
-    columns : our column -> their heading
+    columns : our column -> their heading; an empty one leaves our column out
     key_from : our column -> several of their headings, joined by ``separator`` to make an id
     constants : our column -> one value for all rows
     labels : written ``values``; our column -> their label -> our value; null means unknown,

@@ -1,0 +1,80 @@
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.company.parse_dates import DateRules, parse_dates
+
+PAST = DateRules(last_year=2026)
+
+
+def iso(cells: list[str | None], rules: DateRules = PAST) -> list[str]:
+    parsed = parse_dates(pd.Series(cells, dtype="str"), rules)
+    assert parsed.cells.dtype == "datetime64[us]"
+    return parsed.cells.dt.strftime("%Y-%m-%d").fillna("").tolist()
+
+
+@pytest.mark.parametrize(
+    ("cells", "dates"),
+    [
+        pytest.param(["2026-06-30", "2026/7/1", "20260702"], ["2026-06-30", "2026-07-01", "2026-07-02"], id="year_first"),
+        pytest.param(["2026-06-30T12:00:00Z", "2026-06-30 00:00:00.000"], ["2026-06-30"] * 2, id="clock"),
+        pytest.param(["2026年6月30日"], ["2026-06-30"], id="chinese"),
+        pytest.param(["30.06.2026", "1.7.26"], ["2026-06-30", "2026-07-01"], id="dots_are_day_first"),
+        pytest.param(["03/04/2020", "13/04/2020"], ["2020-04-03", "2020-04-13"], id="day_shown"),
+        pytest.param(["03/04/2020", "04/13/2020"], ["2020-03-04", "2020-04-13"], id="month_shown"),
+        pytest.param(["05/05/2020"], ["2020-05-05"], id="same_either_way"),
+        pytest.param(["12 Mar 2020", "March 13, 2020", "14-Mar-20"], ["2020-03-12", "2020-03-13", "2020-03-14"], id="names"),
+        pytest.param(["2020-01-01", None], ["2020-01-01", ""], id="missing_stays_missing"),
+    ],
+)  # fmt: skip
+def test_parse_dates_reads_what_can_mean_one_thing(cells: list[str], dates: list[str]) -> None:
+    assert iso(cells) == dates
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        (["03/04/2020", "05/06/2020"], "ambiguous_date"),
+        (["13/04/2020", "04/13/2020"], "mixed_date_formats"),
+        (["2020-02-30"], "not_a_date"),
+        (["44197"], "not_a_date"),
+        (["1800-01-01"], "not_a_date"),
+        (["soon"], "not_a_date"),
+    ],
+)
+def test_parse_dates_reports_what_it_will_not_guess(cells: list[str], code: str) -> None:
+    parsed = parse_dates(pd.Series(cells, dtype="str"), PAST)
+    assert [problem.code for problem in parsed.problems] == [code]
+    assert parsed.problems[0].cells.all()
+    assert parsed.cells.isna().all()
+
+
+def test_parse_dates_reads_two_digit_years_up_to_the_last_year() -> None:
+    assert iso(["13/01/26", "13/01/27"]) == ["2026-01-13", "1927-01-13"]
+    assert iso(["13/01/26", "13/01/27"], DateRules(last_year=2030)) == ["2026-01-13", "2027-01-13"]
+
+
+def test_parse_dates_tries_the_formats_of_the_settings_in_order() -> None:
+    rules = DateRules(("%m/%d/%Y", "%m/%d/%y"), 2019)
+    assert iso(["5/28/2018", "03/09/18", "2017-01-02"], rules) == [
+        "2018-05-28",
+        "2018-03-09",
+        "2017-01-02",
+    ]
+
+
+def test_parse_dates_reads_only_the_formats_of_the_settings_if_there_are_any() -> None:
+    parsed = parse_dates(pd.Series(["13.05.2018"], dtype="str"), DateRules(("%m/%d/%Y",)))
+    assert [problem.code for problem in parsed.problems] == ["not_a_date"]
+
+
+@given(st.lists(st.dates(min_value=pd.Timestamp("1930-01-01").date(), max_value=pd.Timestamp("2026-12-31").date()), min_size=1, max_size=30))  # fmt: skip
+def test_parse_dates_is_right_or_silent_about_numbers_between_slashes(days: list) -> None:
+    cells = pd.Series([day.strftime("%d/%m/%Y") for day in days], dtype="str")
+    parsed = parse_dates(cells, PAST)
+    known = parsed.cells.notna()
+    truth = pd.Series(pd.to_datetime(days))
+    one_way = any(day.day > 12 for day in days) or all(day.day == day.month for day in days)
+    assert known.all() == one_way
+    assert (parsed.cells[known] == truth[known]).all()
