@@ -144,7 +144,7 @@ def parameters() -> None:
 
 @main.command()
 @click.argument("folder")
-@click.option("--seed", default=7, show_default=True, help="Another seed, another company.")
+@click.option("--seed", default=2026, show_default=True, help="Another seed, another company.")
 @click.option("--employees", default=1000, show_default=True, help="How many people, about.")
 @_sentences_not_tracebacks
 def sample(folder: str, seed: int, employees: int) -> None:

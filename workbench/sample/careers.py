@@ -12,6 +12,8 @@ from workbench.sample.posts import Post
 from workbench.sample.skills import LOWEST_GRADE
 
 LAST_EVIDENCE = date(2026, 5, 31)
+# Who left after this day still stands on the bench: nobody took the name back.
+LEFT_ON_THE_BENCH = date(2025, 9, 30)
 PAST_MEMBER_SHARE = 0.1
 YEARS = (2023, 2024, 2025)
 READINESS_WEIGHTS = {"ready_now": 30, "ready_1_2_years": 45, "ready_3_5_years": 25}
@@ -102,12 +104,13 @@ def _ordinary_names(bench: Bench, draw: Draw, post: Post) -> Iterator[Row]:
         if one.post.unit == post.unit
         and max(LOWEST_GRADE, post.grade - 4) <= one.post.grade < post.grade
         and one.employee_id not in others
-        and one.is_here
+        and (one.left_on is None or one.left_on > LEFT_ON_THE_BENCH)
         and one.hired_on < date(2024, 1, 1)
     ]
     for one in draw.some(able, draw.whole(1, 2)):
         first = max(LAST_EVIDENCE - timedelta(days=800), one.hired_on + timedelta(days=90))
-        day = draw.day(first, LAST_EVIDENCE)
+        last = LAST_EVIDENCE if one.left_on is None else min(LAST_EVIDENCE, one.left_on)
+        day = draw.day(first, last)
         yield bench.named(post, one.employee_id, draw.weighted(READINESS_WEIGHTS), day)
 
 
