@@ -1,1 +1,1 @@
-"""What the market outside offers: how long it takes, how tight it is, what it pays."""
+"""What the market outside offers: how long it takes, and how tight it is."""

@@ -102,7 +102,6 @@ def _own_vacancies(company: Company) -> pd.DataFrame:
         none = {"position_id": pd.Series(dtype="str")}
         return pd.DataFrame(none | {name: pd.Series(dtype="float64") for name in _COUNTS})
     rows = company.table("requisitions")
-    rows = rows[rows["opened_on"] <= company.as_of]
     filled = rows["filled_on"] <= company.as_of
     end = rows["filled_on"].where(filled, company.as_of)
     counted = rows[["position_id"]].assign(

@@ -53,7 +53,10 @@ def betweenness(people: int, ties: NDArray[np.intp]) -> NDArray[np.float64]:
     graph = rustworkx.PyDiGraph(multigraph=False)
     graph.add_nodes_from(range(people))
     graph.add_edges_from_no_data([(int(a), int(b)) for a, b in ties if a != b])
-    scores = rustworkx.digraph_betweenness_centrality(graph, normalized=True)
+    # One thread: threads would add in another order each time, and the last digit would wander.
+    scores = rustworkx.digraph_betweenness_centrality(
+        graph, normalized=True, parallel_threshold=people + 1
+    )
     return np.array([scores[person] for person in range(people)])
 
 

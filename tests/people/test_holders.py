@@ -1,0 +1,97 @@
+from itertools import combinations
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.company import company_from_tables
+from workbench.errors import DataError
+from workbench.people.holders import Holders, losing_sets, who_holds_what
+from workbench.settings import Settings
+
+POSTS = pd.DataFrame({"position_id": ["P1", "P2"], "title": ["a", "b"], "seats": [2, 1]})
+PEOPLE = pd.DataFrame(
+    [("E1", "P1", None), ("E2", "P1", None), ("E3", "P2", None), ("E4", None, "2026-01-31")],
+    columns=["employee_id", "position_id", "left_on"],
+)
+ASSETS = pd.DataFrame(
+    [
+        ("A1", "secret", 4e6, "2026-01-01", "yes"),
+        ("A2", "secret", 1e6, "2024-01-01", "yes"),
+        ("A3", "customer", 3e6, None, None),
+        ("A4", "customer", 1e6, "2026-01-01", None),
+        ("A5", "method", None, "2026-01-01", "yes"),
+    ],
+    columns=["asset_id", "kind", "value_per_year", "document_on", "reproducible"],
+).assign(name="thing")
+HOLDINGS = pd.DataFrame(
+    [
+        ("A1", "E1", 0.5), ("A1", "E3", 0.5), ("A2", "E1", None), ("A2", "E2", None),
+        ("A3", "E2", None), ("A4", "E2", 0.2), ("A4", "E3", None), ("A5", "E4", 1.0),
+    ],
+    columns=["asset_id", "employee_id", "share"],
+)  # fmt: skip
+
+
+@pytest.fixture
+def holders() -> Holders:
+    tables = {"positions": POSTS, "employees": PEOPLE, "assets": ASSETS, "holdings": HOLDINGS}
+    return who_holds_what(company_from_tables(tables, as_of="2026-06-30", settings=Settings()))
+
+
+def test_who_holds_what_counts_people_who_are_here(holders) -> None:
+    assets = holders.assets.set_index("asset_id")
+    assert assets["holders"].to_dict() == {"A1": 2, "A2": 2, "A3": 1, "A4": 2, "A5": 0}
+    assert assets.loc["A5", "holder_ids"] == ()
+
+
+def test_who_holds_what_recoverable_needs_holders_record_and_reproduction(holders) -> None:
+    found = holders.assets.set_index("asset_id")["recoverable"]
+    assert found["A1"]
+    assert not found["A2"]  # the record is two and a half years old
+    assert not found["A3"]  # not written down
+    assert pd.isna(found["A4"])  # whether the record is enough is unknown
+    assert not found["A5"]  # nobody here, whatever the record says
+
+
+def test_who_holds_what_gives_document_age_in_days(holders) -> None:
+    ages = holders.assets.set_index("asset_id")["document_age_days"]
+    assert ages["A1"] == 180
+    assert pd.isna(ages["A3"])
+
+
+def test_who_holds_what_by_position_takes_the_most_exposed_person(holders) -> None:
+    posts = holders.by_position.set_index("position_id")
+    # E1 knows both secrets whole: 5 M; E2 knows one and is the only one at A3, 3 of 4 M.
+    assert posts.loc["P1", "secret_value_per_year"] == 5e6
+    assert posts.loc["P1", "customer_margin_share"] == pytest.approx((3 + 0.2) / 4)
+    assert posts.loc["P1", "sole_assets"] == 1
+    # E3 shares A4 with an unknown share: unknown, not zero.
+    assert pd.isna(posts.loc["P2", "customer_margin_share"])
+
+
+def test_who_holds_what_names_the_table_that_is_missing() -> None:
+    company = company_from_tables(
+        {"positions": POSTS, "employees": PEOPLE}, as_of="2026-06-30", settings=Settings()
+    )
+    with pytest.raises(DataError, match="needs table assets"):
+        who_holds_what(company)
+
+
+people = st.sets(st.sampled_from("abcdef"), max_size=4)
+
+
+@given(st.dictionaries(st.sampled_from(["A1", "A2", "A3", "A4", "A5"]), people))
+def test_losing_sets_agree_with_trying_every_group(holders_of: dict[str, set[str]]) -> None:
+    held = {asset: frozenset(who) for asset, who in holders_of.items() if who}
+    losing = [
+        frozenset(group)
+        for size in range(1, 7)
+        for group in combinations("abcdef", size)
+        if any(who <= set(group) for who in held.values())
+    ]
+    minimal = {group for group in losing if not any(other < group for other in losing)}
+    found = losing_sets(holders_of)
+    assert {group for group, _ in found} == minimal
+    assert all(set(lost) == {a for a, who in held.items() if who <= group} for group, lost in found)

@@ -1,0 +1,73 @@
+import pandas as pd
+import pytest
+
+from workbench.positions.flags import flag_posts
+
+POSTS = pd.DataFrame(
+    {
+        "position_id": ["P1", "P2", "P3", "P4"],
+        "title": ["Head", "Mixer", "Seller", "Clerk"],
+        "time_to_fill_days": [100.0, 200.0, None, 60.0],
+    }
+)
+PEOPLE = pd.DataFrame(
+    [
+        ("E1", "P1", "1961-12-30", None),  # 65 at the end of 2026
+        ("E2", "P2", "1990-01-01", None),
+        ("E3", "P3", "1980-01-01", "2025-11-30"),
+        ("E4", "P4", None, None),
+    ],
+    columns=["employee_id", "position_id", "born_on", "left_on"],
+)
+NOMINATIONS = pd.DataFrame(
+    [
+        ("P1", "E2", "ready_now", "2024-01-01"),
+        ("P1", "E3", "ready_now", "2026-01-01"),
+        ("P2", "E4", "ready_now", "2026-01-01"),
+    ],
+    columns=["position_id", "employee_id", "readiness", "evidence_on"],
+)
+ASSETS = pd.DataFrame({"asset_id": ["A1"], "kind": ["secret"], "name": ["Recipe"]})
+HOLDINGS = pd.DataFrame({"asset_id": ["A1"], "employee_id": ["E2"]})
+
+
+@pytest.fixture
+def flags(make_company) -> pd.DataFrame:
+    company = make_company(
+        positions=POSTS,
+        employees=PEOPLE,
+        nominations=NOMINATIONS,
+        assets=ASSETS,
+        holdings=HOLDINGS,
+    )
+    return flag_posts(company, horizon_days=365)
+
+
+@pytest.mark.parametrize(
+    ("flag", "found"),
+    [
+        ("vacant", {"P3": "vacant since 2025-11-30"}),
+        ("retires", {"P1": "incumbent reaches 65 in 6 months"}),
+        ("few_holders", {"P2": "only holder of 1 secret (A1)"}),
+        ("hard_market", {"P2": "hard market: 7 months to fill from outside"}),
+        ("paper_backup", {"P1": "backup on paper only: 2 names, 1 gone and 1 on old evidence"}),
+        ("no_ready_successor", dict.fromkeys(["P1", "P3", "P4"], "no ready successor")),
+    ],
+)
+def test_flag_posts_finds_each_reason(flags, flag, found) -> None:
+    mine = flags[flags["flag"] == flag]
+    assert dict(zip(mine["position_id"], mine["sentence"], strict=True)) == found
+
+
+def test_flag_posts_carry_the_rows_behind_them(flags) -> None:
+    paper = flags[flags["flag"] == "paper_backup"].iloc[0]
+    assert paper["evidence"] == "nominations: E2 and E3"
+
+
+def test_flag_posts_horizon_decides_about_retirement(make_company) -> None:
+    company = make_company(positions=POSTS, employees=PEOPLE)
+    assert "retires" not in set(flag_posts(company, horizon_days=90)["flag"])
+
+
+def test_flag_posts_without_tables_say_nothing_of_them(make_company) -> None:
+    assert flag_posts(make_company()).empty

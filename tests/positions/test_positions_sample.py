@@ -1,0 +1,83 @@
+import pytest
+
+from workbench.people.holders import who_holds_what
+from workbench.positions.display import shortlist
+from workbench.positions.findings import findings
+from workbench.positions.flags import flag_posts
+from workbench.positions.panel import compare_methods
+from workbench.positions.ranking import Ranking, rank_positions
+from workbench.sample import planted
+
+
+@pytest.fixture(scope="module")
+def ranking(sample) -> Ranking:
+    return rank_positions(sample)
+
+
+@pytest.fixture(scope="module")
+def flags(sample):
+    return flag_posts(sample)
+
+
+@pytest.mark.parametrize("post", planted.KEY_POSTS)
+def test_planted_key_post_is_key_or_borderline(ranking, post) -> None:
+    verdict = ranking.table.set_index("position_id").loc[post, "verdict"]
+    assert verdict in ("key", "borderline")
+
+
+@pytest.mark.parametrize("post", planted.GRAND_TITLE_POSTS)
+def test_grand_title_is_not_key(ranking, post) -> None:
+    row = ranking.table.set_index("position_id").loc[post]
+    assert row["verdict"] == "ordinary"
+    assert row["rank"] > len(ranking.table) / 2
+
+
+def test_key_posts_are_few(ranking) -> None:
+    assert 0 < len(ranking.key_positions) <= ranking.places
+
+
+def test_recipe_hangs_on_two_people(sample, flags) -> None:
+    assets = who_holds_what(sample).assets.set_index("asset_id")
+    assert set(assets.loc[planted.RECIPE, "holder_ids"]) == set(planted.RECIPE_HOLDERS)
+    mine = flags[(flags["position_id"] == planted.RECIPE_POST) & (flags["flag"] == "few_holders")]
+    assert mine["sentence"].str.contains(planted.RECIPE).any()
+
+
+def test_lone_method_and_key_account_have_one_holder(sample, flags) -> None:
+    lone = flags[(flags["flag"] == "few_holders") & flags["sentence"].str.startswith("only holder")]
+    assert {planted.LONE_METHOD_POST, planted.KEY_ACCOUNT_POST} <= set(lone["position_id"])
+
+
+def test_key_account_depends_on_its_post(ranking) -> None:
+    shares = ranking.measured.value["customer_dependence"]
+    assert shares[planted.KEY_ACCOUNT_POST] == shares.max()
+
+
+def test_retiring_head_and_paper_bench_are_flagged(flags) -> None:
+    mine = set(flags.loc[flags["position_id"] == planted.RETIRING_HEAD_POST, "flag"])
+    assert {"retires", "paper_backup", "no_ready_successor"} <= mine
+
+
+def test_long_vacancy_is_flagged_with_its_date(flags) -> None:
+    mine = flags[(flags["position_id"] == planted.LONG_VACANCY_POST) & (flags["flag"] == "vacant")]
+    assert mine["sentence"].tolist() == [f"vacant since {planted.LONG_VACANCY_LEFT_ON}"]
+
+
+def test_findings_name_the_first_key_post_and_the_contradicting_judge(
+    sample, ranking, flags
+) -> None:
+    sentences = findings(sample, ranking, flags)
+    assert ranking.key_positions[0] in sentences[0]
+    assert any("judge-3" in sentence for sentence in sentences)
+
+
+def test_shortlist_shows_the_posts_just_below_the_line(ranking, flags) -> None:
+    posts = shortlist(ranking, flags, below=5)
+    assert posts["verdict"].value_counts()["ordinary"] == 5
+    assert posts["verdict"].iloc[0] == "key"
+
+
+def test_compare_methods_are_correlated_with_the_score(ranking) -> None:
+    methods = compare_methods(ranking)
+    assert len(methods) == 5
+    assert (methods["rank_correlation"] > 0.4).all()

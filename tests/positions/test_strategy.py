@@ -1,0 +1,57 @@
+import pandas as pd
+import pytest
+
+from workbench.errors import DataError
+from workbench.positions.strategy import goal_matrix, strategic_contribution
+
+GOALS = pd.DataFrame({"goal_id": ["G1", "G2"], "goal": ["More", "Better"], "weight": [3.0, 1.0]})
+
+
+def _areas(rows):
+    columns = ["result_area_id", "position_id", "goal_id", "area", "share", "strength"]
+    return pd.DataFrame(
+        [(f"R{n}", post, goal, "area", share, strength)
+         for n, (post, goal, share, strength) in enumerate(rows)],
+        columns=columns,
+    )  # fmt: skip
+
+
+def test_goal_matrix_by_hand(make_company) -> None:
+    rows = [("P00", "G1", 0.5, "9"), ("P00", "G2", 0.3, "3"), ("P00", None, 0.2, "9")]
+    company = make_company(goals=GOALS, result_areas=_areas(rows))
+    matrix = goal_matrix(company)
+    # 0.5 of the post at full strength for three quarters of the goals; 0.3 at a third for the rest.
+    assert matrix.loc["P00", "G1"] == pytest.approx(0.5 * 0.75)
+    assert matrix.loc["P00", "G2"] == pytest.approx(0.3 * 0.25 / 3)
+    assert strategic_contribution(company)["P00"] == pytest.approx(0.375 + 0.025)
+
+
+def test_strategic_contribution_full_when_a_post_is_the_only_goal(make_company) -> None:
+    company = make_company(goals=GOALS.head(1), result_areas=_areas([("P00", "G1", 1.0, "9")]))
+    assert strategic_contribution(company).to_dict() == {"P00": 1.0}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param([("P00", "G1", 0.5, "9")], id="shares do not sum to one"),
+        pytest.param([("P00", "G1", None, "9"), ("P00", "G2", 1.0, "9")], id="unknown share"),
+        pytest.param([("P00", "G1", 1.0, None)], id="unknown strength"),
+    ],
+)
+def test_strategic_contribution_not_described_is_unknown(make_company, rows) -> None:
+    company = make_company(goals=GOALS, result_areas=_areas(rows))
+    assert strategic_contribution(company).isna().tolist() == [True]
+
+
+def test_goal_matrix_without_any_weight_is_refused(make_company) -> None:
+    company = make_company(
+        goals=GOALS.assign(weight=0.0), result_areas=_areas([("P00", "G1", 1.0, "9")])
+    )
+    with pytest.raises(DataError, match="no goal has a weight above 0"):
+        goal_matrix(company)
+
+
+def test_goal_matrix_names_the_table_that_is_missing(make_company) -> None:
+    with pytest.raises(DataError, match="needs table goals"):
+        goal_matrix(make_company())

@@ -1,0 +1,71 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from workbench.errors import DataError, ParameterError
+from workbench.positions.weights import DIMENSIONS, criterion_weights
+from workbench.settings import Settings
+
+
+def _judgements(rows) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["rater", "criterion_a", "criterion_b", "ratio"])
+
+
+def test_criterion_weights_without_anything_are_equal(make_company) -> None:
+    table = criterion_weights(make_company()).table
+    assert (table["source"] == "equal").all()
+    assert table.groupby("group")["weight"].sum().tolist() == pytest.approx([1.0] * 6)
+
+
+def test_criterion_weights_from_judgements_are_geometric_means(make_company) -> None:
+    # One rater says 2, the other 8: together 4 to 1.
+    rows = [
+        ("r1", "skill_scarcity", "replaceability", 2.0),
+        ("r2", "replaceability", "skill_scarcity", 1 / 8),
+    ]
+    table = criterion_weights(make_company(judgements=_judgements(rows))).table.set_index("item")
+    assert table.loc["skill_scarcity", "weight"] == pytest.approx(0.8)
+    assert table.loc["skill_scarcity", "source"] == "judgements"
+    # The s.d. of ln 2 and ln 8 is ln(4) / sqrt 2.
+    assert table.loc["skill_scarcity", "log_ratio_spread"] == pytest.approx(np.log(4) / 2**0.5)
+
+
+def test_criterion_weights_from_the_settings_come_first(make_company) -> None:
+    settings = Settings.model_validate(
+        {"positions": {"weights": {"skill_scarcity": 3, "replaceability": 1}}}
+    )
+    rows = [("r1", "skill_scarcity", "replaceability", 1.0)]
+    company = make_company(settings=settings, judgements=_judgements(rows))
+    table = criterion_weights(company).table.set_index("item")
+    assert table.loc["skill_scarcity", "weight"] == 0.75
+    assert table.loc["skill_scarcity", "source"] == "settings"
+
+
+def test_criterion_weights_fixed_in_part_are_refused(make_company) -> None:
+    settings = Settings.model_validate({"positions": {"weights": {"skill_scarcity": 3}}})
+    with pytest.raises(ParameterError, match="missing: replaceability"):
+        criterion_weights(make_company(settings=settings))
+
+
+def test_criterion_weights_that_no_answer_ties_together_are_refused(make_company) -> None:
+    rows = [
+        ("r1", "strategic_value", "responsibility", 2.0),
+        ("r1", "scarcity", "exposure", 2.0),
+    ]
+    with pytest.raises(DataError, match="for dimensions the comparisons fall into 3 groups"):
+        criterion_weights(make_company(judgements=_judgements(rows)))
+
+
+def test_criterion_weights_name_the_rater_who_contradicts_himself(make_company) -> None:
+    items = ["strategic_value", "responsibility", "scarcity", "exposure", "network"]
+    good = [("r1", a, b, 2.0 ** (j - i)) for i, a in enumerate(items)
+            for j, b in enumerate(items) if i < j]  # fmt: skip
+    bad = [("r2", a, b, ratio) for _, a, b, ratio in good]
+    bad[3] = ("r2", "network", "strategic_value", 9.0)
+    weights = criterion_weights(make_company(judgements=_judgements([*good[:3], ("r1", items[0],
+                                items[4], 9.0), *good[4:], *bad])))  # fmt: skip
+    rows = weights.consistency[weights.consistency["group"] == DIMENSIONS].set_index("rater")
+    assert rows.loc["r1", "consistent"]
+    assert not rows.loc["r2", "consistent"]
+    worst = weights.doubts[weights.doubts["rater"] == "r2"].iloc[0]
+    assert {worst["item_a"], worst["item_b"]} == {"network", "strategic_value"}

@@ -1,0 +1,129 @@
+"""Tables of a ranking as a page shows them."""
+
+import pandas as pd
+
+from workbench.positions.flags import reasons
+from workbench.positions.ranking import Ranking
+from workbench.words import listing, percent
+
+_MOST = 20
+
+
+def shortlist(ranking: Ranking, flags: pd.DataFrame, *, below: int = 5) -> pd.DataFrame:
+    """List the key and borderline posts with their reasons, and the posts just below the line.
+
+    Parameters
+    ----------
+    ranking : the ranking
+    flags : as from `flag_posts`
+    below : how many ordinary posts follow
+
+    Returns
+    -------
+    DataFrame, best first: position_id, title, unit, verdict, why (flags in plain words; empty where
+    there is none), chance, chance_se, score, score_low, score_high, known_share, gates. Without a
+    cut, the 20 posts with the highest scores.
+    """
+    table = ranking.table
+    if ranking.places:
+        ahead = int(table["verdict"].isin(["key", "borderline"]).sum())
+        chosen = table[table["score"].notna()].head(ahead + below)
+    else:
+        chosen = table.dropna(subset=["score"]).sort_values("rank", kind="stable").head(_MOST)
+    return chosen.assign(why=reasons(flags, chosen["position_id"].tolist()))[
+        [
+            "position_id", "title", "unit", "verdict", "why", "chance", "chance_se", "score",
+            "score_low", "score_high", "known_share", "gates",
+        ]
+    ].reset_index(drop=True)  # fmt: skip
+
+
+def reasons_first(posts: pd.DataFrame) -> pd.DataFrame:
+    """Order the columns of a shortlist for reading: reasons, then chance, then score.
+
+    Parameters
+    ----------
+    posts : as from `shortlist`
+
+    Returns
+    -------
+    DataFrame: position_id, title, unit, verdict, why, chance and known (texts, in per cent), score
+    """
+    worded = posts.assign(
+        chance=[percent(share) for share in posts["chance"]],
+        known=[percent(share) for share in posts["known_share"]],
+    )
+    return worded[["position_id", "title", "unit", "verdict", "why", "chance", "score", "known"]]
+
+
+def evidence(flags: pd.DataFrame, posts: pd.DataFrame) -> pd.DataFrame:
+    """Keep the flags of the posts on a shortlist, in its order, with the rows behind them.
+
+    Returns
+    -------
+    DataFrame: position_id, sentence, evidence (table and ids)
+    """
+    place = dict(zip(posts["position_id"], range(len(posts)), strict=True))
+    mine = flags[flags["position_id"].isin(place)]
+    ordered = mine.sort_values("position_id", key=lambda ids: ids.map(place), kind="stable")
+    return ordered[["position_id", "sentence", "evidence"]].reset_index(drop=True)
+
+
+def lacks_dimension(ranking: Ranking, *dimensions: str) -> str:
+    """Say which of these dimensions nothing measures; empty where all are measured.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> nothing = SimpleNamespace(dimensions=pd.DataFrame(columns=["scarcity"]))
+    >>> lacks_dimension(nothing, "strategic_value", "scarcity")
+    'not assessed: nothing measures strategic value; see the last section but one'
+    """
+    absent = [name.replace("_", " ") for name in dimensions if name not in ranking.dimensions]
+    if not absent:
+        return ""
+    return f"not assessed: nothing measures {listing(absent)}; see the last section but one"
+
+
+def behind_gates(ranking: Ranking, *, most: int = 8) -> pd.DataFrame:
+    """List posts that score like key ones and fail a gate, with the gate.
+
+    Returns
+    -------
+    DataFrame, highest score first: position_id, title, unit, score, gates
+    """
+    table = ranking.table
+    line = table.loc[table["verdict"] == "key", "score"].min()
+    failed = table[~table["passes"] & (table["score"] >= line)]
+    ordered = failed.sort_values(["score", "position_id"], ascending=[False, True])
+    return ordered[["position_id", "title", "unit", "score", "gates"]].head(most)
+
+
+def value_and_scarcity(ranking: Ranking) -> pd.DataFrame:
+    """Give value and scarcity of every post of which both are known.
+
+    Returns
+    -------
+    DataFrame: position_id, title, verdict, strategic_value, scarcity; without rows where a
+    dimension is not measured
+    """
+    both = ranking.dimensions.reindex(columns=["strategic_value", "scarcity"]).dropna()
+    named = ranking.table[["position_id", "title", "verdict"]]
+    return named.merge(both.reset_index(), on="position_id")
+
+
+def dimension_parts(ranking: Ranking, position_ids: list[str]) -> pd.DataFrame:
+    """Split the weighted mean of chosen posts by dimension.
+
+    Returns
+    -------
+    DataFrame, one row a post in the order given: position_id, title, one column a dimension. A row
+    sums to the score at exponent 1, not to the score in use. Unknown dimensions are missing.
+    """
+    wide = ranking.contributions.pivot_table(
+        index="position_id", columns="dimension", values="contribution", aggfunc="sum"
+    )
+    parts = wide.reindex(columns=ranking.dimensions.columns).reindex(position_ids)
+    titles = ranking.table.set_index("position_id")["title"]
+    parts.insert(0, "title", titles.reindex(position_ids))
+    return parts.rename_axis("position_id", axis=0).reset_index()

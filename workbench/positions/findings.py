@@ -1,0 +1,115 @@
+"""What a ranking says, in sentences made from its tables, the most important first."""
+
+import pandas as pd
+
+from workbench.company import Company
+from workbench.people.holders import who_holds_what
+from workbench.positions.ranking import Ranking
+from workbench.positions.weights import ALL_RATERS
+from workbench.words import count, listing, percent
+
+_FLAG_WORDS = {
+    "no_ready_successor": "without a ready successor",
+    "paper_backup": "with a backup on paper only",
+    "few_holders": "with something only one or two people hold",
+    "retires": "with an incumbent near retirement",
+    "vacant": "vacant",
+    "hard_market": "in a hard market",
+}
+
+
+def findings(company: Company, ranking: Ranking, flags: pd.DataFrame) -> tuple[str, ...]:
+    """Say what the ranking found.
+
+    Parameters
+    ----------
+    company, ranking, flags : what was ranked, the result, and the flags of its posts
+
+    Returns
+    -------
+    tuple of plain sentences; those without anything to say are left out
+    """
+    sentences = (
+        _what_is_key(ranking),
+        _why(ranking, flags),
+        _who_holds(company),
+        _how_sure(ranking),
+        _contradictions(ranking),
+        _not_measured(ranking),
+        _too_even(ranking),
+    )
+    return tuple(sentence for sentence in sentences if sentence)
+
+
+def _what_is_key(ranking: Ranking) -> str:
+    posts = len(ranking.table)
+    if ranking.table["score"].isna().all():
+        return f"Nothing is known about what makes {count(posts, 'post')} key; no order is given."
+    if not ranking.places:
+        return f"{count(posts, 'post')} are too few to cut; the order is shown without a verdict."
+    key, open_ = ranking.key_positions, ranking.borderline_positions
+    titles = ranking.table.set_index("position_id")["title"].fillna("")
+    named = listing([f"{titles[post]} ({post})" for post in key])
+    verb = "is" if len(key) == 1 else "are"
+    panel = f"; {count(len(open_), 'post')} on the borderline wait for a panel" if open_ else ""
+    return f"{len(key)} of {count(posts, 'post')} {verb} key: {named}{panel}."
+
+
+def _why(ranking: Ranking, flags: pd.DataFrame) -> str:
+    key = ranking.key_positions
+    mine = flags[flags["position_id"].isin(key)].drop_duplicates(["position_id", "flag"])
+    counts = mine["flag"].value_counts()
+    parts = [f"{counts[flag]} {words}" for flag, words in _FLAG_WORDS.items() if flag in counts]
+    return f"Of the {count(len(key), 'key post')}: {listing(parts)}." if parts else ""
+
+
+def _who_holds(company: Company) -> str:
+    if not company.has("assets", "holdings"):
+        return ""
+    assets = who_holds_what(company).assets
+    few, fragile = int((assets["holders"] == 1).sum()), assets["recoverable"].fillna(False)
+    secure = int(fragile.astype(bool).sum())
+    return (
+        f"{few} of {count(len(assets), 'asset')} hang on one person; {secure} would survive the "
+        "loss of a holder for certain (two holders, a fresh record, reproducible from it)."
+    )
+
+
+def _how_sure(ranking: Ranking) -> str:
+    if not ranking.places:
+        return ""
+    passing = int(ranking.table["passes"].sum())
+    error = ranking.table["chance_se"].max()
+    return (
+        f"The list has {count(ranking.places, 'place')}, and {count(passing, 'post')} fail no gate; "
+        f"chances come from {ranking.draws:,} draws of weights "
+        f"and ratings (standard error at most {percent(error)})."
+    )
+
+
+def _contradictions(ranking: Ranking) -> str:
+    table = ranking.weights.consistency
+    if ranking.weights.table["source"].eq("equal").all():
+        return "No weights and no judgements are given: all criteria weigh the same."
+    against = table[(table["consistent"] == False) & (table["rater"] != ALL_RATERS)]  # noqa: E712
+    if against.empty:
+        return ""
+    raters = listing(sorted(set(against["rater"])))
+    groups = listing([str(group).replace("_", " ") for group in dict.fromkeys(against["group"])])
+    return f"The comparisons of {raters} contradict one another ({groups})."
+
+
+def _not_measured(ranking: Ranking) -> str:
+    coverage = ranking.measured.coverage
+    absent = coverage.loc[coverage["posts_known"] == 0, "criterion"]
+    names = listing([name.replace("_", " ") for name in absent], most=12)
+    return f"Not measured for any post: {names}." if len(absent) else ""
+
+
+def _too_even(ranking: Ranking) -> str:
+    coverage = ranking.measured.coverage
+    even = coverage.loc[(coverage["posts_known"] > 0) & ~coverage["discriminates"], "criterion"]
+    names = listing([name.replace("_", " ") for name in even])
+    return (
+        f"Most posts share one value, so these set few posts apart: {names}." if len(even) else ""
+    )

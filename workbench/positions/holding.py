@@ -1,0 +1,80 @@
+"""Tables of who holds what, as a page shows them."""
+
+import pandas as pd
+
+from workbench.company import Company
+from workbench.people.holders import losing_sets, who_holds_what
+
+_FEW = 2
+_ASSETS = [
+    "asset_id", "name", "kind", "value_per_year", "holders", "document_age_days", "recoverable"
+]  # fmt: skip
+
+
+def assets_in_few_hands(company: Company) -> pd.DataFrame:
+    """List the assets that two people or fewer hold, fewest holders first, then by value.
+
+    Parameters
+    ----------
+    company : assets and holdings; without them the table has no row
+
+    Returns
+    -------
+    DataFrame, one row an asset: asset_id, name, kind, value_per_year, holders, document_age_days,
+    recoverable
+    """
+    if not company.has("assets", "holdings"):
+        return pd.DataFrame(columns=_ASSETS)
+    assets = who_holds_what(company).assets
+    few = assets[assets["holders"] <= _FEW]
+    ordered = few.sort_values(["holders", "value_per_year"], ascending=[True, False])
+    return ordered[_ASSETS].reset_index(drop=True)
+
+
+def holders_of(company: Company, assets: pd.DataFrame) -> pd.DataFrame:
+    """Name the holders of these assets, one row an asset and a holder.
+
+    Parameters
+    ----------
+    company : as in `assets_in_few_hands`
+    assets : its result
+
+    Returns
+    -------
+    DataFrame in the order of ``assets``: its columns, then employee_id and position_id; an asset
+    nobody here holds keeps one row without a person
+    """
+    if assets.empty:
+        return assets.assign(employee_id=[], position_id=[])
+    held = who_holds_what(company).holdings[["asset_id", "employee_id", "position_id"]]
+    return assets.merge(held, on="asset_id", how="left")
+
+
+def smallest_losing_groups(company: Company, *, most: int = 10) -> pd.DataFrame:
+    """List the smallest groups of people whose leaving loses an asset for good.
+
+    Parameters
+    ----------
+    company : assets and holdings; without them the table has no row
+    most : rows
+
+    Returns
+    -------
+    DataFrame, fewest people first, then the largest value: people (number), employee_ids (text),
+    assets (number), asset_ids (text), value_per_year (missing where unknown). Assets that a record
+    can bring back for certain are left out.
+    """
+    columns = ["people", "employee_ids", "assets", "asset_ids", "value_per_year"]
+    if not company.has("assets", "holdings"):
+        return pd.DataFrame(columns=columns)
+    assets = who_holds_what(company).assets
+    fragile = assets[~assets["recoverable"].fillna(False).astype(bool)].set_index("asset_id")
+    holders = dict(zip(fragile.index, fragile["holder_ids"], strict=True))
+    value = fragile["value_per_year"]
+    rows = [
+        (len(who), ", ".join(sorted(who)), len(lost), ", ".join(lost), value[lost].sum(min_count=1))
+        for who, lost in losing_sets(holders)
+    ]
+    table = pd.DataFrame(rows, columns=columns)
+    ordered = table.sort_values(["people", "value_per_year"], ascending=[True, False])
+    return ordered.head(most).reset_index(drop=True)
