@@ -38,7 +38,7 @@ def write_index(folder: Path) -> Path:
     cards = "\n".join(_item(entry) for entry in entries)
     failed = sum(entry.failed is not None for entry in entries)
     made = f"{len(entries)} report{'' if len(entries) == 1 else 's'}"
-    note = f"{made}, {failed} could not be made in its last run." if failed else f"{made}."
+    note = f"{made}, {failed} of them could not be made." if failed else f"{made}."
     body = f'<h1>Reports</h1>\n<p>{note}</p>\n<ul class="wb-cards">\n{cards}\n</ul>'
     dates = {card.as_of for entry in entries if (card := entry.good or entry.failed)}
     as_of = dates.pop() if len(dates) == 1 else ""

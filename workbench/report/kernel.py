@@ -10,6 +10,7 @@ from typing import Any
 import zmq
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.utils import ensure_event_loop
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
@@ -74,7 +75,16 @@ class WorkbenchEngine(Engine):
         except Exception as problem:
             sentence = stop_sentence(problem, cell_timeout_seconds=cell_timeout_seconds)
             raise CellError(_last_started(nb_man.nb), sentence) from problem
+        finally:
+            _close_loop()
         _raise_for_unfinished(nb_man.nb)
+
+
+def _close_loop() -> None:
+    """Close the event loop that the client made for this thread; nobody else does."""
+    loop = ensure_event_loop()
+    if not loop.is_running():
+        loop.close()
 
 
 def _last_started(notebook: NotebookNode) -> int:

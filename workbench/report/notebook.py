@@ -1,5 +1,6 @@
 """What a notebook file says about itself: its cells, its tags, its title."""
 
+import json
 import re
 from pathlib import Path
 
@@ -15,7 +16,7 @@ HIDDEN_TAGS = frozenset({PARAMETERS_TAG, INJECTED_TAG, "remove-cell"})
 
 
 def read_notebook(path: str | Path) -> NotebookNode:
-    """Read a notebook in the current format.
+    """Read and check a notebook file.
 
     Parameters
     ----------
@@ -34,11 +35,16 @@ def read_notebook(path: str | Path) -> NotebookNode:
     if not file.is_file():
         raise ReportError(f"There is no notebook {file.name}. Check the name and the folder.")
     try:
-        return nbformat.reads(file.read_text(encoding="utf-8"), as_version=4)
-    except (ValueError, nbformat.reader.NotJSONError) as problem:
+        text = file.read_text(encoding="utf-8")
+        content = json.loads(text)
+        if not isinstance(content, dict) or content.get("nbformat") != 4:
+            raise ValueError
+        nbformat.validate(content)
+    except (ValueError, nbformat.ValidationError):
         raise ReportError(
-            f"{file.name} is not a notebook. Open it in JupyterLab and save it again."
-        ) from problem
+            f"{file.name} is not a notebook of format 4. Open it in JupyterLab and save it again."
+        ) from None
+    return nbformat.reads(text, as_version=4)
 
 
 def tags(cell: NotebookNode) -> frozenset[str]:

@@ -80,6 +80,7 @@ def page_html(
     return f"{page[:end]}{block}{page[end:]}\n"
 
 
+@cache
 def _digest(script: str) -> str:
     return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 

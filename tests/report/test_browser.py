@@ -1,0 +1,184 @@
+"""A report in a real browser with the network off; skipped where there is no Chromium."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from tests.report.test_clean import ATTACKS
+from tests.report.toys import PLOTLY
+from workbench.report.export import report_html
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+CHROMIUM = next(
+    filter(
+        None,
+        [
+            os.environ.get("CHROMIUM"),
+            *map(shutil.which, ["/usr/bin/chromium", "chromium", "chrome"]),
+        ],
+    ),
+    None,
+)
+pytestmark = pytest.mark.skipif(
+    not CHROMIUM, reason="no Chromium: install it or name it in the variable CHROMIUM"
+)
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
+]  # fmt: skip
+RUNS = "window.ran = 1; document.title = 'ran'"
+TRACES: list[dict[str, Any]] = [
+    {"type": "bar", "x": [3, 2], "y": ["A post with a rather long title", "b"], "orientation": "h"},
+    {"type": "heatmap", "z": [[1, 2], [3, 4]]},
+    {"type": "violin", "y": [1, 2, 3, 4]},
+    {"type": "waterfall", "x": ["a", "b"], "y": [3, -1]},
+    {"type": "treemap", "labels": ["a", "b"], "parents": ["", "a"], "values": [1, 2]},
+    {
+        "type": "sankey",
+        "node": {"label": ["a", "b"]},
+        "link": {"source": [0], "target": [1], "value": [1]},
+    },
+    {"type": "scatter", "x": [1, 2], "y": [1, 2], "text": ["<b>t</b>", "u"], "mode": "text"},
+]
+# The corpus with a script that leaves a mark instead of one that asks.
+MARKUP = [attack.replace("alert(1)", RUNS) for attack in ATTACKS]
+
+
+def toy_report() -> nbformat.NotebookNode:
+    """Show every kind of trace, a table wider than a phone, and markup that wants to run."""
+    layout = {"font": {"color": "#1f2933"}, "title": {"text": "A finding " * 12}, "width": 900}
+    outputs = [{PLOTLY: {"data": [trace], "layout": layout}} for trace in TRACES]
+    wide = "".join(f"<td>{'wide' * 5}</td>" for _ in range(12))
+    outputs += [{"text/html": f"<table><tr>{wide}</tr></table>"}]
+    outputs += [{"text/html": attack} for attack in MARKUP]
+    outputs += [{"text/plain": "x" * 500}, {"text/markdown": "word" * 100}]
+    text = "# A toy\n\n" + "\n\n".join(f"## Part {n}\n\nText." for n in range(9))
+    codes = [new_code_cell("", outputs=[new_output("display_data", data=data)]) for data in outputs]
+    return new_notebook(cells=[new_markdown_cell(text), *codes])
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path: Path = tmp_path_factory.mktemp("reports") / "toy.html"
+    path.write_text(report_html(toy_report(), name="toy"), encoding="utf-8")
+    return path.as_uri()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def open_page(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
+    """Open the report offline; what it says and asks for is collected on the page object."""
+    contexts = []
+
+    def opened(**options: Any) -> Any:
+        context = browser.new_context(offline=True, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.said, page.asked = [], []
+        page.on("console", lambda message: page.said.append(message.text))
+        page.on("pageerror", lambda error: page.said.append(str(error)))
+        page.on("dialog", lambda dialog: page.said.append(dialog.message))
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.goto(address)
+        page.wait_for_function(
+            "count => document.querySelectorAll('.js-plotly-plot .main-svg').length >= count",
+            arg=len(TRACES),
+        )
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def test_report_draws_every_figure_as_asked_and_asks_for_nothing(
+    open_page: Callable[..., Any], address: str
+) -> None:
+    page = open_page(viewport={"width": 1280, "height": 900})
+    kinds = page.evaluate(
+        "[...document.querySelectorAll('.js-plotly-plot')].map(plot => plot._fullData[0].type)"
+    )
+    assert kinds == [trace["type"] for trace in TRACES]
+    assert page.asked == [address]
+    assert page.said == []
+    assert page.evaluate("window.ran") is None
+    assert page.title() == "A toy"
+    buttons = page.evaluate(
+        "[...document.querySelectorAll('.modebar-btn')].map(button => button.dataset.title)"
+    )
+    assert buttons
+    assert not [words for words in buttons if "hare" in words or "loud" in words]
+
+
+@pytest.mark.parametrize("width", [390, 768])
+def test_report_does_not_scroll_sideways_on_a_small_screen(
+    open_page: Callable[..., Any], width: int
+) -> None:
+    page = open_page(viewport={"width": width, "height": 844}, has_touch=True, is_mobile=True)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    box = page.locator(".wb-table").first
+    assert box.evaluate("box => box.scrollWidth > box.clientWidth")
+    box.focus()
+    assert box.evaluate("box => box === document.activeElement")
+
+
+def test_report_folds_its_contents_on_a_phone_only(open_page: Callable[..., Any]) -> None:
+    phone = open_page(viewport={"width": 390, "height": 844})
+    assert not phone.locator("nav a").first.is_visible()
+    phone.locator("nav summary").click()
+    assert phone.locator("nav a").first.is_visible()
+    desk = open_page(viewport={"width": 1280, "height": 900})
+    assert desk.locator("nav a").first.is_visible()
+
+
+# Contrast after WCAG 2.2, 1.4.3: at least 4.5 for text of this size.
+CONTRAST = """() => {
+  const parts = (colour) => colour.match(/[\\d.]+/g).slice(0, 3).map((part) => part / 255);
+  const light = (colour) => parts(colour)
+    .map((s) => (s <= 0.04045 ? s / 12.92 : ((s + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, s, place) => sum + s * [0.2126, 0.7152, 0.0722][place], 0);
+  const paper = light(getComputedStyle(document.body).backgroundColor);
+  const ratio = (colour) => {
+    const [low, high] = [light(colour), paper].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+  };
+  const texts = [...document.querySelectorAll(
+    "p, li, a[href]:not(.wb-skip), td, th, summary, figcaption, .wb-header span")]
+    .map((tag) => getComputedStyle(tag).color);
+  const drawn = [...document.querySelectorAll(".xtick text, .ytick text")]
+    .map((tag) => getComputedStyle(tag).fill);
+  return Math.min(...[...texts, ...drawn].map(ratio));
+}"""
+
+
+def test_report_can_be_read_in_light_in_dark_and_on_paper(open_page: Callable[..., Any]) -> None:
+    page = open_page(viewport={"width": 1280, "height": 900}, color_scheme="light")
+    assert page.evaluate(CONTRAST) >= 4.5
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_timeout(500)
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
+    assert page.evaluate(CONTRAST) >= 4.5
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(color_scheme="dark", media="print")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate(CONTRAST) >= 4.5
+    assert not page.locator("nav").is_visible()
+    widths = page.evaluate(
+        "[...document.querySelectorAll('.js-plotly-plot')].map(plot => plot._fullLayout.width)"
+    )
+    # 182 mm of an A4 page inside its margins are 687 px.
+    assert max(widths) <= 687
