@@ -4,7 +4,6 @@ import pytest
 
 from workbench.drain.measures import action_list, avoidable_loss, measure_effects
 from workbench.drain.risk import drain_risk
-from workbench.errors import DataError
 
 POSTS = ("P1", "P2", "P3")
 
@@ -56,9 +55,11 @@ def test_measure_effects_states_the_limits_of_a_ban(company, risk):
     assert row["posts_worth_it"] == 0 and row["saving"] == 0
 
 
-def test_measure_effects_without_measures_says_what_is_needed(build, risk):
-    with pytest.raises(DataError, match="needs table measures"):
-        measure_effects(build(measures=None), risk)
+def test_measure_effects_without_measures_is_empty(build, risk):
+    effects = measure_effects(build(measures=None), risk)
+    assert effects.measures.empty and effects.by_post.empty and effects.off.empty
+    assert action_list(effects).empty
+    assert "break_even_effect" in effects.by_post
 
 
 def test_action_list_keeps_what_pays(company, risk):

@@ -8,6 +8,7 @@ import pandas as pd
 from workbench.company import Company
 from workbench.drain.channels import DAYS_PER_YEAR, DRIVERS
 from workbench.drain.risk import DrainRisk
+from workbench.schema import TABLES
 
 MOMENTS = ("before", "during", "after")
 OFF_REASON = (
@@ -71,19 +72,14 @@ def measure_effects(company: Company, risk: DrainRisk) -> MeasureEffects:
 
     Parameters
     ----------
-    company : needs the table measures
+    company : for its table measures; without it all frames are empty
     risk : under any scenario
 
     Returns
     -------
     MeasureEffects; one measure at a time: the savings of several do not add up
-
-    Raises
-    ------
-    DataError
-        If there is no table measures.
     """
-    table = company.table("measures")
+    table = _measures(company)
     is_off = table["kind"] == "deposit"
     off = table.loc[is_off, ["measure_id", "name", "kind", "moment", "acts_on"]].assign(
         reason=OFF_REASON
@@ -91,6 +87,14 @@ def measure_effects(company: Company, risk: DrainRisk) -> MeasureEffects:
     on = table[~is_off].assign(limits=_limits(table[~is_off]))
     by_post = _by_post(on, risk)
     return MeasureEffects(_totals(on, by_post), by_post, off.reset_index(drop=True))
+
+
+def _measures(company: Company) -> pd.DataFrame:
+    if company.has("measures"):
+        return company.table("measures")
+    kinds = {"number": "float64"}
+    columns = {each.name: kinds.get(each.kind, "str") for each in TABLES["measures"]}
+    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in columns.items()})
 
 
 def _limits(measures: pd.DataFrame) -> pd.Series:

@@ -1,0 +1,148 @@
+"""Pictures of what leaving costs; each takes a finished table."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from workbench.charts.theme import COLOURS, new_figure, plain
+from workbench.words import heading, money, percent
+
+CHANNELS = ("secrets", "operations", "reputation", "competitiveness")
+_MARKS = {
+    "expected_loss": ("expected", "circle"),
+    "value_at_risk_95": ("1 year in 20", "diamond"),
+    "expected_shortfall_95": ("mean of the worst year in 20", "square"),
+}
+LABEL = 28
+
+
+def plot_exceedance(curve: pd.DataFrame, summary: pd.DataFrame, *, currency: str) -> go.Figure:
+    """Draw the chance to lose more than an amount, with the figures of the summary and ranges.
+
+    Parameters
+    ----------
+    curve : loss (currency), exceedance_probability
+    summary : measure, amount, low, high
+    currency : for labels and the axis
+    """
+    rows = summary.set_index("measure")
+    tail = float(rows["amount"].get("value_at_risk_95", float("nan")))
+    figure = new_figure(
+        f"One year in twenty costs more than {money(tail, currency)}",
+        alt="Curve: chance that departures cost more than an amount within the horizon.",
+        x_title=f"loss within the horizon, {currency}", y_title="chance to lose more",
+    )  # fmt: skip
+    figure.add_scatter(
+        x=curve["loss"].tolist(), y=curve["exceedance_probability"].tolist(), mode="lines",
+        line={"color": COLOURS["accent"], "width": 2.5}, fill="tozeroy", name="chance to lose more",
+        fillcolor="rgba(0,114,178,0.10)", showlegend=False,
+        hovertemplate="more than %{x:.3s}: %{y:.2%}<extra></extra>",
+    )  # fmt: skip
+    for measure, (words, symbol) in _MARKS.items():
+        if measure in rows.index and len(curve):
+            amount, low, high = (float(rows[at][measure]) for at in ("amount", "low", "high"))
+            _add_mark(figure, (amount, low, high), words, symbol, currency)
+    figure.update_yaxes(tickformat=".0%", rangemode="tozero")
+    figure.update_xaxes(rangemode="tozero", tickformat="~s", nticks=6)
+    return figure
+
+
+def _add_mark(
+    figure: go.Figure, points: tuple[float, float, float], words: str, symbol: str, currency: str
+) -> None:
+    """Put a figure with its range on the axis of amounts."""
+    amount, low, high = points
+    figure.add_scatter(
+        x=[amount], y=[0], mode="markers", name=words, cliponaxis=False,
+        marker={"symbol": symbol, "size": 11, "color": COLOURS["bad"]},
+        error_x={"type": "data", "symmetric": False, "array": [high - amount],
+                 "arrayminus": [amount - low], "color": COLOURS["bad"], "thickness": 1.5},
+        hovertemplate=f"{words}: {money(amount, currency)} ({money(low, currency)} to "
+        f"{money(high, currency)})<extra></extra>",
+    )  # fmt: skip
+
+
+def plot_channels(parts: pd.DataFrame, *, currency: str) -> go.Figure:
+    """Draw expected loss by post, stacked by channel.
+
+    Parameters
+    ----------
+    parts : position_id, title, the four channels, expected_loss; the dearest first
+    currency : for the axis
+    """
+    shown = parts.iloc[::-1]
+    sums = parts[[*CHANNELS]].sum()
+    title = "Nothing is expected to be lost"
+    if sums.sum() > 0:
+        share = percent(float(sums.max() / sums.sum()))
+        title = f"{heading(str(sums.idxmax()))} makes {share} of the expected loss of these posts"
+    figure = new_figure(
+        title, alt="Stacked bars: expected loss by post and channel.",
+        height=170 + 30 * len(shown), x_title=f"expected loss within the horizon, {currency}",
+    )  # fmt: skip
+    for channel in CHANNELS:
+        figure.add_bar(
+            x=shown[channel].tolist(), y=_labels(shown), orientation="h", name=channel,
+            marker_color=COLOURS[channel], customdata=[plain(text) for text in shown["title"]],
+            hovertemplate=f"%{{customdata}}, {channel}: %{{x:.3s}}<extra></extra>",
+        )  # fmt: skip
+    figure.update_layout(barmode="stack", legend={"traceorder": "normal", "y": -0.28})
+    figure.update_xaxes(tickformat="~s", nticks=6)
+    return figure
+
+
+def plot_scenarios(scenarios: pd.DataFrame, *, currency: str) -> go.Figure:
+    """Draw scenarios side by side: expected loss with its range, and one year in twenty.
+
+    Parameters
+    ----------
+    scenarios : scenario, expected_loss, expected_loss_low, expected_loss_high, value_at_risk_95
+    currency : for the axis
+    """
+    shown = scenarios.iloc[::-1]
+    title = "No scenario"
+    if len(scenarios):
+        worst = scenarios.nlargest(1, "expected_loss")
+        amount = money(float(worst["expected_loss"].iloc[0]), currency)
+        title = f"Dearest in expectation: {_words(worst['scenario'].iloc[0])}, {amount}"
+    figure = new_figure(
+        title, alt="Bars: expected loss by scenario; diamonds: one year in twenty.",
+        height=180 + 40 * len(shown), x_title=f"loss within the horizon, {currency}",
+    )  # fmt: skip
+    labels = [plain(_words(name), most=LABEL) for name in shown["scenario"]]
+    figure.add_bar(
+        x=shown["expected_loss"].tolist(), y=labels, orientation="h", name="expected, P10 to P90",
+        marker_color=COLOURS["neutral"],
+        error_x=ranged(shown, "expected_loss", "expected_loss_low", "expected_loss_high"),
+        hovertemplate="%{y}, expected: %{x:.3s}<extra></extra>",
+    )  # fmt: skip
+    figure.add_scatter(
+        x=shown["value_at_risk_95"].tolist(), y=labels, mode="markers", name="1 year in 20",
+        marker={"symbol": "diamond", "size": 11, "color": COLOURS["bad"]},
+        hovertemplate="%{y}, 1 year in 20: %{x:.3s}<extra></extra>",
+    )  # fmt: skip
+    figure.update_xaxes(tickformat="~s", nticks=6, rangemode="tozero")
+    return figure
+
+
+def ranged(
+    rows: pd.DataFrame, middle: str, low: str = "low", high: str = "high"
+) -> dict[str, object]:
+    """Describe error bars from the middle of each row to its low and high."""
+    return {
+        "type": "data", "symmetric": False, "thickness": 1.5, "color": COLOURS["accent"],
+        "array": (rows[high] - rows[middle]).tolist(),
+        "arrayminus": (rows[middle] - rows[low]).tolist(),
+    }  # fmt: skip
+
+
+def _labels(rows: pd.DataFrame) -> list[str]:
+    """Titles cut to length; the id keeps equal titles apart."""
+    ids = rows["position_id"].astype("str")
+    return [
+        f"{plain(title, most=LABEL - 8)} ({plain(post)})"
+        for title, post in zip(rows["title"], ids, strict=True)
+    ]
+
+
+def _words(name: object) -> str:
+    return str(name).replace("_", " ")

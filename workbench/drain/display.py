@@ -1,0 +1,106 @@
+"""Tables of a loss as a page shows them: by post and family, never a list of people."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from workbench.company import Company
+from workbench.drain.channels import CHANNELS
+from workbench.drain.risk import DrainRisk
+from workbench.people.departures import EVERYBODY
+
+# Without key posts, this many stand in.
+_STAND_IN = 10
+
+
+def posts_to_price(company: Company, key_positions: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """Choose the posts to price, and say in words which they are.
+
+    Parameters
+    ----------
+    company : for margins and pay where there are no key posts
+    key_positions : from the ranking; may be empty
+
+    Returns
+    -------
+    (ids, sentence) : the key posts; else the ten posts with the largest margin at stake; else,
+        where no margin is known, the ten with the highest pay
+    """
+    if key_positions:
+        return tuple(
+            key_positions
+        ), "The posts priced here are the key posts and those near the line."
+    posts = company.positions.set_index("position_id")
+    margin = posts["margin_at_stake_per_year"].dropna()
+    words = "largest margin at stake"
+    if margin.empty:
+        paid = company.staff.groupby("position_id")["pay_per_year"].max()
+        margin = paid.reindex(posts.index).fillna(posts["pay_max_per_year"]).dropna()
+        words = "highest pay, as no margin at stake is known"
+    chosen = margin.sort_values(ascending=False, kind="stable").head(_STAND_IN)
+    if chosen.empty:
+        return (), "No post can be priced: neither key posts nor margins nor pay are known."
+    return tuple(chosen.index), (
+        f"No post could be named key, so the {len(chosen)} posts with the {words} are priced."
+    )
+
+
+def channels_by_post(risk: DrainRisk, *, most: int = 12) -> pd.DataFrame:
+    """Give expected loss by channel for the dearest posts, one column a channel.
+
+    Returns
+    -------
+    DataFrame, dearest first: position_id, title, the four channels (currency; missing where the
+    channel is not assessed at all), expected_loss, share_of_worst_years
+    """
+    wide = risk.channels.pivot_table(
+        index="position_id", columns="channel", values="expected_loss", aggfunc="sum"
+    )
+    top = risk.posts.head(most)
+    parts = wide.reindex(index=top["position_id"], columns=list(CHANNELS)).reset_index(drop=True)
+    return pd.concat([top[["position_id", "title"]], parts], axis=1).assign(
+        expected_loss=top["expected_loss"], share_of_worst_years=top["shortfall_share"]
+    )
+
+
+def loss_if_leaves(risk: DrainRisk, *, most: int = 12) -> pd.DataFrame:
+    """Give what a departure costs and how likely one is, by post, dearest departures first."""
+    columns = ["position_id", "title", "people", "leave_probability", "loss_if_all_leave",
+               "loss_p10", "loss_p90", "not_assessed"]  # fmt: skip
+    return risk.posts.nlargest(most, "loss_if_all_leave")[columns].reset_index(drop=True)
+
+
+def ledger_lines(risk: DrainRisk) -> pd.DataFrame:
+    """Give the ledger by post and seat, largest amounts first, amounts of 0 left out."""
+    rows = risk.ledger.rows
+    kept = rows.loc[rows["mean"] > 0].drop(columns="employee_id")
+    return kept.sort_values("mean", ascending=False, kind="stable", ignore_index=True)
+
+
+def families(risk: DrainRisk, company: Company) -> pd.DataFrame:
+    """Give rates of resigning by family, largest first, small families left out.
+
+    Returns
+    -------
+    DataFrame: job_family, staff, resigned, person_years, observed_rate_per_year, rate_per_year,
+    low, high, source; the row of everybody is last
+    """
+    rows = risk.leaving.families
+    everybody = rows["job_family"] == EVERYBODY
+    shown = rows["staff"] >= company.settings.min_group_size
+    known = rows[shown & ~everybody].sort_values("rate_per_year", ascending=False)
+    return pd.concat([known, rows[everybody]], ignore_index=True)
+
+
+def retirements(risk: DrainRisk) -> pd.DataFrame:
+    """Give posts with a retirement within the horizon, the nearest first."""
+    due = risk.posts.dropna(subset=["next_retirement_on"]).sort_values("next_retirement_on")
+    columns = ["position_id", "title", "unit", "next_retirement_on", "expected_loss"]
+    return due[columns].reset_index(drop=True)
+
+
+def not_assessed(risk: DrainRisk) -> pd.DataFrame:
+    """Give what could not be priced, with what is needed, by channel and driver."""
+    rows = risk.ledger.not_assessed.drop_duplicates(["driver", "needs", "position_id"])
+    groups = rows.groupby(["channel", "driver", "needs"], sort=False)["position_id"]
+    return groups.agg(posts="size", position_ids=", ".join).reset_index()
