@@ -95,9 +95,9 @@ def company_of(tables):
     return company_from_tables(tables, as_of=AS_OF, settings=Settings())
 
 
-@pytest.fixture
-def company(tables):
-    return company_of(tables)
+@pytest.fixture(scope="session")
+def company():
+    return company_of(small_tables())
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from workbench.pools import build_pools, findings
 KEY = ["P2"]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def pools(company):
     return build_pools(company, KEY)
 

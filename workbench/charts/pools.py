@@ -8,6 +8,18 @@ from workbench.words import count, percent
 
 LABEL_WIDTH = 26
 MOST_BARS = 18
+BASE, BAR = 190, 24
+
+
+def legend_below(bars: int, *, pixels: int = 70) -> float:
+    """Place a legend the same distance under the axis however tall the figure is.
+
+    Examples
+    --------
+    >>> round(legend_below(10), 3)
+    -0.292
+    """
+    return -pixels / max(BAR * bars, 120)
 
 
 def plot_waterfall(waterfall: pd.DataFrame) -> go.Figure:
@@ -53,8 +65,9 @@ def plot_same_names(people: pd.DataFrame) -> go.Figure:
     if len(top):
         title = f"The most named person stands on {count(int(top['lists'].iloc[0]), 'list')}"
     figure = new_figure(
-        title, alt="Bars of lists by person, the most named first.", x_title="posts named for"
-    )
+        title, alt="Bars of lists by person, the most named first.", x_title="posts named for",
+        height=BASE + BAR * len(top),
+    )  # fmt: skip
     for critical, name, colour in (
         (True, "one post fewer can be filled without", COLOURS["bad"]),
         (False, "replaceable in the matching", COLOURS["neutral"]),
@@ -64,8 +77,9 @@ def plot_same_names(people: pd.DataFrame) -> go.Figure:
             y=[plain(one, most=LABEL_WIDTH) for one in own["employee_id"]], x=own["lists"],
             orientation="h", name=name, marker_color=colour,
         )  # fmt: skip
+    figure.update_layout(legend_y=legend_below(len(top)))
     figure.update_yaxes(
-        categoryorder="array", type="category",
+        categoryorder="array", type="category", dtick=1,
         categoryarray=[plain(one, most=LABEL_WIDTH) for one in top["employee_id"]][::-1],
     )  # fmt: skip
     return figure
@@ -82,9 +96,9 @@ def plot_capacity(quantity: pd.DataFrame) -> go.Figure:
     taken, places = int(quantity["proposed"].sum()), int(quantity["capacity"].sum())
     share = percent(taken / places) if places else "none"
     figure = new_figure(
-        f"{taken} of {places} places in the pools can be filled from inside ({share})",
+        f"{taken} of {places} places can be filled ({share})",
         alt="Stacked bars of places taken and empty, by pool and unit.",
-        x_title="places", height=160 + 28 * len(shown),
+        x_title="places", height=BASE + BAR * len(shown),
     )  # fmt: skip
     labels = [
         plain(f"{unit} · {pool}", most=LABEL_WIDTH + 4)
@@ -94,8 +108,8 @@ def plot_capacity(quantity: pd.DataFrame) -> go.Figure:
                    marker_color=COLOURS["good"])  # fmt: skip
     figure.add_bar(y=labels, x=shown["shortage"], orientation="h", name="empty",
                    marker_color=COLOURS["warn"])  # fmt: skip
-    figure.update_layout(barmode="stack", legend_y=-0.28)
-    figure.update_yaxes(autorange="reversed", type="category")
+    figure.update_layout(barmode="stack", legend_y=legend_below(len(shown)))
+    figure.update_yaxes(autorange="reversed", type="category", dtick=1)
     return figure
 
 
@@ -112,10 +126,10 @@ def plot_quality(quality: pd.DataFrame) -> go.Figure:
     grid = known.pivot_table(index="competency", columns="unit", values="gap").reindex(rows)
     title = "No gap is known"
     if len(known):
-        title = f"The widest gap is {rows[0]}: {order.iloc[0]:.1f} levels"
+        title = f"{order.iloc[0]:.1f} levels short: {rows[0]}"
     figure = new_figure(
         title, alt="Heat map of missing levels by competency and unit.",
-        height=190 + 24 * len(rows),
+        height=BASE + BAR * len(rows),
     )  # fmt: skip
     figure.add_heatmap(
         z=grid.to_numpy(), x=[wrapped(unit, width=12) for unit in grid.columns],
@@ -124,7 +138,7 @@ def plot_quality(quality: pd.DataFrame) -> go.Figure:
         colorbar={"title": {"text": "levels"}, "thickness": 10}, xgap=1, ygap=1,
         hovertemplate="%{y}, %{x}: %{z:.2f} levels<extra></extra>",
     )  # fmt: skip
-    figure.update_yaxes(autorange="reversed", showgrid=False)
+    figure.update_yaxes(autorange="reversed", showgrid=False, dtick=1)
     figure.update_xaxes(showgrid=False)
     return figure
 

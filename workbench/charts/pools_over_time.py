@@ -3,11 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from workbench.charts.pools import BAR, BASE, LABEL_WIDTH, MOST_BARS, legend_below
 from workbench.charts.theme import COLOURS, new_figure, plain
 from workbench.words import count
-
-LABEL_WIDTH = 26
-MOST_BARS = 18
 
 
 def plot_time(time: pd.DataFrame) -> go.Figure:
@@ -22,10 +20,10 @@ def plot_time(time: pd.DataFrame) -> go.Figure:
     figure = new_figure(
         f"{late} of {count(len(time), 'dated vacancy', 'dated vacancies')} have nobody in time",
         alt="Dates of vacancy and of readiness for each post with a known date.",
-        height=170 + 28 * len(shown),
+        height=BASE + BAR * len(shown),
     )
     labels = [
-        plain(f"{title} ({post})", most=LABEL_WIDTH + 6)
+        plain(f"{post} {title}", most=LABEL_WIDTH + 4)
         for title, post in zip(shown["title"], shown["position_id"], strict=True)
     ]
     dots = (
@@ -38,8 +36,8 @@ def plot_time(time: pd.DataFrame) -> go.Figure:
             x=shown[column], y=labels, mode="markers", name=name,
             marker={"color": colour, "symbol": symbol, "size": 11},
         )  # fmt: skip
-    figure.update_yaxes(autorange="reversed", type="category")
-    figure.update_layout(legend_y=-0.2)
+    figure.update_yaxes(autorange="reversed", type="category", dtick=1)
+    figure.update_layout(legend_y=legend_below(len(shown)))
     return figure
 
 
@@ -52,8 +50,7 @@ def plot_ledger(years: pd.DataFrame) -> go.Figure:
     """
     moves = years[["in", "promoted", "eliminated", "left"]].sum()
     figure = new_figure(
-        f"{moves['promoted']:.0f} promoted out of {moves['in']:.0f} taken in, "
-        f"{moves['left']:.0f} left, {moves['eliminated']:.0f} eliminated",
+        f"{moves['promoted']:.0f} of {moves['in']:.0f} taken in were promoted",
         alt="Bars of people coming in above and going out below the line, by pool and year.",
         y_title="people",
     )
@@ -85,7 +82,7 @@ def plot_calendar(calendar: pd.DataFrame) -> go.Figure:
     figure = new_figure(
         f"{late} of {count(len(calendar), 'step')} are late", 
         alt="Due dates of the steps by state.",
-        height=170 + 26 * len(dated),
+        height=BASE + BAR * len(dated),
     )  # fmt: skip
     states = {"late": "bad", "due_soon": "warn", "planned": "neutral", "done": "good"}
     for state, role in states.items():
@@ -96,6 +93,6 @@ def plot_calendar(calendar: pd.DataFrame) -> go.Figure:
             marker={"color": COLOURS[role], "size": 12, "symbol": "square"},
         )  # fmt: skip
     order = [plain(step, most=LABEL_WIDTH + 8) for step in dated["step"]]
-    figure.update_yaxes(type="category", categoryorder="array", categoryarray=order)
-    figure.update_layout(legend_y=-0.2)
+    figure.update_yaxes(type="category", dtick=1, categoryorder="array", categoryarray=order)
+    figure.update_layout(legend_y=legend_below(len(dated)))
     return figure

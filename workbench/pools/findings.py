@@ -120,7 +120,7 @@ def _adequacy_words(measures: pd.Series) -> str:
     return (
         f"Three names a post give a {percent(chance)} chance that one is ready and here in a year, "
         f"at the company's own {percent(ready)} ready and {percent(leave)} leaving; "
-        f"{names} give 90 %."
+        f"it takes {names} to reach 90 %."
     )
 
 

@@ -13,6 +13,7 @@ from workbench.pools.candidates import Candidates
 
 DAYS_PER_MONTH = 365.25 / 12
 PLANNING_DAYS = 1826
+SOURCES = ("inside_now", "inside_later", "inside_contested", "unknown", "market")
 TIME_STATES = ("nobody proposed", "not assessed", "late", "in time")
 
 
@@ -28,8 +29,9 @@ class Gaps:
         fully met, or as level 0)
     time : position_id, title, vacant_on, ready_on, ready_on_p90, late_months (negative: in time;
         NaN where a date is unknown), state (nobody proposed, not assessed, late, in time)
-    source : position_id, title, pool, source (inside_now, inside_later, unknown, market), eligible,
-        undecided, time_to_fill_days
+    source : position_id, title, pool, source (inside_now, inside_later, inside_contested: who fits
+        is proposed elsewhere, unknown: records are missing, market), eligible, undecided,
+        time_to_fill_days
     """
 
     quantity: pd.DataFrame
@@ -189,9 +191,9 @@ def time_gap(
 
 def _source_gap(company: Company, targets: pd.DataFrame) -> pd.DataFrame:
     source = np.select(
-        [targets["ready_proposed"] > 0, targets["proposed"] > 0, targets["undecided"] > 0],
-        ["inside_now", "inside_later", "unknown"],
-        default="market",
+        [targets[column] > 0 for column in ("ready_proposed", "proposed", "eligible", "undecided")],
+        SOURCES[:4],
+        default=SOURCES[4],
     )
     fill = company.positions.set_index("position_id")["time_to_fill_days"]
     return targets.assign(

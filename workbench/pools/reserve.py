@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.company import Company
+from workbench.people.readiness import NOT_ASSESSED
 from workbench.pools.candidates import Candidates, pair_table
 
 
@@ -39,5 +40,6 @@ def reserve_pool(
     return best.assign(
         kind=pd.Series(kind, index=best.index, dtype="str"),
         job_family=best["position_id"].map(family),
+        months=best["months"].mask(best["readiness"] == NOT_ASSESSED),
     )[["employee_id", "position_id", "fit", "fit_low", "fit_high", "months", "kind",
        "job_family"]].reset_index(drop=True)  # fmt: skip

@@ -3,9 +3,24 @@
 import pandas as pd
 
 from workbench.company import Company
+from workbench.people.readiness import NOT_ASSESSED
 from workbench.pools.bench import Bench
 from workbench.pools.build import Pools
+from workbench.pools.gaps import SOURCES
 from workbench.words import listing
+
+WORDS = {
+    "ready_now": "ready now",
+    "ready_1_2_years": "in 1-2 years",
+    "ready_3_5_years": "in 3-5 years",
+    "over_5_years": "later",
+    "not_assessed": "not assessed",
+    "inside_now": "inside, now",
+    "inside_later": "inside, later",
+    "inside_contested": "inside, but planned elsewhere",
+    "unknown": "unknown: records are missing",
+    "market": "market",
+}
 
 
 def waterfall_table(bench: Bench, company: Company) -> pd.DataFrame:
@@ -69,9 +84,9 @@ def proposal_table(pools: Pools, *, pool: str) -> pd.DataFrame:
     words = frame["because"].where(
         frame["employee_id"].notna(), open_to.where(frame["undecided"] > 0, nobody)
     )
-    readiness = frame["readiness"].str.replace("_", " ")
+    months = frame["months"].mask(frame["readiness"] == NOT_ASSESSED)
     return (
-        frame.assign(because=words, readiness=readiness)
+        frame.assign(because=words, readiness=frame["readiness"].map(WORDS), months=months)
         .sort_values(["ready_proposed", "position_id", "choice"], ignore_index=True)
         .drop(columns=["ready_proposed", "eligible", "undecided"])
     )
@@ -80,6 +95,14 @@ def proposal_table(pools: Pools, *, pool: str) -> pd.DataFrame:
 def _titles(company: Company) -> dict[str, str]:
     posts = company.positions
     return dict(zip(posts["position_id"], posts["title"], strict=True))
+
+
+def source_table(pools: Pools) -> pd.DataFrame:
+    """List where each post would be filled from, the hardest first."""
+    source = pools.gaps.source
+    rank = source["source"].map({name: -place for place, name in enumerate(SOURCES)})
+    order = source.assign(rank=rank).sort_values(["rank", "position_id"], ignore_index=True)
+    return order.assign(source=order["source"].map(WORDS)).drop(columns="rank")
 
 
 def ratio_table(fairness: pd.DataFrame, *, min_group_size: int) -> pd.DataFrame:
