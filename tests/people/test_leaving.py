@@ -9,7 +9,7 @@ from workbench.company import Company, company_from_tables
 from workbench.errors import ParameterError
 from workbench.people.departures import departures, rival_share
 from workbench.people.leaving import leaving
-from workbench.people.rates import shrunk_rates
+from workbench.people.rates import shrunk_rates, weight_chances
 from workbench.settings import Range, Settings
 
 PRIOR = Range(p10=0.2, p50=0.4, p90=0.6, source="own estimate")
@@ -47,18 +47,37 @@ def test_shrunk_rates_matches_gamma_posterior():
     assert fit.low[0] == pytest.approx(gamma.ppf(0.1, 6.0, scale=1 / 7))
 
 
-def test_shrunk_rates_finds_the_likeliest_weight():
-    events, years = np.array([30.0, 2.0, 9.0, 1.0]), np.full(4, 100.0)
+def test_weight_chances_are_likelihood_times_prior():
+    # Negative binomial likelihood by scipy, prior z / (w + z)^2 of Christiansen and Morris (1997).
+    events, years = np.array([30.0, 2.0, 9.0, 1.0]), np.array([80.0, 100.0, 100.0, 140.0])
+    weights, chances = weight_chances(events, years)
+    pooled = events.sum() / years.sum()
+    expected = [
+        np.prod(nbinom.pmf(events, pooled * w, w / (w + years))) / (w + 100.0) ** 2 * w
+        for w in weights
+    ]
+    assert chances == pytest.approx(np.array(expected) / np.sum(expected), rel=1e-6)
+
+
+def test_shrunk_rates_keeps_groups_apart_that_differ():
+    years = np.full(6, 200.0)
+    alike = shrunk_rates(np.array([19.0, 20.0, 21.0, 20.0, 22.0, 18.0]), years)
+    apart = shrunk_rates(np.array([60.0, 4.0, 40.0, 2.0, 8.0, 6.0]), years)
+    assert np.ptp(alike.rate) < 0.3 * np.ptp([19, 20, 21, 20, 22, 18]) / 200
+    assert np.ptp(apart.rate) > 0.9 * 58 / 200
+    assert alike.weight > 10 * apart.weight
+
+
+def test_shrunk_rates_quantiles_hold_their_probability():
+    events, years = np.array([5.0, 1.0, 9.0]), np.array([30.0, 40.0, 50.0])
     fit = shrunk_rates(events, years)
-    assert 1.0 < fit.weight < years.sum()
-
-    def likelihood(weight):
-        shape = fit.pooled * weight
-        return nbinom.logpmf(events, shape, weight / (weight + years)).sum()
-
-    tried = np.geomspace(1.0, years.sum(), 400)
-    best = tried[np.argmax([likelihood(weight) for weight in tried])]
-    assert fit.weight == pytest.approx(best, rel=0.02)
+    weights, chances = weight_chances(events, years)
+    draw = np.random.default_rng(5)
+    chosen = draw.choice(weights, p=chances, size=200_000)
+    rate = draw.gamma(fit.pooled * chosen + events[0]) / (chosen + years[0])
+    assert (rate < fit.low[0]).mean() == pytest.approx(0.1, abs=0.004)
+    assert (rate > fit.high[0]).mean() == pytest.approx(0.1, abs=0.004)
+    assert fit.rate[0] == pytest.approx(rate.mean(), rel=0.005)
 
 
 def test_shrunk_rates_pulls_the_small_group_more():
