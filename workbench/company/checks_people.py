@@ -82,7 +82,7 @@ def _too_many(employees: Draft, positions: Draft, here: pd.Series) -> list[Findi
     full = people["fte"].fillna(1.0).groupby(people["position_id"]).sum()
     posts = positions.frame["position_id"]
     seats = positions.frame["seats"].fillna(1.0)
-    filled = posts.map(full).astype("float64")
+    filled = full.reindex(posts).set_axis(posts.index)
     return positions.find(
         filled > seats + 1e-6,
         level="note",
@@ -108,7 +108,8 @@ def rows_after_leaving(draft: Draft, employees: Draft, as_of: pd.Timestamp) -> l
     if name is None:
         return []
     people = employees.frame.set_index("employee_id")
-    left_on = draft.frame["employee_id"].map(people["left_on"])
+    who = draft.frame["employee_id"]
+    left_on = people["left_on"].reindex(who).set_axis(who.index)
     day = draft.frame[name]
     late = day > left_on.dt.year if name == "year" else day > left_on
     findings = draft.find(
@@ -121,7 +122,7 @@ def rows_after_leaving(draft: Draft, employees: Draft, as_of: pd.Timestamp) -> l
         action="Check the date and the last day.",
     )
     if draft.table.name == "nominations":
-        gone = draft.frame["employee_id"].map(~is_here(people, as_of)).astype(bool)
+        gone = ~is_here(people, as_of).reindex(who).set_axis(who.index).astype(bool)
         findings += draft.find(
             gone,
             level="note",

@@ -38,7 +38,9 @@ def fill(table: Table, raw: RawTable, reading: Reading) -> Filled:
     Filled with typed columns, the findings, and which of their headings were used.
     """
     feed = reading.feed
-    headings = {plain_name(heading): heading for heading in reversed(raw.frame.columns)}
+    headings: dict[str, str] = {}
+    for heading in raw.frame.columns:
+        headings.setdefault(plain_name(heading), heading)
     taken = _taken(table, reading, headings)
     faults = _missing(table, reading, headings, taken)
     faults += _twice(table, raw, {*taken.values(), *feed.their_headings()})

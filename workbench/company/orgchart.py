@@ -30,7 +30,7 @@ def cycles(positions: Draft) -> list[Finding]:
     above = pd.Index(ids).get_indexer(frame["reports_to"])
     above = np.where(frame["reports_to"].isna(), -1, above)
     findings = []
-    for circle in _circles(above):
+    for circle in circles(above):
         hit = np.zeros(len(frame), dtype=bool)
         hit[circle] = True
         names = " > ".join(ids.iloc[circle[:_MOST_IDS]])
@@ -47,7 +47,7 @@ def cycles(positions: Draft) -> list[Finding]:
     return findings
 
 
-def _circles(above: np.ndarray) -> list[list[int]]:
+def circles(above: np.ndarray) -> list[list[int]]:
     """Every circle of ``i -> above[i]``, each once, from its lowest member on.
 
     Members that nobody reports to are taken away until none is left to take; what remains is on
