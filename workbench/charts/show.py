@@ -9,10 +9,18 @@ from IPython.display import HTML, display
 from workbench.charts.tables import html_table
 
 
-def say(*sentences: str) -> None:
-    """Show findings as a list; they are text, whatever they contain."""
+def say(*sentences: str, most: int = 5) -> None:
+    """Show findings as a list, the first ``most`` open and the rest folded; they are only text."""
+    display(HTML(_findings_html(sentences[:most])))
+    if len(sentences) > most:
+        words = f"{len(sentences) - most} more findings"
+        rest = _findings_html(sentences[most:])
+        display(HTML(f"<details><summary>{words}</summary>{rest}</details>"))
+
+
+def _findings_html(sentences: tuple[str, ...]) -> str:
     items = "".join(f"<li>{html.escape(sentence)}</li>" for sentence in sentences)
-    display(HTML(f'<ul class="wb-findings">{items}</ul>'))
+    return f'<ul class="wb-findings">{items}</ul>'
 
 
 def note(text: str) -> None:
