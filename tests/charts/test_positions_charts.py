@@ -48,7 +48,7 @@ def test_plot_has_a_title_an_alternative_text_and_no_markup(plot, frame, options
 
 @pytest.mark.parametrize(("plot", "frame", "options"), FIGURES.values(), ids=FIGURES)
 def test_plot_of_an_empty_table_is_an_empty_figure(plot, frame, options) -> None:
-    figure = plot(frame.iloc[:0], **options)
+    figure = plot(frame.iloc[:0].astype(object), **options)
     assert sum(len(trace.x or ()) for trace in figure.data) == 0
 
 

@@ -54,7 +54,11 @@ def test_rank_positions_gate_without_data_is_not_assessed(make_company) -> None:
     posts = _graded().drop(columns="margin_at_stake_per_year")
     ranking = rank_positions(make_company(positions=posts), draws=DRAWS)
     assert ranking.table["gates"].str.contains("strategic value not assessed").all()
-    assert ranking.key_positions == ["P19", "P18"]
+    assert ranking.key_positions == []
+    assert ranking.table["verdict"].tolist()[:2] == ["provisional"] * 2
+    assert "can be called key: strategic value not assessed" in findings(
+        make_company(positions=posts), ranking, flag_posts(make_company())
+    )[0]  # fmt: skip
     # With four of five dimensions unknown, the honest bounds are wide.
     first = ranking.table.iloc[0]
     assert first["score_low"] < 0.2 < 0.8 < first["score_high"]

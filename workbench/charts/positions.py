@@ -8,6 +8,7 @@ from workbench.words import count, heading, percent
 
 _VERDICTS = {
     "key": ("key", "circle"),
+    "provisional": ("accent", "circle"),
     "borderline": ("borderline", "diamond"),
     "ordinary": ("ordinary", "square"),
     "no cut": ("accent", "circle"),
@@ -25,7 +26,7 @@ def plot_scores(posts: pd.DataFrame, *, most: int = 20) -> go.Figure:
     most : posts drawn
     """
     shown = posts.head(most)
-    key = int((shown["verdict"] == "key").sum())
+    key = int(shown["verdict"].isin(["key", "provisional"]).sum())
     title = f"{count(key, 'post')} above the line" if key else "No post is above the line"
     figure = _post_figure(
         title, "Bars: scores of the first posts by verdict, with bounds.", shown, "score, 0 to 1"
@@ -101,7 +102,7 @@ def plot_parts(parts: pd.DataFrame, *, most: int = 15) -> go.Figure:
             name=heading(name), marker_color=colour, customdata=_texts(shown),
             hovertemplate="%{customdata}: %{x:.2f}<extra>" + heading(name) + "</extra>",
         )  # fmt: skip
-    figure.update_layout(barmode="stack")
+    figure.update_layout(barmode="stack", legend_traceorder="normal")
     return figure
 
 
@@ -121,7 +122,8 @@ def plot_chances(posts: pd.DataFrame, *, key_at: float, borderline_at: float) ->
     )  # fmt: skip
     figure.add_scatter(
         x=(shown["chance"] * 100).tolist(), y=_labels(shown), mode="markers", showlegend=False,
-        error_x={"type": "data", "array": (shown["chance_se"] * 196).tolist(), "thickness": 1},
+        error_x={"type": "data", "array": (shown["chance_se"] * 196).tolist(), "thickness": 1,
+            "color": "#5B6670"},
         marker={
             "size": 10,
             "color": [COLOURS[_VERDICTS[verdict][0]] for verdict in shown["verdict"]],
@@ -168,7 +170,8 @@ def plot_assets(assets: pd.DataFrame, *, currency: str, most: int = 15) -> go.Fi
     currency : of the values
     most : assets drawn
     """
-    shown = assets.dropna(subset=["value_per_year"]).nlargest(most, "value_per_year")
+    valued = assets.dropna(subset=["value_per_year"])
+    shown = valued.sort_values("value_per_year", ascending=False).head(most)
     lone = int((shown["holders"] == 1).sum())
     figure = new_figure(
         f"{count(lone, 'asset')} of these {len(shown)} hang on one person",

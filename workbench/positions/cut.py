@@ -7,7 +7,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
-VERDICTS = ("key", "borderline", "ordinary", "no cut", "not assessed")
 
 
 def places(posts: int, *, share: float, most: int, fewest_posts: int) -> int:
@@ -34,30 +33,40 @@ def places(posts: int, *, share: float, most: int, fewest_posts: int) -> int:
 
 
 def verdicts(
-    chance: Array, scores: Array, *, cut: bool, key_at: float, borderline_at: float
-) -> Array:
+    chance: Array,
+    scores: Array,
+    gated: NDArray[np.bool_],
+    *,
+    cut: bool,
+    key_at: float,
+    borderline_at: float,
+) -> NDArray[np.str_]:
     """Call each post key, borderline or ordinary by its chance of a place.
 
     Parameters
     ----------
     chance : (n,) probability of a place, in [0, 1]
     scores : (n,) scores; missing where nothing is known about a post
+    gated : (n,) of bool: every gate of the post could be assessed
     cut : whether there are enough posts to cut
     key_at, borderline_at : chances from which a post is key, borderline
 
     Returns
     -------
-    (n,) of text; "not assessed" without a score, "no cut" where there are too few posts
+    (n,) of text: "not assessed" without a score, "no cut" where there are too few posts, and
+    "provisional" where a post would be key but a gate of it could not be assessed
 
     Examples
     --------
-    >>> chance, scores = np.array([0.9, 0.5, 0.0, 0.0]), np.array([0.8, 0.6, 0.1, np.nan])
-    >>> verdicts(chance, scores, cut=True, key_at=0.75, borderline_at=0.25).tolist()
-    ['key', 'borderline', 'ordinary', 'not assessed']
+    >>> chance, scores = np.array([0.9, 0.9, 0.5, 0.0]), np.array([0.8, 0.8, 0.6, np.nan])
+    >>> gated = np.array([True, False, True, True])
+    >>> verdicts(chance, scores, gated, cut=True, key_at=0.75, borderline_at=0.25).tolist()
+    ['key', 'provisional', 'borderline', 'not assessed']
     """
-    conditions = [np.isnan(scores), np.full(len(scores), not cut)]
-    conditions += [chance >= key_at, chance >= borderline_at]
-    return np.select(conditions, ["not assessed", "no cut", "key", "borderline"], "ordinary")
+    leads = chance >= key_at
+    conditions = [np.isnan(scores), np.full(len(scores), not cut), leads & gated, leads]
+    names = ["not assessed", "no cut", "key", "provisional", "borderline"]
+    return np.select([*conditions, chance >= borderline_at], names, "ordinary")
 
 
 def largest_gap(scores: Array, top: int) -> tuple[int, float]:

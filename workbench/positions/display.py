@@ -26,7 +26,7 @@ def shortlist(ranking: Ranking, flags: pd.DataFrame, *, below: int = 5) -> pd.Da
     """
     table = ranking.table
     if ranking.places:
-        ahead = int(table["verdict"].isin(["key", "borderline"]).sum())
+        ahead = int(table["verdict"].isin(["key", "provisional", "borderline"]).sum())
         chosen = table[table["score"].notna()].head(ahead + below)
     else:
         chosen = table.dropna(subset=["score"]).sort_values("rank", kind="stable").head(_MOST)
@@ -47,13 +47,18 @@ def reasons_first(posts: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame: position_id, title, unit, verdict, why, chance and known (texts, in per cent), score
+    DataFrame: post (title and id), verdict, why, chance and known (texts, in per cent), score
     """
-    worded = posts.assign(
-        chance=[percent(share) for share in posts["chance"]],
-        known=[percent(share) for share in posts["known_share"]],
+    return pd.DataFrame(
+        {
+            "post": posts["title"].fillna("") + " (" + posts["position_id"] + ")",
+            "verdict": posts["verdict"],
+            "why": posts["why"],
+            "chance": [percent(share) for share in posts["chance"]],
+            "score": posts["score"].round(2),
+            "known": [percent(share) for share in posts["known_share"]],
+        }
     )
-    return worded[["position_id", "title", "unit", "verdict", "why", "chance", "score", "known"]]
 
 
 def evidence(flags: pd.DataFrame, posts: pd.DataFrame) -> pd.DataFrame:

@@ -47,12 +47,24 @@ def _what_is_key(ranking: Ranking) -> str:
         return f"Nothing is known about what makes {count(posts, 'post')} key; no order is given."
     if not ranking.places:
         return f"{count(posts, 'post')} are too few to cut; the order is shown without a verdict."
+    if ranking.table["verdict"].eq("provisional").any():
+        return _provisional(ranking)
     key, open_ = ranking.key_positions, ranking.borderline_positions
     titles = ranking.table.set_index("position_id")["title"].fillna("")
     named = listing([f"{titles[post]} ({post})" for post in key])
     verb = "is" if len(key) == 1 else "are"
     panel = f"; {count(len(open_), 'post')} on the borderline wait for a panel" if open_ else ""
     return f"{len(key)} of {count(posts, 'post')} {verb} key: {named}{panel}."
+
+
+def _provisional(ranking: Ranking) -> str:
+    leading = ranking.table[ranking.table["verdict"] == "provisional"]
+    words = listing(sorted({gate for text in leading["gates"] for gate in text.split("; ")}))
+    known = leading["known_share"].mean()
+    return (
+        f"{count(len(leading), 'post')} lead provisionally and {len(ranking.key_positions)} can be "
+        f"called key: {words}. The order of the former rests on {percent(known)} of the weight."
+    )
 
 
 def _why(ranking: Ranking, flags: pd.DataFrame) -> str:
@@ -81,8 +93,8 @@ def _how_sure(ranking: Ranking) -> str:
     passing = int(ranking.table["passes"].sum())
     error = ranking.table["chance_se"].max()
     return (
-        f"The list has {count(ranking.places, 'place')}, and {count(passing, 'post')} fail no gate; "
-        f"chances come from {ranking.draws:,} draws of weights "
+        f"The list has {count(ranking.places, 'place')}; {count(passing, 'post')} fail no gate. "
+        f"Chances come from {ranking.draws:,} draws of weights "
         f"and ratings (standard error at most {percent(error)})."
     )
 

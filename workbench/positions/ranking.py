@@ -32,12 +32,13 @@ class Ranking:
     Attributes
     ----------
     table : one row an open post, best first: position_id, title, unit, verdict (key, borderline,
-        ordinary, no cut, not assessed), chance (of a place on the list), chance_se (Monte Carlo),
-        score (in [0, 1], from what is known), score_low and score_high (were every unknown value
-        the worst or the best, also of criteria nobody knows), known_share (weight of the criteria
-        that are known), gates (gates
-        failed or not assessed, in words), passes (no gate is known to be failed), rank (posts
-        behind a gate come last)
+        ordinary; provisional where it would be key but a gate could not be assessed; no cut where
+        posts are too few; not assessed where nothing is known), chance (of a place on the list),
+        chance_se (Monte Carlo), score (in [0, 1], from what is known), score_low and score_high
+        (were every unknown value the worst or the best, also of criteria nobody knows),
+        known_share (weight of the criteria that are known), gates (failed or not assessed, in
+        words), passes (no gate is known to be failed), gates_assessed, rank (posts behind a gate
+        come last)
     dimensions : values of posts by dimension, in [0, 1], by position_id; missing where unknown
     measured : values, sources and coverage by criterion
     weights : weights in use and how consistent the raters were
@@ -63,13 +64,18 @@ class Ranking:
 
     @property
     def key_positions(self) -> list[str]:
-        """Ids of the key posts, best first; empty where there is no cut."""
+        """Ids of the key posts, best first; none where posts are too few or gates unknown."""
         return self.table.loc[self.table["verdict"] == "key", "position_id"].tolist()
 
     @property
     def borderline_positions(self) -> list[str]:
         """Ids of the posts a panel has to decide on, best first."""
         return self.table.loc[self.table["verdict"] == "borderline", "position_id"].tolist()
+
+    @property
+    def listed_positions(self) -> list[str]:
+        """Ids of the key and borderline posts: successors and money are looked at for these."""
+        return [*self.key_positions, *self.borderline_positions]
 
 
 def rank_positions(
@@ -121,10 +127,11 @@ def rank_positions(
     table = (
         company.positions.set_index("position_id")[["title", "unit"]]
         .loc[dimensions.index]
-        .join(_stability(company, model, top=top, draws=draws, seed=seed, posts=dimensions.index))
-        .join(_bounds(build_model(company, measured, weights, weighed), dimensions.index))
         .join(_gated(company, model, dimensions))
+        .join(_bounds(build_model(company, measured, weights, weighed), dimensions.index))
+        .join(_chances(model, dimensions.index, top=top, draws=draws, seed=seed))
     )
+    table["verdict"] = _verdicts(company, table, cut=top > 0)
     return Ranking(
         _in_order(table), dimensions, measured, weights, _long(model, measured, used), model, top,
         _gap(table, top), draws, seed,
@@ -143,20 +150,24 @@ def _used(measured: Measured, weights: Weights) -> list[str]:
     return [name for name in _weighed(weights) if measured.value[name].notna().any()]
 
 
-def _stability(
-    company: Company, model: Model, *, top: int, draws: int, seed: int, posts: pd.Index
-) -> pd.DataFrame:
-    settings, scores = company.settings.positions, score(model, model.value)
-    chance = np.full(len(posts), np.nan)
+def _chances(model: Model, posts: pd.Index, *, top: int, draws: int, seed: int) -> pd.DataFrame:
+    """Score and chance of a place; without a cut there is no chance."""
+    scores, chance = score(model, model.value), np.full(len(posts), np.nan)
     if top:
         drawn = top_share(model, top=top, draws=draws, seed=seed)
         chance = np.where(np.isnan(scores), np.nan, drawn)
-    verdict = verdicts(
-        chance, scores, cut=top > 0, key_at=settings.key_at, borderline_at=settings.borderline_at
-    )
-    error = standard_error(chance, draws)
-    columns = {"verdict": verdict, "chance": chance, "chance_se": error, "score": scores}
+    columns = {"chance": chance, "chance_se": standard_error(chance, draws), "score": scores}
     return pd.DataFrame(columns, index=posts)
+
+
+def _verdicts(company: Company, table: pd.DataFrame, *, cut: bool) -> NDArray[np.str_]:
+    settings = company.settings.positions
+    return verdicts(
+        table["chance"].to_numpy(),
+        table["score"].to_numpy(),
+        table["gates_assessed"].to_numpy(),
+        cut=cut, key_at=settings.key_at, borderline_at=settings.borderline_at,
+    )  # fmt: skip
 
 
 def _bounds(model: Model, posts: pd.Index) -> pd.DataFrame:
@@ -178,8 +189,10 @@ def _gated(company: Company, model: Model, dimensions: pd.DataFrame) -> pd.DataF
         columns=dimensions.columns,
     ).reindex(columns=list(gates))
     columns = {
-        "gates": gate_reasons(margins, gates), "passes": ~(margins < 0).any(axis=1).to_numpy()
-    }  # fmt: skip
+        "gates": gate_reasons(margins, gates),
+        "passes": ~(margins < 0).any(axis=1).to_numpy(),
+        "gates_assessed": margins.notna().all(axis=1).to_numpy(),
+    }
     return pd.DataFrame(columns, index=dimensions.index)
 
 
@@ -194,7 +207,13 @@ def _in_order(table: pd.DataFrame) -> pd.DataFrame:
     ranked = table.assign(rank=placed.rank(ascending=False, method="min")).reset_index()
     return ranked.sort_values(
         ["chance", "rank", "position_id"], ascending=[False, True, True], ignore_index=True
-    )
+    )[list(_COLUMNS)]
+
+
+_COLUMNS = (
+    "position_id", "title", "unit", "verdict", "chance", "chance_se", "score", "score_low",
+    "score_high", "known_share", "gates", "passes", "gates_assessed", "rank",
+)  # fmt: skip
 
 
 def _long(model: Model, measured: Measured, used: list[str]) -> pd.DataFrame:
