@@ -29,7 +29,7 @@ def plot_exceedance(curve: pd.DataFrame, summary: pd.DataFrame, *, currency: str
     figure = new_figure(
         f"One year in twenty costs more than {money(tail, currency)}",
         alt="Curve: chance that departures cost more than an amount within the horizon.",
-        x_title=f"loss within the horizon, {currency}", y_title="chance to lose more",
+        x_title=f"loss, {currency}", y_title="chance to lose more",
     )  # fmt: skip
     figure.add_scatter(
         x=curve["loss"].tolist(), y=curve["exceedance_probability"].tolist(), mode="lines",
@@ -42,8 +42,19 @@ def plot_exceedance(curve: pd.DataFrame, summary: pd.DataFrame, *, currency: str
             amount, low, high = (float(rows[at][measure]) for at in ("amount", "low", "high"))
             _add_mark(figure, (amount, low, high), words, symbol, currency)
     figure.update_yaxes(tickformat=".0%", rangemode="tozero")
-    figure.update_xaxes(rangemode="tozero", tickformat="~s", nticks=6)
+    seen = curve.loc[curve["exceedance_probability"] >= 0.005, "loss"]
+    far = max(float(seen.max()) if len(seen) else 0.0, float(summary["high"].max()))
+    figure.update_xaxes(range=[0, 1.03 * far] if far > 0 else None, tickformat="~s", nticks=6)
+    legend_below(figure, entries=len(_MARKS))
     return figure
+
+
+def legend_below(figure: go.Figure, *, entries: int) -> None:
+    """Pin the legend to the lower edge, with room for one entry a line on a narrow page."""
+    figure.update_layout(
+        legend={"yref": "container", "y": 0.01, "yanchor": "bottom", "traceorder": "normal"},
+        margin_b=56 + 20 * entries, height=figure.layout.height + 12 * entries,
+    )  # fmt: skip
 
 
 def _add_mark(
@@ -77,7 +88,7 @@ def plot_channels(parts: pd.DataFrame, *, currency: str) -> go.Figure:
         title = f"{heading(str(sums.idxmax()))} makes {share} of the expected loss of these posts"
     figure = new_figure(
         title, alt="Stacked bars: expected loss by post and channel.",
-        height=170 + 30 * len(shown), x_title=f"expected loss within the horizon, {currency}",
+        height=110 + 30 * len(shown), x_title=f"expected loss, {currency}",
     )  # fmt: skip
     for channel in CHANNELS:
         figure.add_bar(
@@ -85,7 +96,8 @@ def plot_channels(parts: pd.DataFrame, *, currency: str) -> go.Figure:
             marker_color=COLOURS[channel], customdata=[plain(text) for text in shown["title"]],
             hovertemplate=f"%{{customdata}}, {channel}: %{{x:.3s}}<extra></extra>",
         )  # fmt: skip
-    figure.update_layout(barmode="stack", legend={"traceorder": "normal", "y": -0.28})
+    figure.update_layout(barmode="stack")
+    legend_below(figure, entries=len(CHANNELS))
     figure.update_xaxes(tickformat="~s", nticks=6)
     return figure
 
@@ -106,7 +118,7 @@ def plot_scenarios(scenarios: pd.DataFrame, *, currency: str) -> go.Figure:
         title = f"Dearest in expectation: {_words(worst['scenario'].iloc[0])}, {amount}"
     figure = new_figure(
         title, alt="Bars: expected loss by scenario; diamonds: one year in twenty.",
-        height=180 + 40 * len(shown), x_title=f"loss within the horizon, {currency}",
+        height=130 + 40 * len(shown), x_title=f"loss, {currency}",
     )  # fmt: skip
     labels = [plain(_words(name), most=LABEL) for name in shown["scenario"]]
     figure.add_bar(
@@ -121,6 +133,7 @@ def plot_scenarios(scenarios: pd.DataFrame, *, currency: str) -> go.Figure:
         hovertemplate="%{y}, 1 year in 20: %{x:.3s}<extra></extra>",
     )  # fmt: skip
     figure.update_xaxes(tickformat="~s", nticks=6, rangemode="tozero")
+    legend_below(figure, entries=2)
     return figure
 
 

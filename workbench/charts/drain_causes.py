@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.charts.drain import LABEL, ranged
+from workbench.charts.drain import LABEL, legend_below, ranged
 from workbench.charts.theme import COLOURS, new_figure, plain
 from workbench.words import count, listing, percent
 
@@ -26,7 +26,7 @@ def plot_families(families: pd.DataFrame) -> go.Figure:
         title = f"{first['job_family']} leaves most: {percent(first['rate_per_year'])} a year"
     figure = new_figure(
         title, alt="Dots: yearly rate of resigning by job family, with intervals.",
-        height=170 + 26 * len(shown), x_title="resigning per person and year",
+        height=120 + 26 * len(shown), x_title="resigning per person and year",
     )  # fmt: skip
     labels = [plain(text, most=LABEL) for text in shown["job_family"]]
     figure.add_scatter(
@@ -40,6 +40,7 @@ def plot_families(families: pd.DataFrame) -> go.Figure:
         hovertemplate="%{y}: %{x:.1%}<extra></extra>",
     )  # fmt: skip
     figure.update_xaxes(tickformat=".0%", rangemode="tozero")
+    legend_below(figure, entries=2)
     return figure
 
 
@@ -84,7 +85,7 @@ def plot_measures(measures: pd.DataFrame, *, currency: str) -> go.Figure:
     title = f"Most is saved by {listing(names)}" if names else "No measure pays for itself"
     figure = new_figure(
         title, alt="Bars: saving less cost by measure, coloured by moment.",
-        height=190 + 36 * len(shown), x_title=f"saving less cost within the horizon, {currency}",
+        height=120 + 36 * len(shown), x_title=f"saving less cost, {currency}",
     )  # fmt: skip
     after_cost = shown.assign(
         low=shown["saving_low"] - shown["cost"], high=shown["saving_high"] - shown["cost"]
@@ -99,5 +100,6 @@ def plot_measures(measures: pd.DataFrame, *, currency: str) -> go.Figure:
         )  # fmt: skip
     labels = [plain(text, most=LABEL) for text in shown["name"]]
     figure.update_yaxes(categoryorder="array", categoryarray=labels)
-    figure.update_xaxes(tickformat="~s", nticks=6)
+    figure.update_xaxes(tickformat="~s", nticks=4, tickangle=0)
+    legend_below(figure, entries=len(_MOMENTS))
     return figure

@@ -6,6 +6,7 @@ import pandas as pd
 
 from workbench.company import Company
 from workbench.drain.channels import CHANNELS
+from workbench.drain.measures import MeasureEffects, action_list
 from workbench.drain.risk import DrainRisk
 from workbench.people.departures import EVERYBODY
 
@@ -71,10 +72,26 @@ def loss_if_leaves(risk: DrainRisk, *, most: int = 12) -> pd.DataFrame:
 
 
 def ledger_lines(risk: DrainRisk) -> pd.DataFrame:
-    """Give the ledger by post and seat, largest amounts first, amounts of 0 left out."""
+    """Give the amounts of the ledger by post and seat, largest first, amounts of 0 left out."""
+    columns = ["position_id", "seat", "channel", "driver", "mean", "p10", "p90"]
+    return _ledger(risk)[columns]
+
+
+def ledger_inputs(risk: DrainRisk) -> pd.DataFrame:
+    """Give what each amount is made from, in the order of ``ledger_lines``."""
+    return _ledger(risk)[["position_id", "seat", "driver", "mean", "inputs"]]
+
+
+def _ledger(risk: DrainRisk) -> pd.DataFrame:
     rows = risk.ledger.rows
-    kept = rows.loc[rows["mean"] > 0].drop(columns="employee_id")
+    kept = rows[rows["mean"] > 0]
     return kept.sort_values("mean", ascending=False, kind="stable", ignore_index=True)
+
+
+def ranges(risk: DrainRisk) -> pd.DataFrame:
+    """Give the ranges behind the amounts with their sources, those with evidence first."""
+    rows = risk.inputs.sort_values("placeholder", kind="stable", ignore_index=True)
+    return rows.rename(columns={"sentence": "input"})[["input", "p10", "p50", "p90", "source"]]
 
 
 def families(risk: DrainRisk, company: Company) -> pd.DataFrame:
@@ -97,6 +114,20 @@ def retirements(risk: DrainRisk) -> pd.DataFrame:
     due = risk.posts.dropna(subset=["next_retirement_on"]).sort_values("next_retirement_on")
     columns = ["position_id", "title", "unit", "next_retirement_on", "expected_loss"]
     return due[columns].reset_index(drop=True)
+
+
+def actions(effects: MeasureEffects, risk: DrainRisk, *, most: int = 3) -> pd.DataFrame:
+    """Give the best paying measures of each post with the effect at which they break even.
+
+    Returns
+    -------
+    DataFrame: title, position_id, measure, moment, saving (middle effect), cost,
+    break_even_effect (share of the quantity)
+    """
+    titles = risk.posts[["position_id", "title"]]
+    rows = action_list(effects, most=most).merge(titles, on="position_id", how="left")
+    columns = ["title", "position_id", "name", "moment", "saving", "cost", "break_even_effect"]
+    return rows[columns].rename(columns={"name": "measure"})
 
 
 def not_assessed(risk: DrainRisk) -> pd.DataFrame:

@@ -56,7 +56,7 @@ def _channel(risk: DrainRisk) -> str:
     drivers = rows.groupby("driver")["expected_loss"].sum()
     return (
         f"The largest channel is {name} with {percent(share)} of the expected loss, "
-        f"most of it through {drivers.idxmax()}."
+        f"the largest part of it through {drivers.idxmax()}."
     )
 
 

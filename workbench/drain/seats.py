@@ -57,8 +57,9 @@ def read_seats(company: Company, positions: Sequence[str], leaving: Leaving) -> 
     -------
     DataFrame sorted by position_id, employee_id: seat (1, 2, ... within the post), title, unit,
     job_family, leave_probability, low, high, retires_on, margin_share (part of the post's margin
-    that stands still without this person), margin_per_year, pay_per_year (own, else the middle
-    of the pay band), fill_days, and the columns of ``values_held``. Unknown stays missing.
+    that stands still without this person), margin_per_year, pay_per_year (the middle of the
+    post's pay band, else own), fill_days, and the columns of ``values_held``. Unknown stays
+    missing.
     """
     posts = company.positions[_POST]
     people = company.staff[["employee_id", "fte", "pay_per_year"]]
@@ -79,7 +80,7 @@ def read_seats(company: Company, positions: Sequence[str], leaving: Leaving) -> 
         seat=rows.groupby("position_id").cumcount() + 1,
         margin_share=share,
         margin_per_year=rows["margin_at_stake_per_year"] * share,
-        pay_per_year=rows["pay_per_year"].fillna(middle),
+        pay_per_year=middle.fillna(rows["pay_per_year"]),
     ).drop(columns=["pay_min_per_year", "pay_max_per_year", "fte", "margin_at_stake_per_year"])
 
 
