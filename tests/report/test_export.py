@@ -180,6 +180,15 @@ def test_report_html_boxes_tables_and_aligns_their_numbers(executed: Executed) -
     assert [cell.get_text() for cell in box.select('thead th[scope="col"].num')] == ["", "B"]
 
 
+def test_report_html_lets_tall_tables_scroll_and_sentences_have_room(executed: Executed) -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>{'words ' * 11}</td></tr>" for n in range(26))
+    table = f'<div class="wb-table"><table><tbody>{rows}</tbody></table></div>'
+    soup = parsed(report_html(executed({"text/html": table}), name="toy"))
+    assert len(soup.select(".wb-table")) == 1
+    assert soup.select_one(".wb-table.wb-tall")
+    assert len(soup.select("td.wb-long")) == 26
+
+
 def test_failure_html_shows_the_sentence_as_text() -> None:
     page = failure_html("Pools", "Cell 3: <script>alert(1)</script>", name="2-pools")
     soup = parsed(page)

@@ -14,8 +14,12 @@ from workbench.report.run import run_notebook
 
 
 def test_run_notebook_gives_parameters_and_environment_to_this_interpreter(
-    write_notebook: Write,
+    write_notebook: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    elsewhere = tmp_path / "kernels" / "python3"
+    elsewhere.mkdir(parents=True)
+    (elsewhere / "kernel.json").write_text('{"argv": ["false"], "display_name": "other"}')
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
     path = write_notebook(
         "import os, sys\nprint(site, sys.executable, os.environ['TOY'])",
         "import warnings\nwarnings.warn('careful')\nprint(os.listdir())",

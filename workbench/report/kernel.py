@@ -19,6 +19,9 @@ from workbench.report.problems import CellError, cell_number, error_sentence, st
 
 ENGINE = "workbench"
 
+# The same order of sets in every run, and figures as data whatever the user's own settings say.
+_STEADY = {"PYTHONHASHSEED": "0", "PLOTLY_RENDERER": "plotly_mimetype"}
+
 # Messages of the machinery would repeat, with source code, what the report's own error says.
 _SILENT = logging.getLogger("workbench.report.kernel")
 _SILENT.addHandler(logging.NullHandler())
@@ -71,7 +74,7 @@ class WorkbenchEngine(Engine):
             log=_SILENT,
         )
         try:
-            client.execute(cwd=folder, env={**os.environ, **(environment or {})})
+            client.execute(cwd=folder, env={**os.environ, **_STEADY, **(environment or {})})
         except Exception as problem:
             sentence = stop_sentence(problem, cell_timeout_seconds=cell_timeout_seconds)
             raise CellError(_last_started(nb_man.nb), sentence) from problem

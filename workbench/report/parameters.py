@@ -227,6 +227,6 @@ def _bounds(comment: str, kind: str) -> tuple[str, float | None, float | None, t
         texts = found[1].removeprefix("one of ").split("|")
         return rest, None, None, tuple(text.strip() for text in texts)
     raise ValueError(
-        f"bounds [{found[1]}] of a {kind}: allowed is [low to high] for numbers "
+        f"bounds [{found[1]}] of {kind}: allowed is [low to high] for numbers "
         "and [one of a | b] for text"
     )

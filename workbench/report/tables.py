@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup, Tag
 from workbench.report.clean import classes
 
 TALL_ROWS = 25
+LONG_CHARACTERS = 40
 _NUMBER = re.compile(
     r"[-+−–±]?\s?[$€£¥]?\s?\d[\d,.\s\u00a0\u2009\u202f']*\s?(%|‰|k|M|bn|days|months|years)?"
 )
@@ -25,6 +26,7 @@ def dress_tables(soup: BeautifulSoup) -> None:
             continue
         _scope_headings(table)
         _align_numbers(table)
+        _widen_prose(table)
         box = table.parent if table.parent and _is_box(table.parent) else _boxed(soup, table)
         if len(table.select("tbody tr")) > TALL_ROWS:
             _add_class(box, "wb-tall")
@@ -67,3 +69,10 @@ def _align_numbers(table: Tag) -> None:
             headings = [row[place] for row in head if place < len(row)]
             for cell in [*column, *headings]:
                 _add_class(cell, "num")
+
+
+def _widen_prose(table: Tag) -> None:
+    """Mark cells that hold a sentence; squeezed to a word a line they would make rows tall."""
+    for cell in table.select("tbody td"):
+        if len(cell.get_text()) > LONG_CHARACTERS:
+            _add_class(cell, "wb-long")

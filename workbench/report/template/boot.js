@@ -105,10 +105,20 @@
     put(plot, false, 0);
   };
 
+  // An axis title does not wrap by itself and would run out of a phone's screen.
+  const shrink = (layout) => {
+    layout.font.size = Math.min(layout.font.size || 12, 11);
+    for (const [name, axis] of Object.entries(layout)) {
+      const title = /^xaxis\d*$/.test(name) && axis.title;
+      if (!title || !title.text || title.text.includes("<")) continue;
+      axis.title = { ...title, text: title.text.replace(/(.{14,24}?) /g, "$1<br>") };
+    }
+  };
+
   const put = (plot, light, width) => {
     const [data, layout] = themed(plot, light);
     if (width) Object.assign(layout, { width, autosize: false });
-    else if (plot.box.clientWidth < 480) layout.font.size = Math.min(layout.font.size || 12, 11);
+    else if (plot.box.clientWidth < 480) shrink(layout);
     Plotly.newPlot(plot.box, { data, layout, frames: plot.frames || [], config: CONFIG });
   };
 
