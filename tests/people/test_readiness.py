@@ -7,7 +7,6 @@ from workbench.people.readiness import (
     months_quantile,
     months_to_ready,
     readiness_label,
-    ready_probability,
 )
 
 NAN = np.nan
@@ -32,8 +31,6 @@ def test_months_quantile_agrees_with_simulated_paces():
     for probability in (0.1, 0.9):
         exact = months_quantile(np.array([25.0]), probability=probability, pace_cv=0.4).item()
         assert np.quantile(months, probability) == pytest.approx(exact, rel=0.01)
-    chance = ready_probability(np.array([25.0]), horizon_months=20, pace_cv=0.4).item()
-    assert (months <= 20).mean() == pytest.approx(chance, abs=0.004)
 
 
 def test_readiness_label_needs_enough_assessments():

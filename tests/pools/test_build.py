@@ -139,9 +139,15 @@ def test_build_pools_with_two_tables_says_what_is_missing(tables, make):
         sentence.startswith("not assessed: needs table") for sentence in pools.lacks.values()
     )
     assert "nominations (position_id, employee_id" in pools.lacks["bench"]
-    assert pools.targets["shortage"].tolist() == [3, 3, 3]
+    assert pools.targets["capacity"].tolist() == [3, 3, 3]
+    assert pools.targets[["proposed", "shortage"]].isna().all(axis=None)
+    assert pools.gaps.quantity["shortage"].isna().all()
+    assert set(pools.gaps.time["state"]) == {"not assessed"}
     assert (pools.targets["undecided"] > 0).all()
-    assert all("0 %" not in sentence for sentence in findings(pools))
+    assert findings(pools)[0] == (
+        "At the ratio asked for, the key pool needs 3 places and the management pool needs 6 "
+        "places."
+    )
 
 
 def test_build_pools_without_any_target_is_empty(tables, make):

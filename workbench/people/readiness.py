@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtri
 
 from workbench.company import Company
 from workbench.people.levels import Levels
@@ -85,20 +85,6 @@ def months_quantile(months: Floats, *, probability: float, pace_cv: float) -> Fl
     [16.4]
     """
     return months * float(np.exp(ndtri(probability) * pace_spread(pace_cv)))
-
-
-def ready_probability(months: Floats, *, horizon_months: float, pace_cv: float) -> Floats:
-    """Chance of being ready within the horizon; 1 where no gap is left, NaN where unknown.
-
-    Examples
-    --------
-    >>> ready_probability(np.array([0.0, 12.0, np.nan]), horizon_months=12, pace_cv=0.4).tolist()
-    [1.0, 0.5, nan]
-    """
-    ready = months <= 0
-    ratio = np.divide(horizon_months, months, out=np.ones_like(months), where=~ready)
-    chance = ndtr(np.log(ratio) / pace_spread(pace_cv))
-    return np.where(ready, 1.0, chance)
 
 
 def readiness_label(

@@ -13,7 +13,7 @@ from workbench.pools.bench import Bench, named_bench, no_bench
 from workbench.pools.candidates import Candidates, judge_candidates, pair_table
 from workbench.pools.fairness import audit_selection
 from workbench.pools.gaps import Gaps, find_gaps
-from workbench.pools.governance import CALENDAR, task_calendar
+from workbench.pools.governance import no_calendar, task_calendar
 from workbench.pools.ledger import Ledger, no_ledger, pool_ledger
 from workbench.pools.reserve import reserve_pool
 from workbench.pools.selection import choose, explain_choice
@@ -28,7 +28,7 @@ class Pools:
     ----------
     targets : one row a post: position_id, title, unit, grade, job_family, pool, seats, incumbents,
         vacant_seats, retiring, vacancies, vacant_on, demand, capacity, eligible, undecided,
-        proposed, ready_proposed, shortage
+        proposed, ready_proposed, shortage (the last three missing where no fit can be assessed)
     proposals : one row a person proposed for a post, best first: the columns of ``pair_table``,
         choice, next_employee_id, next_fit, because
     reserve : people with potential in no succession plan: employee_id, position_id (where they fit
@@ -86,22 +86,21 @@ def build_pools(
         If a key position is not an open post, or the demand basis cannot be used.
     """
     options = company.settings.pools
-    per_seat = options.candidates_per_seat if candidates_per_seat is None else candidates_per_seat
     most = options.pools_per_person if pools_per_person is None else pools_per_person
     floor = options.least_fit if least_fit is None else least_fit
     horizon = company.settings.horizon_days if horizon_days is None else horizon_days
     targets = post_demand(
         company, pool_targets(company, key_positions), horizon_days=horizon, basis=demand_basis
     )
-    targets = targets.assign(capacity=np.ceil(per_seat * targets["demand"] - 1e-9))
+    targets = _with_capacity(company, targets, candidates_per_seat)
     candidates = judge_candidates(
         company, targets, least_fit=floor, grade_reach=options.grade_reach
     )
-    proposals = propose(targets, candidates, most_per_person=most)
-    targets = _filled(targets, candidates, proposals)
-    bench = (
-        named_bench(company, candidates.position_ids) if company.has("nominations") else no_bench()
+    proposals = propose(
+        targets, candidates, most_per_person=most, key_post_weight=options.key_post_weight
     )
+    targets = _filled(targets, candidates, proposals)
+    bench = _bench(company, candidates.position_ids)
     measures = _measures(company, bench)
     return Pools(
         targets,
@@ -113,20 +112,23 @@ def build_pools(
         bench,
         find_gaps(company, targets, candidates, proposals),
         pool_ledger(company) if company.has("pool_moves") else no_ledger(),
-        task_calendar(company) if company.has("tasks") else pd.DataFrame(columns=list(CALENDAR)),
+        task_calendar(company) if company.has("tasks") else no_calendar(),
         audit_selection(company, candidates, proposals),
         _lacks(company),
     )
 
 
-def propose(targets: pd.DataFrame, candidates: Candidates, *, most_per_person: int) -> pd.DataFrame:
-    """Choose the people for all posts together; key posts count double in cover and places.
+def propose(
+    targets: pd.DataFrame, candidates: Candidates, *, most_per_person: int, key_post_weight: float
+) -> pd.DataFrame:
+    """Choose the people for all posts together.
 
     Parameters
     ----------
     targets : posts with pool and capacity, in the order of ``candidates``
     candidates : the judgements
     most_per_person : posts one person may stand by for
+    key_post_weight : what a key post counts in cover and places, where other posts count 1
 
     Returns
     -------
@@ -135,7 +137,7 @@ def propose(targets: pd.DataFrame, candidates: Candidates, *, most_per_person: i
     pairs = pair_table(candidates, candidates.eligible)
     post, person = np.nonzero(candidates.eligible.T)
     ready = candidates.ready[person, post]
-    weight = np.where(targets["pool"] == "key", 2.0, 1.0)
+    weight = np.where(targets["pool"] == "key", key_post_weight, 1.0)
     choice = choose(
         post, person, pairs["fit"].to_numpy(float), ready, targets["capacity"].to_numpy(float),
         weight, most_per_person=most_per_person,
@@ -145,9 +147,24 @@ def propose(targets: pd.DataFrame, candidates: Candidates, *, most_per_person: i
     return told.join(pools, on="position_id")
 
 
+def _with_capacity(
+    company: Company, targets: pd.DataFrame, candidates_per_seat: int | None
+) -> pd.DataFrame:
+    """Places are whole: a part of one is rounded up."""
+    usual = company.settings.pools.candidates_per_seat
+    ratio = usual if candidates_per_seat is None else candidates_per_seat
+    return targets.assign(capacity=np.ceil(ratio * targets["demand"] - 1e-9))
+
+
+def _bench(company: Company, position_ids: tuple[str, ...]) -> Bench:
+    return named_bench(company, position_ids) if company.has("nominations") else no_bench()
+
+
 def _filled(targets: pd.DataFrame, candidates: Candidates, proposals: pd.DataFrame) -> pd.DataFrame:
     taken = proposals.groupby("position_id")["ready_now"].agg(["size", "sum"])
-    number = taken.reindex(targets["position_id"], fill_value=0).to_numpy(dtype=int)
+    number = taken.reindex(targets["position_id"], fill_value=0).to_numpy(dtype=float)
+    if candidates.levels is None:
+        number = np.full_like(number, np.nan)
     return targets.assign(
         eligible=candidates.eligible.sum(axis=0),
         undecided=candidates.undecided.sum(axis=0),

@@ -31,7 +31,7 @@ class Candidates:
     levels : what the posts ask for and the people hold; None without these tables
     considered : bool, near enough in grade and work, or named for the post by somebody
     eligible : bool, considered, through all gates, enough of the fit known, and that fit at least
-        ``least_fit``
+        ``least_fit``; nobody without competency levels, since a rating alone is no fit
     undecided : bool, considered and no gate failed, but a gate or too much of the fit is unknown,
         and at best the fit would be enough
     ready : bool, ready now by assessment; where that is unknown, by a nomination that is not stale
@@ -90,7 +90,7 @@ def judge_candidates(
     considered = _near(company, targets, people, grade_reach) | named
     considered &= ~_own_post(company, posts, people)
     known = fit.overall.known_share >= company.settings.pools.least_known_share
-    known &= ~np.isnan(fit.overall.point)
+    known &= ~np.isnan(fit.overall.point) & (levels is not None)
     enough = known & (fit.overall.point >= least_fit)
     passed, unsure = gates.combined == PASS, gates.combined == NOT_ASSESSABLE
     could = np.where(known, enough, fit.overall.high >= least_fit)

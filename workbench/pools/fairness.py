@@ -89,7 +89,9 @@ def audit_selection(
     ids = np.array(candidates.employee_ids, dtype=object)
     reached = ids[candidates.considered.any(axis=1)]
     passed = ids[(candidates.considered & (candidates.gates.combined == 1)).any(axis=1)]
-    steps = {"through the gates": set(passed), "proposed": set(proposals["employee_id"])}
+    steps = {"through the gates": set(passed)}
+    if candidates.levels is not None:
+        steps["proposed"] = set(proposals["employee_id"])
     people = company.staff[company.staff["employee_id"].isin(list(reached))]
     tables = []
     for attribute in ("gender", "audit_group"):

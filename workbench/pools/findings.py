@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from workbench.people.readiness import NOT_ASSESSED
 from workbench.pools.adequacy import chance_of_successor, names_needed
 from workbench.pools.bench import Bench
 from workbench.pools.build import Pools
@@ -61,10 +62,15 @@ def _cover_words(pools: Pools) -> str:
     key = pools.targets[pools.targets["pool"] == "key"]
     if key.empty or pools.lacks["fit"]:
         return ""
-    open_posts = key.loc[key["ready_proposed"] == 0, "title"].tolist()
-    named = f": {listing(open_posts, most=4)}" if open_posts else ""
+    uncovered = key[key["ready_proposed"] == 0]
+    titles = uncovered["title"].tolist()
+    unsure = pools.proposals.loc[pools.proposals["readiness"] == NOT_ASSESSED, "position_id"]
+    unknown = int(uncovered["position_id"].isin(unsure).sum())
+    named = f": {listing(titles, most=4)}" if titles else ""
+    more = f"; at {unknown} of them too little is assessed to be sure" if unknown else ""
     return (
-        f"Key posts with nobody proposed who is ready now: {len(open_posts)} of {len(key)}{named}."
+        f"Key posts with nobody proposed who is ready now: {len(titles)} of {len(key)}"
+        f"{named}{more}."
     )
 
 
@@ -73,7 +79,11 @@ def _place_words(targets: pd.DataFrame) -> str:
         return ""
     words = []
     for pool, own in targets.groupby("pool"):
-        capacity, taken = int(own["capacity"].sum()), int(own["proposed"].sum())
+        capacity = int(own["capacity"].sum())
+        if own["proposed"].isna().any():
+            words.append(f"the {pool} pool needs {count(capacity, 'place')}")
+            continue
+        taken = int(own["proposed"].sum())
         undecided = int(((own["proposed"] < own["capacity"]) & (own["undecided"] > 0)).sum())
         more = (
             f" ({count(undecided, 'post')} could gain people once records are complete)"
@@ -81,7 +91,7 @@ def _place_words(targets: pd.DataFrame) -> str:
             else ""
         )
         words.append(f"the {pool} pool fills {taken} of {capacity} places{more}")
-    return f"With everybody through the gates, {' and '.join(words)}."
+    return f"At the ratio asked for, {' and '.join(words)}."
 
 
 def _time_words(time: pd.DataFrame) -> str:
@@ -127,10 +137,10 @@ def _adequacy_words(measures: pd.Series) -> str:
 def _reserve_words(reserve: pd.DataFrame) -> str:
     if reserve.empty:
         return ""
-    kinds = reserve["kind"].value_counts()
+    leads = int((reserve["kind"] == "management").sum())
     return (
         f"{count(len(reserve), 'person', 'people')} with potential stand in no plan "
-        f"({kinds.get('management', 0)} for management, {kinds.get('specialist', 0)} specialists)."
+        f"({leads} for management posts, {len(reserve) - leads} for specialist posts)."
     )
 
 

@@ -66,16 +66,12 @@ def find_gaps(
 
 def quantity_gap(targets: pd.DataFrame) -> pd.DataFrame:
     """Sum places and people by pool and unit, largest shortage first."""
-    unit = targets["unit"].fillna("unknown")
-    frame = (
-        targets.assign(unit=unit, uncovered=targets["ready_proposed"] == 0)
-        .groupby(["pool", "unit"], as_index=False)
-        .agg(
-            posts=("position_id", "size"), seats=("seats", "sum"), demand=("demand", "sum"),
-            capacity=("capacity", "sum"), proposed=("proposed", "sum"),
-            shortage=("shortage", "sum"), uncovered=("uncovered", "sum"),
-        )
-    )  # fmt: skip
+    uncovered = (targets["ready_proposed"] == 0).where(targets["ready_proposed"].notna())
+    sums = ["posts", "seats", "demand", "capacity", "proposed", "shortage", "uncovered"]
+    marked = targets.assign(
+        unit=targets["unit"].fillna("unknown"), posts=1.0, uncovered=uncovered.astype(float)
+    )
+    frame = marked.groupby(["pool", "unit"])[sums].sum(min_count=1).reset_index()
     return frame.sort_values(
         ["shortage", "pool", "unit"], ascending=[False, True, True], ignore_index=True
     )
@@ -159,7 +155,7 @@ def time_gap(
 
     Parameters
     ----------
-    targets : posts with position_id, title and vacant_on
+    targets : posts with position_id, title, vacant_on and proposed (missing: not assessed)
     proposals : people with position_id, readiness, and months and months_p90 to it
     as_of : report date
     within_days : dates further ahead are left out
@@ -178,7 +174,7 @@ def time_gap(
         for column in ("months", "months_p90")
     )
     late = (ready_on - dated["vacant_on"]).dt.days / DAYS_PER_MONTH
-    nobody, unsure = ~dated["position_id"].isin(proposals["position_id"]), late.isna()
+    nobody, unsure = dated["proposed"] == 0, late.isna()
     state = np.select([nobody, unsure, late > 0], TIME_STATES[:3], default=TIME_STATES[3])
     dated = dated.assign(ready_on=ready_on, ready_on_p90=ready_on_p90, late_months=late).assign(
         state=pd.Series(state, index=dated.index, dtype="str"),

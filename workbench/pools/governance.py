@@ -8,6 +8,11 @@ from workbench.company import Company
 CALENDAR = ("task_id", "step", "owner", "due_on", "done_on", "state", "late_days")
 
 
+def no_calendar() -> pd.DataFrame:
+    """Give the calendar of a company that records no tasks."""
+    return pd.DataFrame(columns=list(CALENDAR))
+
+
 def task_calendar(company: Company, *, soon_days: int = 90) -> pd.DataFrame:
     """Mark each step of the process as late, due soon, planned, undated or done.
 

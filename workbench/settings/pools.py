@@ -20,6 +20,9 @@ class PoolSettings(Strict):
     performance_floor: float = Field(3.0, ge=1, le=5, description="Least rating in both years.")
     candidates_per_seat: int = Field(3, ge=1, le=10, description="The 1 : 3 rule.")
     pools_per_person: int = Field(2, ge=1, description="Posts one person may stand by for.")
+    key_post_weight: float = Field(
+        2.0, gt=0, description="What a key post counts in cover and places; other posts count 1."
+    )
     grade_reach: int = Field(3, ge=0, description="Grades a successor may rise in one step.")
     pace_levels_per_month: float = Field(
         0.08, gt=0, description="Competency levels a person gains in a month of development."
