@@ -15,7 +15,7 @@ COLUMNS = ["decision", "why", "money_at_stake_per_year", "position_ids"]
 
 # What a decision is asked for when most of a post's expected loss has this driver.
 ASKED: dict[str, str] = {
-    "secrets a rival uses": "Protect and write down what {title} alone knows",
+    "secrets a rival uses": "Protect and write down the secrets of {title}",
     "method without its holder": "Teach the method held by {title} to a second person",
     "method learnt anew": "Teach the method held by {title} to a second person",
     "customers who follow": "Give the customers of {title} a second contact",
@@ -131,7 +131,7 @@ def _about_vacant(risk: DrainRisk) -> list[tuple[object, ...]]:
 
 
 def _about_bench(pools: Pools) -> list[tuple[object, ...]]:
-    if pools.bench is None or pools.bench.conflicts.empty:
+    if pools.bench is None or pools.lacks["bench"] or pools.bench.conflicts.empty:
         return []
     worst = pools.bench.conflicts.iloc[0]
     return [
@@ -185,7 +185,7 @@ def _key_words(ranking: Ranking) -> str:
 
 
 def _bench_words(pools: Pools) -> str:
-    if pools.bench is None:
+    if pools.bench is None or pools.lacks["bench"]:
         return ""
     steps = pools.bench.waterfall.set_index("step")["posts"]
     return (

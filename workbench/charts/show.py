@@ -7,13 +7,14 @@ import plotly.graph_objects as go
 from IPython.display import HTML, display
 
 from workbench.charts.tables import html_table
+from workbench.words import count
 
 
 def say(*sentences: str, most: int = 5) -> None:
     """Show findings as a list, the first ``most`` open and the rest folded; they are only text."""
     display(HTML(_findings_html(sentences[:most])))
     if len(sentences) > most:
-        words = f"{len(sentences) - most} more findings"
+        words = count(len(sentences) - most, "more finding")
         rest = _findings_html(sentences[most:])
         display(HTML(f"<details><summary>{words}</summary>{rest}</details>"))
 
@@ -75,7 +76,7 @@ def show_table(
     else:
         display(HTML(html_table(table.head(most), caption=caption)))
         if len(table) > most:
-            fold(table.iloc[most:], caption=f"{len(table) - most:,} more rows")
+            fold(table.iloc[most:], caption=count(len(table) - most, "more row"))
 
 
 def fold(table: pd.DataFrame, *, caption: str) -> None:
