@@ -2,7 +2,7 @@ import datetime
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.company.parse_dates import DateRules, parse_dates
@@ -77,6 +77,7 @@ def test_parse_dates_reads_only_the_formats_of_the_settings_if_there_are_any() -
 DAYS = st.dates(datetime.date(1930, 1, 1), datetime.date(2026, 12, 31))
 
 
+@settings(deadline=None)
 @given(st.lists(DAYS, min_size=1, max_size=30))
 def test_parse_dates_is_right_or_silent_about_numbers_between_slashes(
     days: list[datetime.date],

@@ -1,6 +1,6 @@
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.company.parse_numbers import parse_numbers
@@ -66,6 +66,7 @@ def test_parse_numbers_follows_the_settings() -> None:
     assert parsed.cells.tolist() == [1.234]
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-1e12, 1e12).map(lambda x: round(x, 2)), min_size=1, max_size=20))
 def test_parse_numbers_reads_back_both_ways_of_writing(values: list[float]) -> None:
     english = [f"{value:,.2f}" for value in values]

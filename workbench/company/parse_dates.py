@@ -82,6 +82,9 @@ def parse_dates(text: pd.Series, rules: DateRules) -> Parsed:
     'ambiguous_date'
     """
     codes, different = pd.factorize(text)
+    plain = _machine_dates(pd.Series(different, dtype="str"))
+    if plain is not None:
+        return spread(text, codes, plain, [])
     raw = pd.Series(different, dtype="str").astype(object)
     bare = raw.str.strip().str.replace(_CLOCK, "", regex=True).str.strip()
     nothing = np.zeros(len(bare), dtype=bool)
@@ -96,6 +99,14 @@ def parse_dates(text: pd.Series, rules: DateRules) -> Parsed:
         sheet.refuse(~sheet.read, "not_a_date", "{values} is not a date", _FIX)
         _note_how_read(sheet)
     return spread(text, codes, sheet.dates, sheet.problems)
+
+
+def _machine_dates(text: pd.Series) -> pd.Series | None:
+    """Read dates that all are year-month-day and of our time; None if any is not."""
+    if not text.str.fullmatch(r"(?:19|20)\d{2}-\d{2}-\d{2}").all():
+        return None
+    dates = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce").astype(DTYPE)
+    return dates if dates.notna().all() else None
 
 
 def _dates(year: pd.Series, month: pd.Series, day: pd.Series) -> pd.Series:

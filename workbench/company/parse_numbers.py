@@ -6,7 +6,7 @@ import pandas as pd
 from workbench.company.parsed import Parsed, Problem, spread
 from workbench.schema import Column
 
-PLAIN = r"[+-]?\d+"
+PLAIN = r"[+-]?\d+(?:\.(?:\d{1,2}|\d{4,}))?"
 _DRESSING = r"^(?:[€$£¥₹]|EUR|USD|GBP|CHF|CNY|JPY)\s*|\s*(?:[€$£¥₹]|EUR|USD|GBP|CHF|CNY|JPY)$"
 _GAP = r"(?<=\d)[ \u00a0\u202f'’](?=\d{3}(?!\d))"
 _SHAPE = {
@@ -49,7 +49,7 @@ def parse_numbers(text: pd.Series, column: Column, *, decimal_mark: str = "") ->
     """
     codes, different = pd.factorize(text)
     bare = pd.Series(different, dtype="str")
-    if bare.str.fullmatch(PLAIN).all():
+    if bare.str.fullmatch(PLAIN).all():  # as machines write them: nothing to decide
         return spread(text, codes, _numbers(bare), [])
     bare, percent = _undress(bare, column)
     mark, code = (decimal_mark, "") if decimal_mark else _decimal_mark(bare, column)
