@@ -62,3 +62,8 @@ def test_plot_scores_puts_the_line_below_the_last_key_post() -> None:
 def test_plot_assets_leaves_out_what_has_no_value() -> None:
     figure = charts.plot_assets(ASSETS, currency="EUR")
     assert [list(trace.x) for trace in figure.data] == [[4e6], [1e6]]
+
+
+def test_plot_weights_that_are_equal_name_no_winner() -> None:
+    figure = charts.plot_weights(WEIGHTS.assign(weight=0.5))
+    assert figure.layout.title.text == "All weigh the same: 50 %"

@@ -56,7 +56,7 @@ def test_rank_positions_gate_without_data_is_not_assessed(make_company) -> None:
     assert ranking.table["gates"].str.contains("strategic value not assessed").all()
     assert ranking.key_positions == []
     assert ranking.table["verdict"].tolist()[:2] == ["provisional"] * 2
-    assert "can be called key: strategic value not assessed" in findings(
+    assert "since strategic value could not be assessed" in findings(
         make_company(positions=posts), ranking, flag_posts(make_company())
     )[0]  # fmt: skip
     # With four of five dimensions unknown, the honest bounds are wide.

@@ -144,13 +144,9 @@ def plot_weights(weights: pd.DataFrame) -> go.Figure:
     ----------
     weights : item, weight (sum 1), source
     """
-    shown = weights.sort_values("weight")
-    first = shown.iloc[-1] if len(shown) else None
+    shown = weights.sort_values("weight", kind="stable")
     figure = new_figure(
-        f"{heading(first['item'])} weighs most: {percent(first['weight'])}"
-        if first is not None
-        else "No weight is given",
-        alt="Bars: weights of the dimensions.",
+        _weight_words(shown), alt="Bars: weights of the dimensions.",
         height=110 + 30 * len(shown), x_title="weight, %",
     )  # fmt: skip
     figure.add_bar(
@@ -159,6 +155,15 @@ def plot_weights(weights: pd.DataFrame) -> go.Figure:
         hovertemplate="%{y}: %{x:.0f} %<extra></extra>",
     )  # fmt: skip
     return figure
+
+
+def _weight_words(weights: pd.DataFrame) -> str:
+    if weights.empty:
+        return "No weight is given"
+    first = weights.iloc[-1]
+    if weights["weight"].max() - weights["weight"].min() < 1e-9:
+        return f"All weigh the same: {percent(first['weight'])}"
+    return f"{heading(first['item'])} weighs most: {percent(first['weight'])}"
 
 
 def plot_assets(assets: pd.DataFrame, *, currency: str, most: int = 15) -> go.Figure:

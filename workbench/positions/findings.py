@@ -58,12 +58,14 @@ def _what_is_key(ranking: Ranking) -> str:
 
 
 def _provisional(ranking: Ranking) -> str:
-    leading = ranking.table[ranking.table["verdict"] == "provisional"]
-    words = listing(sorted({gate for text in leading["gates"] for gate in text.split("; ")}))
-    known = leading["known_share"].mean()
+    table, key = ranking.table, len(ranking.key_positions)
+    leading = table[table["verdict"] == "provisional"]
+    gates = {part for text in leading["gates"] for part in text.split("; ")}
+    named = listing(sorted(gate.removesuffix(" not assessed") for gate in gates))
     return (
-        f"{count(len(leading), 'post')} lead provisionally and {len(ranking.key_positions)} can be "
-        f"called key: {words}. The order of the former rests on {percent(known)} of the weight."
+        f"{key or 'None'} of {count(len(table), 'post')} can be called key; "
+        f"{len(leading)} lead provisionally, since {named} could not be assessed for them: "
+        f"their place rests on {percent(leading['known_share'].mean())} of the weight."
     )
 
 
@@ -88,14 +90,14 @@ def _who_holds(company: Company) -> str:
 
 
 def _how_sure(ranking: Ranking) -> str:
-    if not ranking.places:
+    table = ranking.table
+    if not ranking.places or table["score"].isna().all():
         return ""
-    passing = int(ranking.table["passes"].sum())
-    error = ranking.table["chance_se"].max()
+    through = int((table["passes"] & table["gates_assessed"]).sum())
     return (
-        f"The list has {count(ranking.places, 'place')}; {count(passing, 'post')} fail no gate. "
-        f"Chances come from {ranking.draws:,} draws of weights "
-        f"and ratings (standard error at most {percent(error)})."
+        f"The list has {count(ranking.places, 'place')}; {through} of {count(len(table), 'post')} "
+        f"are known to pass the gates. Chances come from {ranking.draws:,} draws of weights and ratings (standard "
+        f"error at most {percent(table['chance_se'].max())})."
     )
 
 
