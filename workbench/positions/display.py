@@ -55,7 +55,7 @@ def reasons_first(posts: pd.DataFrame) -> pd.DataFrame:
             "verdict": posts["verdict"],
             "why": posts["why"],
             "chance": [percent(share) for share in posts["chance"]],
-            "score": posts["score"].round(2),
+            "score": posts["score"],
             "known": [percent(share) for share in posts["known_share"]],
         }
     )

@@ -96,8 +96,8 @@ def _how_sure(ranking: Ranking) -> str:
     through = int((table["passes"] & table["gates_assessed"]).sum())
     return (
         f"The list has {count(ranking.places, 'place')}; {through} of {count(len(table), 'post')} "
-        f"are known to pass the gates. Chances come from {ranking.draws:,} draws of weights and ratings (standard "
-        f"error at most {percent(table['chance_se'].max())})."
+        f"are known to pass the gates. Chances come from {ranking.draws:,} draws of "
+        f"weights and ratings (standard error at most {percent(table['chance_se'].max())})."
     )
 
 
