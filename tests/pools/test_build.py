@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from workbench.company import company_from_tables
 from workbench.errors import ParameterError
 from workbench.pools import build_pools, findings
 
@@ -148,6 +149,11 @@ def test_build_pools_with_two_tables_says_what_is_missing(tables, make):
         "At the ratio asked for, the key pool needs 3 places and the management pool needs 6 "
         "places."
     )
+    assert findings(pools)[-1] == (
+        "The gate of qualifications is not applied and not assessed: needs tables "
+        "required_qualifications (position_id, qualification) and held_qualifications "
+        "(employee_id, qualification)."
+    )
 
 
 def test_build_pools_without_any_target_is_empty(tables, make):
@@ -183,3 +189,24 @@ def test_build_pools_quality_gap_is_zero_for_full_levels(pools):
     assert quality.loc[("Plant", "C2"), "gap"] == pytest.approx(0.5)
     assert quality.loc[("Office", "C2"), "gap"] == 0
     assert np.isfinite(quality["gap_high"]).all()
+
+
+def test_build_pools_moves_with_the_calendar(tables, pools):
+    # Eight years hold two leap days, like any eight years between 1904 and 2096.
+    later = {
+        name: frame.assign(
+            **{
+                column: pd.to_datetime(frame[column]) + pd.DateOffset(years=8)
+                for column in frame
+                if column.endswith("_on") or column == "valid_to"
+            }
+        )
+        for name, frame in tables.items()
+    }
+    later["performance"]["year"] = later["performance"]["year"].astype(int) + 8
+    moved = build_pools(company_from_tables(later, as_of="2034-06-30"), KEY)
+    assert chosen(moved) == chosen(pools)
+    columns = ["step", "posts", "names", "lost_position_ids"]
+    pd.testing.assert_frame_equal(moved.bench.waterfall[columns], pools.bench.waterfall[columns])
+    closing = moved.ledger.years["closing"]
+    assert closing.tolist() == pools.ledger.years["closing"].tolist()

@@ -19,7 +19,7 @@ def findings(pools: Pools) -> tuple[str, ...]:
 
     Returns
     -------
-    Plain sentences; a part that could not be assessed is left out here; ``pools.lacks`` says why
+    Plain sentences; what could not be assessed is said last
     """
     sentences = [
         *_bench_words(pools.bench),
@@ -30,6 +30,7 @@ def findings(pools: Pools) -> tuple[str, ...]:
         _adequacy_words(pools.measures),
         _reserve_words(pools.reserve),
         *_book_words(pools),
+        *_lack_words(pools),
     ]
     return tuple(sentence for sentence in sentences if sentence)
 
@@ -160,3 +161,13 @@ def _book_words(pools: Pools) -> list[str]:
             f"{late['late_days'].iloc[0]:.0f} days ({late['step'].iloc[0]})."
         )
     return words
+
+
+def _lack_words(pools: Pools) -> list[str]:
+    """Name the parts whose absence changes what the other sentences mean."""
+    parts = {
+        "fit": "Who fits which post is",
+        "performance": "The two-year floor of performance is not applied and",
+        "qualification": "The gate of qualifications is not applied and",
+    }
+    return [f"{words} {pools.lacks[part]}." for part, words in parts.items() if pools.lacks[part]]
