@@ -7,12 +7,13 @@ from workbench.charts.show import fold, note, show_table
 from workbench.company import Company
 
 
-def show_inputs(company: Company, **parameters: object) -> None:
+def show_inputs(company: Company, *, with_ids: bool = True, **parameters: object) -> None:
     """Show source, date, parameters, the loss account and the faults that were found.
 
     Parameters
     ----------
     company : the checked company of the report
+    with_ids : False counts the faults and leaves out their words, which hold ids of people
     parameters : the notebook's own parameters, by name
     """
     settings = company.settings
@@ -30,7 +31,15 @@ def show_inputs(company: Company, **parameters: object) -> None:
         caption="Inputs and choices",
     )
     fold(company.account, caption="What was read, kept and set aside")
-    faults = pd.DataFrame([{"level": f.level, "fault": str(f)} for f in company.faults])
+    faults = pd.DataFrame(
+        [
+            {
+                "level": fault.level,
+                "fault": str(fault) if with_ids else f"{fault.table}: {fault.code}",
+            }
+            for fault in company.faults
+        ]
+    )
     fold(faults, caption=f"Faults and notes of the check ({len(faults)})")
     note(
         "An unknown value stays unknown in every figure; nothing is filled in unless a section "

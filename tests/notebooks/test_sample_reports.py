@@ -1,0 +1,128 @@
+"""All reports of the sample company, made once the way a user makes them, and read as a reader."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from workbench.company import load_company
+from workbench.positions import rank_positions
+from workbench.report.reports import ReportResult, make_reports
+from workbench.sample import planted
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "data" / "sample"
+NAMES = [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
+MOST_BYTES = 6_000_000
+
+
+class VisibleText(HTMLParser):
+    """Text of a page without scripts and styles."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self.hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.hidden += tag in {"script", "style"}
+
+    def handle_endtag(self, tag: str) -> None:
+        self.hidden -= tag in {"script", "style"}
+
+    def handle_data(self, data: str) -> None:
+        if not self.hidden:
+            self.parts.append(data)
+
+
+def text_of(page: Path) -> str:
+    reader = VisibleText()
+    reader.feed(page.read_text(encoding="utf-8"))
+    return " ".join(" ".join(reader.parts).split())
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[ReportResult, ...]]:
+    out = tmp_path_factory.mktemp("reports")
+    results = make_reports(
+        (), data=str(SAMPLE), out=out, as_of=None, settings=None, parameters={}, workers=2
+    )
+    return out, results
+
+
+@pytest.fixture(scope="session")
+def folder(made: tuple[Path, tuple[ReportResult, ...]]) -> Path:
+    return made[0]
+
+
+def test_all_reports_are_made(made: tuple[Path, tuple[ReportResult, ...]]) -> None:
+    folder, results = made
+    assert [result.message for result in results if not result.ok] == []
+    assert {path.name for path in folder.iterdir()} == {f"{name}.html" for name in NAMES} | {
+        "index.html"
+    }
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_report_is_one_file_of_bearable_size_that_loads_nothing(folder: Path, name: str) -> None:
+    page = (folder / f"{name}.html").read_text(encoding="utf-8")
+    assert len(page.encode()) < MOST_BYTES
+    outside = re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
+    assert not re.findall(r"""(?:src|href)\s*=\s*["']?https?:|url\(\s*["']?https?:""", outside)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_report_shows_no_code_path_or_traceback(folder: Path, name: str) -> None:
+    text = text_of(folder / f"{name}.html")
+    for trace in ("import ", "Traceback", str(ROOT), "nan ", "NaT", "<NA>"):
+        assert trace not in text, trace
+    assert "As of" in text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_report_carries_no_names_unless_asked(folder: Path, name: str) -> None:
+    page = (folder / f"{name}.html").read_text(encoding="utf-8")
+    names = load_company(SAMPLE).employees["name"].dropna().unique()
+    assert not [person for person in names if person in page]
+
+
+def test_brief_carries_no_ids_of_people(folder: Path) -> None:
+    page = (folder / "4-executive-brief.html").read_text(encoding="utf-8")
+    outside = re.sub(r"<script(?! type=\"application/json\").*?</script>", "", page, flags=re.S)
+    ids = set(load_company(SAMPLE).employees["employee_id"])
+    assert not ids & set(re.findall(r"\bE\d{5}\b", outside))
+
+
+def test_reports_show_the_numbers_of_the_package(folder: Path) -> None:
+    company = load_company(SAMPLE)
+    ranking = rank_positions(company)
+    text = text_of(folder / "1-key-positions.html")
+    assert f"{len(ranking.key_positions)} of {len(ranking.table)} posts are key" in text
+    for position_id in planted.KEY_POSTS:
+        assert position_id in text
+    people = f"{len(company.staff):,} people"
+    assert people in text_of(folder / "0-data-check.html")
+
+
+def test_changed_parameter_shows_in_the_report(tmp_path: Path) -> None:
+    results = make_reports(
+        ["executive-brief"],
+        data=str(SAMPLE),
+        out=tmp_path,
+        as_of="2026-07-31",
+        settings=None,
+        parameters={"posts_shown": "3"},
+    )
+    assert results[0].ok, results[0].message
+    text = text_of(tmp_path / "4-executive-brief.html")
+    assert "2026-07-31" in text
+    assert "Parameter posts_shown 3" in text
+
+
+def test_a_second_run_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    make_reports(
+        ["key-positions"], data=str(SAMPLE), out=tmp_path, as_of=None, settings=None, parameters={}
+    )
+    again = (tmp_path / "1-key-positions.html").read_bytes()
+    assert again == (folder / "1-key-positions.html").read_bytes()
