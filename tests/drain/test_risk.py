@@ -7,6 +7,7 @@ import pytest
 from workbench.drain.channels import CHANNELS, DRIVERS
 from workbench.drain.findings import findings
 from workbench.drain.risk import compare_scenarios, drain_risk
+from workbench.drain.ties import tie_table
 from workbench.errors import ParameterError
 
 POSTS = ("P1", "P2", "P3")
@@ -196,6 +197,23 @@ def test_compare_scenarios_has_a_row_each_and_keeps_the_built_in_ones(build):
 def test_drain_risk_refuses_what_is_unknown(build, posts, scenario, words):
     with pytest.raises(ParameterError, match=words):
         drain_risk(build(), posts, scenario=scenario)
+
+
+def test_tie_table_moves_the_tail_and_agrees_with_the_risk(build, risk):
+    table = tie_table(build(), POSTS, horizon_days=365)
+    assert table["correlation"].tolist() == [0.0, 0.05, 0.15, 0.30]
+    assert table["expected_shortfall_95"].is_monotonic_increasing
+    usual = table.set_index("correlation").loc[0.15, "expected_shortfall_95"]
+    assert usual == pytest.approx(risk.figure("expected_shortfall_95"))
+
+
+def test_findings_say_early_how_far_the_amount_can_be_trusted(build):
+    company = build({"inputs": {}}, assets=None, holdings=None)
+    sentences = findings(drain_risk(company, POSTS))
+    assert "range" in sentences[0]
+    assert "lower bound" in sentences[1]
+    assert "placeholders" in sentences[2]
+    assert all("E1" not in sentence for sentence in sentences)
 
 
 def test_input_table_marks_placeholders(build):

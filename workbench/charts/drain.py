@@ -9,8 +9,8 @@ from workbench.words import heading, money, percent
 CHANNELS = ("secrets", "operations", "reputation", "competitiveness")
 _MARKS = {
     "expected_loss": ("expected", "circle"),
-    "value_at_risk_95": ("1 year in 20", "diamond"),
-    "expected_shortfall_95": ("mean of the worst year in 20", "square"),
+    "value_at_risk_95": ("1 time in 20", "diamond"),
+    "expected_shortfall_95": ("mean of the worst 1 in 20", "square"),
 }
 LABEL = 28
 
@@ -27,7 +27,7 @@ def plot_exceedance(curve: pd.DataFrame, summary: pd.DataFrame, *, currency: str
     rows = summary.set_index("measure")
     tail = float(rows["amount"].get("value_at_risk_95", float("nan")))
     figure = new_figure(
-        f"One year in twenty costs more than {money(tail, currency)}",
+        f"One time in twenty, departures cost more than {money(tail, currency)}",
         alt="Curve: chance that departures cost more than an amount within the horizon.",
         x_title=f"loss, {currency}", y_title="chance to lose more",
     )  # fmt: skip
@@ -103,7 +103,7 @@ def plot_channels(parts: pd.DataFrame, *, currency: str) -> go.Figure:
 
 
 def plot_scenarios(scenarios: pd.DataFrame, *, currency: str) -> go.Figure:
-    """Draw scenarios side by side: expected loss with its range, and one year in twenty.
+    """Draw scenarios side by side: expected loss with its range, and one time in twenty.
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ def plot_scenarios(scenarios: pd.DataFrame, *, currency: str) -> go.Figure:
         amount = money(float(worst["expected_loss"].iloc[0]), currency)
         title = f"Dearest in expectation: {_words(worst['scenario'].iloc[0])}, {amount}"
     figure = new_figure(
-        title, alt="Bars: expected loss by scenario; diamonds: one year in twenty.",
+        title, alt="Bars: expected loss by scenario; diamonds: one time in twenty.",
         height=130 + 40 * len(shown), x_title=f"loss, {currency}",
     )  # fmt: skip
     labels = [plain(_words(name), most=LABEL) for name in shown["scenario"]]
@@ -128,9 +128,9 @@ def plot_scenarios(scenarios: pd.DataFrame, *, currency: str) -> go.Figure:
         hovertemplate="%{y}, expected: %{x:.3s}<extra></extra>",
     )  # fmt: skip
     figure.add_scatter(
-        x=shown["value_at_risk_95"].tolist(), y=labels, mode="markers", name="1 year in 20",
+        x=shown["value_at_risk_95"].tolist(), y=labels, mode="markers", name="1 time in 20",
         marker={"symbol": "diamond", "size": 11, "color": COLOURS["bad"]},
-        hovertemplate="%{y}, 1 year in 20: %{x:.3s}<extra></extra>",
+        hovertemplate="%{y}, 1 time in 20: %{x:.3s}<extra></extra>",
     )  # fmt: skip
     figure.update_xaxes(tickformat="~s", nticks=6, rangemode="tozero")
     legend_below(figure, entries=2)

@@ -56,7 +56,7 @@ def plot_leavers(leavers: pd.DataFrame) -> go.Figure:
     title = "Nobody is likely to leave"
     if len(likely):
         people = count(int(likely.max()), "person", "people")
-        title = f"One year in twenty, {people} or more leave within the horizon"
+        title = f"At least one time in twenty, {people} or more leave"
     figure = new_figure(
         title, alt="Bars: chance that at least so many people leave.", height=360,
         x_title="people who leave, at least", y_title="chance",

@@ -20,8 +20,9 @@ def findings(risk: DrainRisk) -> tuple[str, ...]:
     """
     if risk.posts.empty:
         return ("Nobody holds one of these posts, so no departure can be priced.",)
-    sentences = [_stake(risk), _where(risk), _channel(risk), _retirements(risk), _together(risk),
-                 _vacant(risk), _gaps(risk), _placeholders(risk), *risk.leaving.notes]  # fmt: skip
+    # What the reader must not miss comes first: the amount and how far it can be trusted.
+    sentences = [_stake(risk), _gaps(risk), _placeholders(risk), _where(risk), _retirements(risk),
+                 _channel(risk), _vacant(risk), _together(risk), *risk.leaving.notes]  # fmt: skip
     return tuple(sentence for sentence in sentences if sentence)
 
 
@@ -29,7 +30,7 @@ def _stake(risk: DrainRisk) -> str:
     posts = count(len(risk.posts), "post")
     return (
         f"Departures from these {posts} cost {_ranged(risk, 'expected_loss')} in expectation over "
-        f"the next {risk.horizon_days} days; one year in twenty costs more than "
+        f"the next {risk.horizon_days} days; one time in twenty more than "
         f"{_ranged(risk, 'value_at_risk_95')}."
     )
 
@@ -44,7 +45,7 @@ def _where(risk: DrainRisk) -> str:
     top = risk.posts.sort_values("shortfall_share", ascending=False).head(_TOP)
     names = [f"{row.title} ({row.position_id})" for row in top.itertuples()]
     share = float(top["shortfall_share"].sum())
-    return f"{percent(share)} of the loss of the worst years hangs on {listing(names)}."
+    return f"{percent(share)} of the loss in the worst twentieth hangs on {listing(names)}."
 
 
 def _channel(risk: DrainRisk) -> str:

@@ -113,9 +113,9 @@ def summary_table(year: LossYear, exits: Exits, expected: float, draws: Floats) 
     low, high = np.percentile(draws, [10, 90]) / expected if expected > 0 else (np.nan, np.nan)
     twenty, worst = year.value_at_risk(0.95), year.shortfall(0.95)
     money = [
-        ("expected_loss", expected, "mean over all years"),
-        ("value_at_risk_95", twenty, "exceeded in one year in twenty"),
-        ("expected_shortfall_95", worst, "mean of the worst year in twenty"),
+        ("expected_loss", expected, "mean over all ways the time could go"),
+        ("value_at_risk_95", twenty, "exceeded one time in twenty"),
+        ("expected_shortfall_95", worst, "mean of the worst twentieth"),
     ]
     rows = [(name, amount, amount * low, amount * high, words) for name, amount, words in money]
     chance = 1.0 - float(year.counts[0])
