@@ -312,6 +312,28 @@ def test_rows_with_a_cell_too_many_are_set_aside_and_named(write: Write) -> None
     assert "E7" in result.company.employees["employee_id"].tolist()
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        'E5,"Doe,P1,,,\nE6,Roe,P1,,,\nE7,"Poe",P1,,,\n',
+        'E5,"Doe,P1,,,\nE6,Roe,P1,,,\n',
+        'E5,"Doe,P1,,,\nE6,"Roe",P1',
+    ],
+    ids=["closed_by_another", "never_closed", "no_last_line_end"],
+)
+def test_open_quote_that_would_swallow_rows_is_refused(write: Write, rows: str) -> None:
+    found = fault(check(write(employees=EMPLOYEES + rows)), "open_quote")
+    assert (found.level, found.rows) == ("stop", (6,))
+
+
+def test_line_breaks_in_quoted_cells_are_kept_and_rows_still_counted(write: Write) -> None:
+    rows = 'E5,"Doe\n""Jo"", P1",P1,2020-01-01,1,active\nE6,x,P77,,,\n'
+    result = check(write(employees=EMPLOYEES + rows))
+    assert result.company is not None
+    assert result.company.employees["name"][4] == 'Doe\n"Jo", P1'
+    assert fault(result, "unknown_id").rows == (7,)
+
+
 def test_excel_sheet_with_titles_and_labels_keeps_its_row_numbers(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(str(tmp_path / "hr.xlsx")) as book:
         sheet = book.add_worksheet("Positions")

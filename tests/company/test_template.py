@@ -1,4 +1,8 @@
+import re
 from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
 
 from tests.company.conftest import assert_balanced
 from workbench.company import check_company
@@ -6,6 +10,7 @@ from workbench.company.dictionary import data_dictionary
 from workbench.company.source_excel import open_workbook
 from workbench.company.template import example_rows, write_template
 from workbench.schema import TABLES
+from workbench.settings import Settings, load_settings
 
 DICTIONARY = Path(__file__).parents[2] / "docs" / "data-dictionary.md"
 
@@ -48,3 +53,19 @@ def test_data_dictionary_has_a_row_for_every_column() -> None:
         body = lines[start : start + len(table.columns) + 6]
         for column in table:
             assert any(line.startswith(f"| `{column.name}` |") for line in body)
+
+
+def test_settings_in_the_how_to_are_valid() -> None:
+    text = (DICTIONARY.parent / "how-to-own-data.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```yaml\n(.*?)```", text, flags=re.DOTALL)
+    assert len(blocks) == 2
+    for block in blocks:
+        Settings.model_validate(YAML(typ="safe").load(block))
+
+
+@pytest.mark.parametrize("name", ["uk-organogram", "huebner"])
+def test_settings_of_public_exports_are_valid_and_hold_no_path(name: str) -> None:
+    file = DICTIONARY.parent / "settings" / f"{name}.yaml"
+    settings = load_settings(file)
+    assert {"positions", "employees"} <= set(settings.source.tables)
+    assert not re.search(r"(^|\s)[./~]*/\w+/|://", file.read_text(encoding="utf-8"))

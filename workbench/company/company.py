@@ -11,7 +11,7 @@ from workbench.schema import TABLES
 from workbench.settings import Settings
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Company:
     """Checked tables of one company on one date.
 

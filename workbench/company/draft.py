@@ -10,7 +10,7 @@ from workbench.errors import Fault
 from workbench.schema import Column, Table
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Finding:
     """A fault and the labels of the rows of the draft it touches."""
 
@@ -29,7 +29,7 @@ class Loss:
     cells: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Draft:
     """A table whose rows keep their label while others are set aside.
 

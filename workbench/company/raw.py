@@ -12,7 +12,7 @@ import pandas as pd
 from workbench.errors import Fault
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RawTable:
     """Text as it stands, ``""`` where empty; ``rows`` are row numbers as a sheet shows them.
 

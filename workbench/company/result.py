@@ -11,7 +11,7 @@ from workbench.errors import Fault
 FAULT_COLUMNS = list(Fault.__dataclass_fields__)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CheckResult:
     """What a check found; ``company`` is None where the data cannot be used.
 
