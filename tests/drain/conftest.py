@@ -39,6 +39,8 @@ def base_tables() -> dict[str, pd.DataFrame]:
             "seats": [2, 1, 1],
             "margin_at_stake_per_year": [800_000.0, 600_000.0, 240_000.0],
             "time_to_fill_days": [133.05, 96.525, 90.0],
+            "pay_min_per_year": [75_000.0, 60_000.0, None],
+            "pay_max_per_year": [85_000.0, 80_000.0, None],
         }
     )
     employees = pd.DataFrame(

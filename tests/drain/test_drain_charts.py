@@ -85,7 +85,9 @@ def test_posts_to_price_falls_back_to_pay(build, base_tables):
 
 
 def test_posts_to_price_without_anything_is_empty(build, base_tables):
-    positions = base_tables()["positions"].drop(columns="margin_at_stake_per_year")
+    positions = base_tables()["positions"].drop(
+        columns=["margin_at_stake_per_year", "pay_min_per_year", "pay_max_per_year"]
+    )
     employees = base_tables()["employees"].drop(columns="pay_per_year")
     chosen, words = display.posts_to_price(build(positions=positions, employees=employees), ())
     assert chosen == () and "No post can be priced" in words

@@ -33,12 +33,17 @@ def html_table(table: pd.DataFrame, *, caption: str = "") -> str:
         f'<th scope="col"{_kind(number)}>{html.escape(heading(str(name)))}</th>'
         for name, number in zip(table.columns, numeric, strict=True)
     )
-    columns = [_cells(table.iloc[:, place], number=number) for place, number in enumerate(numeric)]
+    stacks = _is_wordy(table)
+    columns = [
+        _cells(table.iloc[:, place], number=number, labelled=stacks)
+        for place, number in enumerate(numeric)
+    ]
     rows = "".join(f"<tr>{''.join(cells)}</tr>" for cells in zip(*columns, strict=True))
     words = html.escape(caption)
     title = f"<caption>{words}</caption>" if caption else ""
+    kind = "wb-table wb-stack" if stacks else "wb-table"
     return (
-        f'<div class="wb-table" tabindex="0" role="region" aria-label="{words or "Table"}">'
+        f'<div class="{kind}" tabindex="0" role="region" aria-label="{words or "Table"}">'
         f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
@@ -54,9 +59,21 @@ def _kind(number: bool) -> str:
     return ' class="num"' if number else ""
 
 
-def _cells(column: pd.Series, *, number: bool) -> list[str]:
+# A row with longer text than this does not fit beside its neighbours on a phone.
+WORDY = 26
+
+
+def _is_wordy(table: pd.DataFrame) -> bool:
+    """Whether rows are better read one below the other on a narrow screen."""
+    texts = table.select_dtypes(include=["object", "str"])
+    longest = (texts[name].dropna().astype(str).str.len().max() for name in texts)
+    return table.shape[1] > 2 and any(length > WORDY for length in longest)
+
+
+def _cells(column: pd.Series, *, number: bool, labelled: bool) -> list[str]:
     decimals = _decimals(column) if number else 0
-    tag = f"<td{_kind(number)}>"
+    label = f' data-label="{html.escape(heading(str(column.name)))}"' if labelled else ""
+    tag = f"<td{_kind(number)}{label}>"
     return [f"{tag}{_text(value, number, decimals)}</td>" for value in column.tolist()]
 
 

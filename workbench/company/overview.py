@@ -131,7 +131,8 @@ def _fault_rows(company: Company) -> pd.DataFrame:
     faults = pd.DataFrame(rows, columns=columns)
     if faults.empty:
         return faults
-    return faults.groupby(columns[:4], as_index=False, sort=False)["rows"].sum()
+    rows_by_kind = faults.groupby(columns[:4], sort=False)["rows"].sum()
+    return rows_by_kind.reset_index()
 
 
 def _by_level(company: Company) -> pd.DataFrame:

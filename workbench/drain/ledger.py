@@ -16,7 +16,7 @@ _PERCENTILES = {"p10": 10, "p50": 50, "p90": 90}
 _UNKNOWN_COLUMNS = {
     "margin_per_year": "positions.margin_at_stake_per_year",
     "fill_days": "positions.time_to_fill_days, or tables market or requisitions",
-    "pay_per_year": "the pay band of the post, or employees.pay_per_year",
+    "pay_per_year": "the pay band of the post, or enough people of its grade or unit with a pay",
 }
 
 

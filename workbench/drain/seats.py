@@ -8,10 +8,10 @@ from workbench.company import Company
 from workbench.drain.holdings import values_held
 from workbench.errors import ParameterError
 from workbench.market.fill import DAYS_PER_MONTH, external_fill
+from workbench.market.pay import post_pay
 from workbench.people.leaving import Leaving
 
-_POST = ["position_id", "title", "unit", "job_family", "seats", "margin_at_stake_per_year",
-         "pay_min_per_year", "pay_max_per_year"]  # fmt: skip
+_POST = ["position_id", "title", "unit", "job_family", "seats", "margin_at_stake_per_year"]
 
 
 def watched_posts(company: Company, positions: Sequence[str]) -> tuple[str, ...]:
@@ -57,16 +57,17 @@ def read_seats(company: Company, positions: Sequence[str], leaving: Leaving) -> 
     -------
     DataFrame sorted by position_id, employee_id: seat (1, 2, ... within the post), title, unit,
     job_family, leave_probability, low, high, retires_on, margin_share (part of the post's margin
-    that stands still without this person), margin_per_year, pay_per_year (the middle of the
-    post's pay band, else own), fill_days, and the columns of ``values_held``. Unknown stays
+    that stands still without this person), margin_per_year, pay_per_year (of the
+    post, see ``post_pay``), fill_days, and the columns of ``values_held``. Unknown stays
     missing.
     """
     posts = company.positions[_POST]
-    people = company.staff[["employee_id", "fte", "pay_per_year"]]
+    people = company.staff[["employee_id", "fte"]]
     chances = leaving.staff.drop(columns=["position_id", "job_family", "source"])
     rows = (
         company.incumbents[company.incumbents["position_id"].isin(list(positions))]
         .merge(posts, on="position_id")
+        .merge(post_pay(company).drop(columns="source"), on="position_id")
         .merge(people, on="employee_id")
         .merge(chances, on="employee_id")
         .merge(_fill_days(company), on="position_id", how="left")
@@ -75,13 +76,11 @@ def read_seats(company: Company, positions: Sequence[str], leaving: Leaving) -> 
     )
     filled = rows.groupby("position_id")["fte"].transform("sum")
     share = rows["fte"] / filled.where(filled > rows["seats"], rows["seats"])
-    middle = (rows["pay_min_per_year"] + rows["pay_max_per_year"]) / 2
     return rows.assign(
         seat=rows.groupby("position_id").cumcount() + 1,
         margin_share=share,
         margin_per_year=rows["margin_at_stake_per_year"] * share,
-        pay_per_year=middle.fillna(rows["pay_per_year"]),
-    ).drop(columns=["pay_min_per_year", "pay_max_per_year", "fte", "margin_at_stake_per_year"])
+    ).drop(columns=["fte", "margin_at_stake_per_year"])
 
 
 def _fill_days(company: Company) -> pd.DataFrame:

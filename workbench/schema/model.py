@@ -11,8 +11,8 @@ Kind = Literal["id", "text", "category", "flag", "integer", "number", "date"]
 class Column:
     """One column: what it holds, in which unit, and which values are allowed.
 
-    ``refers_to`` names the ``table.column`` whose values an id must be one of.
-    ``missing_means`` is printed in the data dictionary; an empty cell is unknown unless it says else.
+    ``refers_to`` names the ``table.column`` whose values an id must be one of. ``missing_means`` is
+    printed in the data dictionary; an empty cell is unknown unless it says else.
     """
 
     name: str

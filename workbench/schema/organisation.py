@@ -51,7 +51,7 @@ positions = Table(
             "purpose",
             "text",
             "On what basis, doing what, to what result.",
-            example="Keeps coating recipes safe and in tolerance so that plants run without rejects",
+            example="Keeps coating recipes safe and in tolerance so plants run without rejects",
         ),
         Column(
             "required_degree",

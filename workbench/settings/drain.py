@@ -110,7 +110,6 @@ class DrainSettings(Strict):
     correlation: float = Field(
         0.15, ge=0, lt=1, description="Tie between departures; an assumption, shown as such."
     )
-    working_days_per_year: int = Field(230, ge=180, le=300)
     discount_rate_per_year: float = Field(0.06, ge=0, le=0.5)
     shrinkage_weight: float | None = Field(
         None, gt=0, description="Person-years of the pooled rate; found from the data when absent."
