@@ -102,6 +102,7 @@ def _joined(parts: list[Draft]) -> Draft:
         sum(part.rows_left_out for part in parts),
         sum(part.rows_merged for part in parts),
         pd.Index(pd.concat([part.given_ids.to_series() for part in parts])),
+        parts[0].private.union(*(part.private for part in parts)),
     )
 
 

@@ -9,6 +9,8 @@ import pandas as pd
 from workbench.errors import Fault
 from workbench.schema import Column, Table
 
+HIDDEN = "a value"
+
 
 @dataclass(frozen=True, eq=False)
 class Finding:
@@ -35,7 +37,8 @@ class Draft:
 
     ``rows`` and ``origin`` (same index as ``frame``) give the row number in the source and which
     source it was, for a table that is filled from several. ``given_ids`` are the ids (first
-    column of the key) that were there before any row was set aside.
+    column of the key) that were there before any row was set aside. ``private`` are columns filled
+    from a heading that also fills a personal one.
     """
 
     table: Table
@@ -47,6 +50,7 @@ class Draft:
     rows_left_out: int = 0
     rows_merged: int = 0
     given_ids: pd.Index = field(default_factory=lambda: pd.Index([], dtype="str"))
+    private: frozenset[str] = frozenset()
 
     def find(
         self,
@@ -92,6 +96,8 @@ class Draft:
         return [(name, at[(here == name).to_numpy()]) for name in names if (here == name).any()]
 
     def _value_words(self, column: str, at: pd.Index) -> str:
+        if column in self.private:
+            return HIDDEN
         return value_words(self.frame.loc[at, column], self.table[column])
 
 
@@ -107,7 +113,7 @@ def value_words(values: "pd.Series | Sequence[object]", column: Column, *, most:
     "'x', 'y'"
     """
     if column.personal:
-        return "a value"
+        return HIDDEN
     known = pd.Series(values).dropna()
     different = known.drop_duplicates()
     shown = [_quoted(value) for value in different.head(most)]

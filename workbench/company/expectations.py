@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from workbench.company.draft import Draft, Finding, value_words
+from workbench.company.feeds import personal_headings
 from workbench.company.parse import Reading
 from workbench.company.parse_dates import parse_dates
 from workbench.company.raw import plain_name
@@ -31,10 +32,12 @@ def unmet_expectations(
     """
     findings: list[Finding] = []
     expect = reading.feed.expect
+    personal = personal_headings(reading.source)
     for one, other in expect.one_to_one:
         if {plain_name(one), plain_name(other)} <= headings.keys():
-            pair = headings[plain_name(one)], headings[plain_name(other)]
-            findings += _many(draft, *pair) + _many(draft, *reversed(pair))
+            label, code = headings[plain_name(one)], headings[plain_name(other)]
+            findings += _many(draft, label, code, personal)
+            findings += _many(draft, code, label, personal)
     for first, second in expect.in_order:
         if {plain_name(first), plain_name(second)} <= headings.keys():
             findings += _late(
@@ -43,7 +46,7 @@ def unmet_expectations(
     return findings
 
 
-def _many(draft: Draft, label: str, code: str) -> list[Finding]:
+def _many(draft: Draft, label: str, code: str, personal: frozenset[str]) -> list[Finding]:
     """Find labels beside more than one code; what could be a name is not shown."""
     pairs = pd.DataFrame({name: draft.frame[name].str.strip() for name in (label, code)})
     pairs = pairs.where(pairs != "")
@@ -51,7 +54,7 @@ def _many(draft: Draft, label: str, code: str) -> list[Finding]:
     several = several[several.duplicated()].drop_duplicates()
     if several.empty:
         return []
-    shown = _codes(pairs.loc[pairs[label].isin(several), label], label)
+    shown = "" if plain_name(label) in personal else _codes(several, label)
     return draft.find(
         pairs[label].isin(several),
         level="note",

@@ -51,6 +51,23 @@ def wanted_headings(available: Iterable[str], source: SourceSettings) -> dict[st
     return wanted
 
 
+def personal_headings(source: SourceSettings) -> frozenset[str]:
+    """Give the plain headings that fill a personal column somewhere; their cells are not shown.
+
+    Examples
+    --------
+    >>> personal_headings(SourceSettings(tables={"employees": {"columns": {"name": "Who"}}}))
+    frozenset({'who'})
+    """
+    return frozenset(
+        plain_name(feed.columns[column.name])
+        for table, feeds in source.tables.items()
+        for feed in feeds
+        for column in TABLES[table]
+        if column.personal and feed.columns.get(column.name)
+    )
+
+
 def required_names(available: Iterable[str], source: SourceSettings) -> frozenset[str]:
     """Give the plain names of their tables that fill a table we cannot do without."""
     feeds = table_feeds(available, source)

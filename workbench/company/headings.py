@@ -8,6 +8,7 @@ import pandas as pd
 
 from workbench.company.raw import RawTable, plain_name
 from workbench.errors import Fault
+from workbench.words import count
 
 MOST_TITLE_LINES = 20
 _LOOK_AT = 200
@@ -36,9 +37,9 @@ def find_headings(rows: Sequence[Sequence[str]], wanted: frozenset[str]) -> tupl
 
 
 def no_headings(name: str, rows: Sequence[Sequence[str]], wanted: frozenset[str]) -> Fault:
-    """Say that no heading was found, and what stands in the first row instead."""
-    first = [str(cell)[:40] for cell in (rows[0] if rows else []) if str(cell).strip()][:8]
-    shown = f"; the first row is {', '.join(map(repr, first))}" if first else ""
+    """Say that no heading was found; the cells are not shown, for they may be names of people."""
+    cells = max((len(row) for row in rows), default=0)
+    shown = f"; the rows have {count(cells, 'cell')}"
     return table_fault(
         "stop",
         "no_headings",

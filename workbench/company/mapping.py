@@ -9,6 +9,7 @@ import pandas as pd
 from workbench.company.clean import UNKNOWN_WORDS, clean
 from workbench.company.draft import Draft, Finding, Loss, settle
 from workbench.company.expectations import unmet_expectations
+from workbench.company.feeds import personal_headings
 from workbench.company.parse import Reading, parse_table, problem_findings, round_up
 from workbench.company.raw import RawTable, plain_name
 from workbench.errors import Fault
@@ -184,7 +185,19 @@ def _in_our_columns(
             findings += problem_findings(draft, column, problem)
     ids = pd.Index(columns[draft.table.key[0]].dropna())
     frame = pd.DataFrame(columns, index=theirs.index)
-    return replace(draft, frame=frame, given_ids=ids), findings
+    private = _private(reading, taken)
+    return replace(draft, frame=frame, given_ids=ids, private=private), findings
+
+
+def _private(reading: Reading, taken: Mapping[str, str]) -> frozenset[str]:
+    """Find our columns that are filled from what also fills a personal column."""
+    personal = personal_headings(reading.source)
+    theirs = {name: [heading] for name, heading in taken.items()} | reading.feed.key_from
+    return frozenset(
+        name
+        for name, headings in theirs.items()
+        if personal.intersection(plain_name(heading) for heading in headings)
+    )
 
 
 def _merge(draft: Draft, keys: pd.DataFrame, reading: Reading) -> tuple[Draft, list[Finding]]:
