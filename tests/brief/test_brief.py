@@ -24,7 +24,7 @@ def brief_of(company: Company) -> Brief:
     return make_brief(
         ranking,
         flag_posts(company),
-        build_pools(company, ranking.listed_positions),
+        build_pools(company, ranking.key_positions),
         drain_risk(company, posts),
     )
 

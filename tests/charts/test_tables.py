@@ -56,6 +56,14 @@ def test_html_table_rounds_a_column_alike(values: list[float], expected: list[st
         assert f'<td class="num">{text}</td>' in page
 
 
+def test_html_table_stacks_rows_with_long_text_only() -> None:
+    short = pd.DataFrame({"a": ["x"], "b": ["y"], "c": [1]})
+    long = short.assign(b="a reason that does not fit beside its neighbours")
+    assert "wb-stack" not in html_table(short)
+    assert "wb-stack" in html_table(long)
+    assert 'data-label="B"' in html_table(long)
+
+
 def test_html_table_can_be_reached_by_keyboard() -> None:
     page = html_table(pd.DataFrame({"a": [1]}), caption="Posts")
     assert 'tabindex="0"' in page

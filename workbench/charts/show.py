@@ -80,7 +80,9 @@ def show_table(
 
 
 def fold(table: pd.DataFrame, *, caption: str) -> None:
-    """Show a table folded behind its caption."""
+    """Show a table folded behind its caption; one without rows is left out."""
+    if table.empty:
+        return
     words = html.escape(caption)
     display(HTML(f"<details><summary>{words}</summary>{html_table(table)}</details>"))
 

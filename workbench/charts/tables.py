@@ -61,19 +61,25 @@ def _kind(number: bool) -> str:
 
 # A row with longer text than this does not fit beside its neighbours on a phone.
 WORDY = 26
+# Text this short is never broken over two lines.
+SHORT = 16
 
 
 def _is_wordy(table: pd.DataFrame) -> bool:
     """Whether rows are better read one below the other on a narrow screen."""
     texts = table.select_dtypes(include=["object", "str"])
-    longest = (texts[name].dropna().astype(str).str.len().max() for name in texts)
-    return table.shape[1] > 2 and any(length > WORDY for length in longest)
+    return table.shape[1] > 2 and any(_longest(texts[name]) > WORDY for name in texts)
+
+
+def _longest(column: pd.Series) -> int:
+    return max((len(str(value)) for value in column), default=0)
 
 
 def _cells(column: pd.Series, *, number: bool, labelled: bool) -> list[str]:
     decimals = _decimals(column) if number else 0
     label = f' data-label="{html.escape(heading(str(column.name)))}"' if labelled else ""
-    tag = f"<td{_kind(number)}{label}>"
+    kind = _kind(number) or (' class="word"' if _longest(column) <= SHORT else "")
+    tag = f"<td{kind}{label}>"
     return [f"{tag}{_text(value, number, decimals)}</td>" for value in column.tolist()]
 
 
