@@ -30,8 +30,8 @@ class Settings(Strict):
     company_name: str = "The company"
     currency: str = "EUR"
     as_of: date | None = None
-    horizon_days: int = Field(365, ge=30, le=3650)
-    min_group_size: int = Field(5, ge=1, le=100)
+    horizon_days: int = Field(default=365, ge=30, le=3650)
+    min_group_size: int = Field(default=5, ge=1, le=100)
     source: SourceSettings = Field(default_factory=SourceSettings)
     positions: PositionSettings = Field(default_factory=PositionSettings)
     pools: PoolSettings = Field(default_factory=PoolSettings)
@@ -62,7 +62,9 @@ def load_settings(path: str | Path) -> Settings:
     try:
         content = YAML(typ="safe").load(file.read_text(encoding="utf-8-sig"))
     except (YAMLError, UnicodeDecodeError) as problem:
-        raise ParameterError(f"{file.name} cannot be read as YAML: {_first_line(problem)}") from None
+        raise ParameterError(
+            f"{file.name} cannot be read as YAML: {_first_line(problem)}"
+        ) from None
     if content is not None and not isinstance(content, dict):
         raise ParameterError(f"{file.name} must hold keys such as 'as_of:', found plain text.")
     try:
