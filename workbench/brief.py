@@ -177,7 +177,10 @@ def _key_words(ranking: Ranking) -> str:
     total, key = len(ranking.table), len(ranking.key_positions)
     borderline = len(ranking.borderline_positions)
     if not key and not borderline:
-        return ""
+        return (
+            "No post can be called key on these tables; the report of key positions says what "
+            "is missing."
+        )
     return (
         f"{count(key, 'post')} of {total:,} are key ({percent(key / total)}); "
         f"{borderline} more are borderline and need a panel."
@@ -196,9 +199,10 @@ def _bench_words(pools: Pools) -> str:
 
 def _doubt_words(risk: DrainRisk) -> str:
     placeholders = int(risk.inputs["placeholder"].sum())
+    bound = "" if risk.ledger.not_assessed.empty else " They are a lower bound: some is unknown."
     if not placeholders:
-        return ""
+        return bound.strip()
     return (
         f"{placeholders} of {len(risk.inputs)} inputs behind the money are placeholders: read the "
-        "amounts as an order of magnitude until the company's own ranges replace them."
+        "amounts as an order of magnitude until the company's own ranges replace them." + bound
     )
