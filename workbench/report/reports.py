@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from workbench.company.load import source_settings
 from workbench.errors import ReportError
 from workbench.report.choose import (
     Chosen,
@@ -18,7 +19,6 @@ from workbench.report.index import write_index
 from workbench.report.maker import Maker, ReportResult
 from workbench.report.parameters import describe_parameters
 from workbench.report.source import data_source
-from workbench.settings import Settings, load_settings
 
 __all__ = ["ReportResult", "describe_reports", "make_reports", "notebooks_folder"]
 
@@ -62,7 +62,7 @@ def make_reports(
         If the notebooks or the folder for the pages cannot be used; nothing has run then.
     """
     folder = Path(notebooks_dir) if notebooks_dir else notebooks_folder()
-    settled = _settings(data, settings)
+    settled = source_settings(data, settings)
     source = data_source(data)
     common = {
         "data": source.value,
@@ -100,14 +100,6 @@ def _all_made(
         return tuple(future.result() for future in running)
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-def _settings(data: str | Path, settings: str | Path | None) -> Settings:
-    """Read the settings that the notebooks will find: those given, or those beside the data."""
-    beside = Path(data) / "settings.yaml"
-    if settings or beside.is_file():
-        return load_settings(settings or beside)
-    return Settings.model_validate({})
 
 
 def _ready(out: Path) -> Path:
