@@ -33,7 +33,8 @@ class LossYear:
 
     ``probabilities`` has shape (2 cells,) on multiples of ``step`` (currency); ``counts`` are the
     chances that 0, 1, ... people leave; ``shortfall_parts`` is each person's part of the expected
-    shortfall at ``level``, currency; ``nodes`` the quadrature points that were enough.
+    shortfall at ``level``, currency; ``nodes`` the quadrature points that were enough; ``states``
+    those of the horizon, given which people leave independently.
     """
 
     step: float
@@ -42,6 +43,7 @@ class LossYear:
     shortfall_parts: Floats
     level: float
     nodes: int
+    states: States
 
     @property
     def expected(self) -> float:
@@ -100,7 +102,7 @@ def loss_year(exits: Exits, severity: pd.DataFrame, *, level: float = 0.95) -> L
     weights = shortfall_weights(probabilities, level=level)
     parts = step * tail_contributions(states, losses, weights)
     counts = leaver_count_probabilities(states)
-    return LossYear(step, probabilities, counts, parts, level, nodes)
+    return LossYear(step, probabilities, counts, parts, level, nodes, states)
 
 
 def _grid_step(mean: Floats, cv: Floats) -> float:

@@ -31,6 +31,27 @@ class States:
     probabilities: Floats
 
 
+def chance_of_any(states: States, members: NDArray[np.intp]) -> float:
+    """Chance that at least one of some people leaves.
+
+    Parameters
+    ----------
+    states : s states and n people
+    members : places of the people, within 0 to n - 1
+
+    Returns
+    -------
+    In [0, 1]; 0 for nobody. The tie between departures makes it smaller than independence would.
+
+    Examples
+    --------
+    >>> chance_of_any(States(np.array([1.0]), np.array([[0.5, 0.5]])), np.array([0, 1]))
+    0.75
+    """
+    nobody = np.prod(1.0 - states.probabilities[:, members], axis=1)
+    return float(1.0 - states.weights @ nobody)
+
+
 @dataclass(frozen=True)
 class TeamShock:
     """A team that is approached as a whole.

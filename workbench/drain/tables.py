@@ -8,6 +8,7 @@ from workbench.drain.engine import LossYear
 from workbench.drain.ground import Ground
 from workbench.drain.ledger import Ledger
 from workbench.drain.scenarios import Exits
+from workbench.drain.states import chance_of_any
 from workbench.settings.drain import LossInputs
 
 Floats = NDArray[np.float64]
@@ -46,13 +47,13 @@ def post_table(ground: Ground, exits: Exits, ledger: Ledger, year: LossYear) -> 
     expected = exits.total * severity["mean"].to_numpy()
     retires_on = seats["retires_on"].where(exits.retires_share > 0)
     rows = seats[["position_id", "title", "unit", "job_family"]].assign(
-        people=1, stays=1.0 - exits.total, loss_if_all_leave=severity["mean"],
+        people=1, loss_if_all_leave=severity["mean"],
         loss_p10=severity["p10"], loss_p90=severity["p90"], expected_loss=expected,
         shortfall=year.shortfall_parts, next_retirement_on=retires_on,
     )  # fmt: skip
     sums = ["people", "loss_if_all_leave", "loss_p10", "loss_p90", "expected_loss", "shortfall"]
     how = {
-        "title": "first", "unit": "first", "job_family": "first", "stays": "prod",
+        "title": "first", "unit": "first", "job_family": "first",
         **dict.fromkeys(sums, "sum"), "next_retirement_on": "min",
     }  # fmt: skip
     posts = rows.groupby("position_id", as_index=False).agg(how)
@@ -61,12 +62,20 @@ def post_table(ground: Ground, exits: Exits, ledger: Ledger, year: LossYear) -> 
         lambda c: ", ".join(c.unique())
     )
     posts = posts.assign(
-        leave_probability=1.0 - posts["stays"],
+        leave_probability=[
+            chance_of_any(year.states, members) for members in _members(seats, posts["position_id"])
+        ],
         shortfall_share=posts["shortfall"] / (total if total > 0 else np.nan),
         not_assessed=gaps.reindex(posts["position_id"], fill_value="").to_numpy(dtype=str),
     )
     ordered = posts.sort_values(["expected_loss", "position_id"], ascending=[False, True])
     return ordered[_POSTS].reset_index(drop=True)
+
+
+def _members(seats: pd.DataFrame, position_ids: pd.Series) -> list[NDArray[np.intp]]:
+    """Places of the people of each post among all people."""
+    posts = seats["position_id"].to_numpy()
+    return [np.flatnonzero(posts == position_id) for position_id in position_ids]
 
 
 _POSTS = ["position_id", "title", "unit", "job_family", "people", "leave_probability",
