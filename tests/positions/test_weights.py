@@ -4,6 +4,7 @@ import pytest
 
 from workbench.errors import DataError, ParameterError
 from workbench.positions.weights import DIMENSIONS, criterion_weights
+from workbench.schema import organisation
 from workbench.settings import Settings
 
 
@@ -41,6 +42,28 @@ def test_criterion_weights_from_the_settings_come_first(make_company) -> None:
     assert table.loc["skill_scarcity", "source"] == "settings"
 
 
+def test_criterion_weights_of_dimensions_leave_criteria_to_the_judgements(make_company) -> None:
+    given = {"strategic_value": 6, "scope": 2, "scarcity": 6, "exposure": 4, "network": 2}
+    settings = Settings.model_validate({"positions": {"weights": given}})
+    rows = [("r1", "responsibility", item, 3.0) for item in ("complexity", "resources")]
+    rows.append(("r1", "responsibility", "qualification", 3.0))
+    table = criterion_weights(make_company(settings=settings, judgements=_judgements(rows))).table
+    weights = table.set_index(["group", "item"])["weight"]
+    assert weights[DIMENSIONS].to_dict() == pytest.approx({k: v / 20 for k, v in given.items()})
+    assert weights["scope", "responsibility"] == pytest.approx(0.5)
+    assert set(table.loc[table["group"] == "scope", "source"]) == {"judgements"}
+
+
+def test_names_of_dimensions_and_criteria_stand_for_one_thing() -> None:
+    criteria = Settings().positions.criteria
+    assert {each.dimension for each in criteria.values()} == set(organisation.DIMENSIONS)
+    assert set(criteria) == set(organisation.CRITERIA)
+    assert not set(organisation.CRITERIA) & set(organisation.DIMENSIONS)
+    twice = {"network": criteria["brokerage"].model_dump()}
+    with pytest.raises(ValueError, match="names of dimensions cannot name criteria: network"):
+        Settings.model_validate({"positions": {"criteria": twice}})
+
+
 def test_criterion_weights_fixed_in_part_are_refused(make_company) -> None:
     settings = Settings.model_validate({"positions": {"weights": {"skill_scarcity": 3}}})
     with pytest.raises(ParameterError, match="missing: replaceability"):
@@ -49,7 +72,7 @@ def test_criterion_weights_fixed_in_part_are_refused(make_company) -> None:
 
 def test_criterion_weights_that_no_answer_ties_together_are_refused(make_company) -> None:
     rows = [
-        ("r1", "strategic_value", "responsibility", 2.0),
+        ("r1", "strategic_value", "scope", 2.0),
         ("r1", "scarcity", "exposure", 2.0),
     ]
     with pytest.raises(DataError, match="for dimensions the comparisons fall into 3 groups"):
@@ -57,7 +80,7 @@ def test_criterion_weights_that_no_answer_ties_together_are_refused(make_company
 
 
 def test_criterion_weights_name_the_rater_who_contradicts_himself(make_company) -> None:
-    items = ["strategic_value", "responsibility", "scarcity", "exposure", "network"]
+    items = ["strategic_value", "scope", "scarcity", "exposure", "network"]
     good = [("r1", a, b, 2.0 ** (j - i)) for i, a in enumerate(items)
             for j, b in enumerate(items) if i < j]  # fmt: skip
     bad = [("r2", a, b, ratio) for _, a, b, ratio in good]

@@ -190,7 +190,7 @@ def _consistency_ratio(judgements: pd.DataFrame, names: list[str]) -> float:
 
 
 def test_planted_judges_are_consistent_but_one_and_one_is_incomplete(company: Tables) -> None:
-    names = ["strategic_value", "responsibility", "scarcity", "exposure", "network"]
+    names = ["strategic_value", "scope", "scarcity", "exposure", "network"]
     judgements = company["judgements"].query("criterion_a in @names and criterion_b in @names")
     by_judge = dict(iter(judgements.groupby("rater")))
     ratios = {

@@ -16,7 +16,7 @@ SKIPPED_SHARE = 0.06
 
 # Importance that the consistent judges have in mind, by the group that is compared.
 COMPARED: tuple[dict[str, float], ...] = (
-    {"strategic_value": 8, "responsibility": 3, "scarcity": 6, "exposure": 4, "network": 1.5},
+    {"strategic_value": 8, "scope": 3, "scarcity": 6, "exposure": 4, "network": 1.5},
     {"strategic_contribution": 3, "business_contribution": 2},
     {"responsibility": 4, "complexity": 2.5, "resources": 2, "qualification": 1.5},
     {"skill_scarcity": 2, "replaceability": 3},
@@ -34,7 +34,7 @@ CONTRADICTIONS = {
 # The incomplete judge left these out; every dimension can still be reached from every other.
 LEFT_OUT = (
     frozenset(("strategic_value", "network")),
-    frozenset(("responsibility", "exposure")),
+    frozenset(("scope", "exposure")),
     frozenset(("complexity", "qualification")),
 )
 

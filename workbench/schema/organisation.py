@@ -273,7 +273,7 @@ CRITERIA = (
     "customer_dependence",
     "brokerage",
 )
-DIMENSIONS = ("strategic_value", "responsibility", "scarcity", "exposure", "network")
+DIMENSIONS = ("strategic_value", "scope", "scarcity", "exposure", "network")
 
 ratings = Table(
     "ratings",

@@ -1,12 +1,12 @@
 """How posts are judged: criteria with anchored scales, gates, stability, cut."""
 
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from workbench.settings.ranges import Strict
 
-Dimension = Literal["strategic_value", "responsibility", "scarcity", "exposure", "network"]
+Dimension = Literal["strategic_value", "scope", "scarcity", "exposure", "network"]
 Readiness = Literal["ready_now", "ready_1_2_years", "ready_3_5_years"]
 
 
@@ -66,7 +66,7 @@ def _default_criteria() -> dict[str, Criterion]:
             ),
         ),
         "responsibility": criterion(
-            "responsibility",
+            "scope",
             _rated("responsibility", "answers for own work", "answers for the whole company"),
             Anchor(
                 quantity="seats_below", low=1, high=200, log=True,
@@ -74,18 +74,18 @@ def _default_criteria() -> dict[str, Criterion]:
             ),
         ),
         "complexity": criterion(
-            "responsibility",
+            "scope",
             _rated("complexity", "follows a procedure", "no precedent, many trades at once"),
         ),
         "resources": criterion(
-            "responsibility",
+            "scope",
             Anchor(
                 quantity="budget_per_year", low=50_000, high=20_000_000, log=True,
                 low_means="50,000 a year", high_means="20 million a year",
             ),
         ),
         "qualification": criterion(
-            "responsibility",
+            "scope",
             Anchor(
                 quantity="qualification_years", low=0, high=18,
                 low_means="no degree, no experience", high_means="18 years of study and practice",
@@ -182,3 +182,12 @@ class PositionSettings(Strict):
     )
     posts_for_cut: int = Field(15, ge=2, description="Fewer posts than this are not cut.")
     seed: int = 20260630
+
+    @field_validator("criteria")
+    @classmethod
+    def _names_stand_for_one_thing(cls, given: dict[str, Criterion]) -> dict[str, Criterion]:
+        # ``weights`` holds dimensions and criteria side by side, so a name must say which it is.
+        doubled = sorted(set(given) & set(get_args(Dimension)))
+        if doubled:
+            raise ValueError(f"names of dimensions cannot name criteria: {', '.join(doubled)}")
+        return given
