@@ -67,7 +67,8 @@ def check(source: str, settings: str | None, as_of: str | None, as_json: bool) -
 
     result = check_company(source, settings=settings, as_of=_date_of(source, settings, as_of))
     click.echo(result.to_json() if as_json else result.to_text())
-    sys.exit(result.exit_code)
+    nothing_read = result.company is None and result.account.empty
+    sys.exit(FAILED if nothing_read else result.exit_code)
 
 
 @main.command()

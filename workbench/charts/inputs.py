@@ -5,10 +5,11 @@ import pandas as pd
 from workbench import __version__
 from workbench.charts.show import fold, note, show_table
 from workbench.company import Company
+from workbench.settings.listing import settings_in_force
 
 
 def show_inputs(company: Company, *, with_ids: bool = True, **parameters: object) -> None:
-    """Show source, date, parameters, the loss account and the faults that were found.
+    """Show source, date, parameters, settings, the loss account and the faults that were found.
 
     Parameters
     ----------
@@ -24,11 +25,15 @@ def show_inputs(company: Company, *, with_ids: bool = True, **parameters: object
         "Currency": settings.currency,
         "Smallest group shown": f"{settings.min_group_size} people",
         "Workbench version": __version__,
-        **{f"Parameter {name}": str(value) for name, value in parameters.items()},
+        **{f"Parameter {name}": _in_words(value) for name, value in parameters.items()},
     }
     show_table(
         pd.DataFrame({"what": list(rows), "value": list(rows.values())}),
         caption="Inputs and choices",
+    )
+    fold(
+        settings_in_force(settings, leave_out=("source", "reports")),
+        caption="Every setting in force, by its name in the settings file",
     )
     fold(company.account, caption="What was read, kept and set aside")
     faults = pd.DataFrame(
@@ -45,3 +50,10 @@ def show_inputs(company: Company, *, with_ids: bool = True, **parameters: object
         "An unknown value stays unknown in every figure; nothing is filled in unless a section "
         "says so. Run 'workbench check' on the same source for the full list."
     )
+
+
+def _in_words(value: object) -> str:
+    """Write a value; a number of 0 leaves the parameter to the settings."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value) if value else "as in the settings"

@@ -8,6 +8,7 @@ from workbench.company import Company
 from workbench.drain.channels import CHANNELS
 from workbench.drain.measures import MeasureEffects, action_list
 from workbench.drain.risk import DrainRisk
+from workbench.market.pay import post_pay
 from workbench.people.departures import EVERYBODY
 
 # Without key posts, this many stand in.
@@ -35,8 +36,7 @@ def posts_to_price(company: Company, key_positions: Sequence[str]) -> tuple[tupl
     margin = posts["margin_at_stake_per_year"].dropna()
     words = "largest margin at stake"
     if margin.empty:
-        paid = company.staff.groupby("position_id")["pay_per_year"].max()
-        margin = paid.reindex(posts.index).fillna(posts["pay_max_per_year"]).dropna()
+        margin = post_pay(company).set_index("position_id")["pay_per_year"].dropna()
         words = "highest pay, as no margin at stake is known"
     chosen = margin.sort_values(ascending=False, kind="stable").head(_STAND_IN)
     if chosen.empty:
