@@ -1,12 +1,21 @@
 """Fit: hand calculations, bounds, invariance."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.people.bounded import bounded_mean
-from workbench.people.fit import competency_fit, overall_fit, performance_value, trait_match
+from workbench.company import company_from_tables
+from workbench.people.bounded import Bounded, bounded_mean
+from workbench.people.fit import (
+    assess_fit,
+    competency_fit,
+    overall_fit,
+    performance_value,
+    trait_match,
+)
+from workbench.settings import Settings
 
 NAN = np.nan
 
@@ -85,6 +94,81 @@ def test_overall_fit_with_zero_weights_knows_nothing():
     fit = overall_fit([part], [0.0])
     assert np.isnan(fit.point.item())
     assert (fit.low.item(), fit.high.item(), fit.known_share.item()) == (0, 1, 0)
+
+
+def known(value):
+    return Bounded(*(np.array([end]) for end in (value, value, value, 1.0)))
+
+
+UNKNOWN = Bounded(*(np.array([end]) for end in (NAN, 0.0, 1.0, 0.0)))
+
+
+@pytest.mark.parametrize(
+    ("competency", "performance", "weights", "fit"),
+    [
+        (known(0.4), known(0.4), [0.6, 0.25, 0.15], 0.49),
+        (known(0.4), UNKNOWN, [0.6, 0.25, 0.15], 0.49),  # not 0.15 / 0.75 = 0.20 for the traits
+        (UNKNOWN, known(0.4), [0.6, 0.25, 0.15], 0.49),  # not 0.15 / 0.40
+        (known(0.4), known(0.4), [0.1, 0.05, 0.15], 0.49),  # not 0.15 / 0.30
+        (known(0.4), known(0.4), [0.7, 0.2, 0.1], 0.46),  # below the limit the weight stands
+        (UNKNOWN, UNKNOWN, [0.6, 0.25, 0.15], NAN),  # traits alone are no fit
+    ],
+)
+def test_overall_fit_gives_traits_at_most_15_percent(competency, performance, weights, fit):
+    whole = overall_fit([competency, performance, known(1.0)], weights, weak=2)
+    assert whole.point.item() == pytest.approx(fit, nan_ok=True)
+
+
+part = st.one_of(st.just(UNKNOWN), st.floats(0, 1).map(known))
+
+
+@given(part, part, *[st.floats(0, 1)] * 2, st.floats(0, 0.15))
+def test_overall_fit_no_trait_moves_it_by_more_than_15_percent(one, two, first, second, third):
+    weights = [first, second, third]
+    worst, middle, best = (
+        overall_fit([one, two, known(match)], weights, weak=2) for match in (0.0, 0.5, 1.0)
+    )
+    assert not best.point.item() - worst.point.item() > 0.15 + 1e-9
+    for whole in (worst, middle, best):
+        assert not whole.point.item() < whole.low.item() - 1e-9
+        assert not whole.point.item() > whole.high.item() + 1e-9
+        assert not best.low.item() - worst.low.item() > 0.15 + 1e-9
+
+
+TRAITS = {
+    "positions": pd.DataFrame({"position_id": ["P1"], "title": ["Head"]}),
+    "employees": pd.DataFrame({"employee_id": ["E1", "E2"]}),
+    "position_traits": pd.DataFrame({"position_id": ["P1"], "trait": ["values"], "value": [0.8]}),
+    "employee_traits": pd.DataFrame(
+        {"employee_id": ["E1", "E2"], "trait": ["values"] * 2, "value": [0.8, 0.0]}
+    ),
+}
+RATED = pd.DataFrame({"employee_id": ["E1", "E2"], "year": [2025] * 2, "rating": [4, 4]})
+
+
+@pytest.mark.parametrize("weights", [{}, {"performance": 0.05}])
+def test_assess_fit_gives_traits_15_percent_beside_performance_alone(weights):
+    settings = Settings.model_validate({"pools": {"fit_weights": weights}})
+    company = company_from_tables(
+        {**TRAITS, "performance": RATED}, as_of="2026-06-30", settings=settings
+    )
+    fit = assess_fit(company, ("P1",), ("E1", "E2")).overall
+    # A rating of 4 is 0.75; the match is 1 and 0.2.
+    assert fit.point.ravel() == pytest.approx([0.85 * 0.75 + 0.15, 0.85 * 0.75 + 0.15 * 0.2])
+
+
+def test_assess_fit_of_traits_alone_is_unknown():
+    company = company_from_tables(TRAITS, as_of="2026-06-30", settings=Settings())
+    fit = assess_fit(company, ("P1",), ("E1", "E2")).overall
+    assert np.isnan(fit.point).all()
+    assert (fit.low == 0).all()
+    assert (fit.high == 1).all()
+
+
+def test_fit_weights_of_traits_alone_are_refused():
+    given = {"pools": {"fit_weights": {"competency": 0, "performance": 0}}}
+    with pytest.raises(ValueError, match="competency or performance must weigh more than 0"):
+        Settings.model_validate(given)
 
 
 def test_bounded_mean_of_nothing_has_the_widest_bounds():

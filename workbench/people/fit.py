@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from workbench.company import Company
 from workbench.people.bounded import Bounded, as_column, bounded_mean, nothing_known, side_by_side
 from workbench.people.levels import competency_levels, grid
+from workbench.settings.pools import MOST_TRAIT_SHARE
 
 Floats = NDArray[np.float64]
 RATING_ENDS = (1.0, 5.0)
@@ -98,17 +99,22 @@ def performance_value(ratings: Floats) -> Bounded:
     return bounded_mean((ratings - low) / (high - low), np.ones(1))
 
 
-def overall_fit(parts: Sequence[Bounded], weights: Sequence[Floats | float]) -> Bounded:
+def overall_fit(
+    parts: Sequence[Bounded], weights: Sequence[Floats | float], *, weak: int | None = None
+) -> Bounded:
     """Weighted fit over its parts; a part that is only partly known widens the bounds.
 
     Parameters
     ----------
     parts : Bounded arrays that broadcast to one shape
     weights : weight of each part, a number or an array that broadcasts to the same shape
+    weak : place of the part on weak evidence (traits): its weight is cut to 15 % of the weights in
+        force, which are those of the known parts for the point and those of all parts for the rest
 
     Returns
     -------
-    Bounded; the point is the weighted mean of the parts that have one
+    Bounded; the point is the weighted mean of the parts that have one, NaN where only the weak
+    part has one
 
     Examples
     --------
@@ -121,18 +127,29 @@ def overall_fit(parts: Sequence[Bounded], weights: Sequence[Floats | float]) -> 
     shape = np.broadcast_shapes(*(part.point.shape for part in parts))
     weight = np.stack([np.broadcast_to(weight, shape) for weight in weights], axis=-1)
 
-    def mean_of(name: str) -> Bounded:
+    def mean_of(name: str) -> Floats:
         values = [np.broadcast_to(getattr(part, name), shape) for part in parts]
-        return bounded_mean(np.stack(values, axis=-1), weight)
+        value = np.stack(values, axis=-1)
+        return bounded_mean(value, _cut(weight * ~np.isnan(value), weak)).point
 
-    known_share = mean_of("known_share").point
-    nothing = weight.sum(axis=-1) == 0
+    nothing = _cut(weight, weak).sum(axis=-1) == 0
     return Bounded(
-        mean_of("point").point,
-        np.where(nothing, 0.0, mean_of("low").point),
-        np.where(nothing, 1.0, mean_of("high").point),
-        np.where(nothing, 0.0, known_share),
+        mean_of("point"),
+        np.where(nothing, 0.0, mean_of("low")),
+        np.where(nothing, 1.0, mean_of("high")),
+        np.where(nothing, 0.0, mean_of("known_share")),
     )
+
+
+def _cut(weight: Floats, weak: int | None) -> Floats:
+    """Cut the weight of the weak part, so that it has at most its share of the sum."""
+    if weak is None:
+        return weight
+    others = np.delete(weight, weak, axis=-1).sum(axis=-1)
+    most = others * MOST_TRAIT_SHARE / (1.0 - MOST_TRAIT_SHARE)
+    cut = weight.copy()
+    cut[..., weak] = np.minimum(weight[..., weak], most)
+    return cut
 
 
 @dataclass(frozen=True)
@@ -161,10 +178,13 @@ def assess_fit(
     -------
     Fit. A part whose table is absent has no weight at all; a post without a wish about traits is
     judged without them; whatever else is missing widens the bounds and is never read as zero.
+    Traits carry at most 15 % of the weights in force, and alone they are no fit.
     Dates of birth and the attributes of the fairness audit are not read.
     """
     weights = company.settings.pools.fit_weights
+    shape = (len(employee_ids), len(position_ids))
     competency = performance = match = None
+    traits: tuple[Bounded, Floats | float] = (nothing_known(shape), 0.0)
     parts: list[tuple[Bounded, Floats | float]] = []
     if company.has("requirements", "assessments"):
         levels = competency_levels(company, position_ids, employee_ids)
@@ -175,11 +195,9 @@ def assess_fit(
         parts.append((as_column(performance), weights.performance))
     if company.has("position_traits", "employee_traits"):
         match, wished = _trait_part(company, position_ids, employee_ids)
-        parts.append((match, weights.match * wished))
-    shape = (len(employee_ids), len(position_ids))
-    whole = overall_fit(
-        [nothing_known(shape), *(part for part, _ in parts)], [0.0, *(each for _, each in parts)]
-    )
+        traits = (match, weights.match * wished)
+    rows = [traits, *parts]
+    whole = overall_fit([part for part, _ in rows], [weight for _, weight in rows], weak=0)
     return Fit(position_ids, employee_ids, whole, competency, performance, match)
 
 

@@ -1,16 +1,33 @@
 """How successors are judged and pools are filled."""
 
-from pydantic import Field
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from workbench.settings.ranges import Strict
 
+MOST_TRAIT_SHARE = 0.15
+
 
 class FitWeights(Strict):
-    """What the fit of a person to a post is made of; scaled to sum to 1."""
+    """What the fit of a person to a post is made of; scaled to sum to 1.
+
+    Traits are weak evidence: of the weights in force they never carry more than 15 %, also where
+    other parts are unknown or their weights are lowered.
+    """
 
     competency: float = Field(0.60, ge=0)
     performance: float = Field(0.25, ge=0)
-    match: float = Field(0.15, ge=0, le=0.15, description="Traits are weak evidence: at most 15 %.")
+    match: float = Field(
+        MOST_TRAIT_SHARE, ge=0, le=MOST_TRAIT_SHARE,
+        description="Traits are weak evidence: cut to 15 % of the weights in force.",
+    )  # fmt: skip
+
+    @model_validator(mode="after")
+    def _not_traits_alone(self) -> Self:
+        if self.competency + self.performance == 0:
+            raise ValueError("competency or performance must weigh more than 0")
+        return self
 
 
 class PoolSettings(Strict):
