@@ -15,6 +15,8 @@ test: $(VENV)/dev.stamp     ## lint, types and the whole test suite
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy workbench
 	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --nbval-lax --nbval-current-env --nbval-cell-timeout=120 \
+	  -q -o addopts= -o filterwarnings=default notebooks
 
 lab: $(VENV)/lab.stamp      ## JupyterLab on the notebooks
 	$(BIN)/workbench lab

@@ -107,7 +107,7 @@ def _about_posts(posts: pd.DataFrame, risk: DrainRisk) -> list[tuple[object, ...
     return [
         (
             ASKED[driver_of[post["position_id"]]].format(title=post["title"]),
-            f"{driver_of[post['position_id']]} makes most of the expected loss"
+            f"largest part of the loss: {driver_of[post['position_id']]}"
             + (f"; {post['why']}" if post["why"] else ""),
             post["expected_loss"] / years,
             (post["position_id"],),

@@ -48,6 +48,8 @@ def test_html_table_says_unknown_and_never_zero() -> None:
         ([12.345, 1.0], ["12.3", "1.0"]),
         ([0.0, 0.0], ["0", "0"]),
         ([-0.5, 0.25], ["-0.500", "0.250"]),
+        ([0.02, 60.0, 120.0], ["0.0200", "60.0", "120"]),
+        ([0.25, 1500.0, 0.0], ["0.250", "1,500", "0"]),
     ],
 )
 def test_html_table_rounds_a_column_alike(values: list[float], expected: list[str]) -> None:

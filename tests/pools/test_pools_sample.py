@@ -100,7 +100,7 @@ def test_pools_of_the_sample_keep_their_rules(company, pools):
 
 def test_tables_of_the_sample_name_every_key_post(company, pools):
     key = proposal_table(pools, pool="key")
-    assert set(key["position_id"]) == set(KEY_POSTS)
+    assert set(key["post"].str.extract(r"\((P\d+)\)$")[0]) == set(KEY_POSTS)
     assert key["because"].notna().all()
     lost = waterfall_table(pools.bench, company)
     assert (lost["lost"] != "").equals(lost["posts_lost"] > 0)

@@ -61,6 +61,8 @@ def _kind(number: bool) -> str:
 
 # A row with longer text than this does not fit beside its neighbours on a phone.
 WORDY = 26
+# Where the largest value is this many times the smallest, one rounding does not suit both.
+WIDE = 300
 # Text this short is never broken over two lines.
 SHORT = 16
 
@@ -83,16 +85,23 @@ def _cells(column: pd.Series, *, number: bool, labelled: bool) -> list[str]:
     return [f"{tag}{_text(value, number, decimals)}</td>" for value in column.tolist()]
 
 
-def _decimals(column: pd.Series) -> int:
-    """Decimals that keep three significant digits of the largest value; none for whole numbers."""
+def _decimals(column: pd.Series) -> int | None:
+    """Decimals that suit every value of a column; None where each value needs its own."""
     values = column.dropna().astype(float)
     if values.empty or (values == values.round()).all():
         return 0
-    largest = values.abs().max()
-    return max(0, min(3, 2 - math.floor(math.log10(largest)))) if largest else 0
+    sizes = values.abs()[values != 0]
+    if sizes.max() / sizes.min() >= WIDE and sizes.min() < 1:
+        return None
+    return _decimals_of(sizes.max())
 
 
-def _text(value: object, number: bool, decimals: int) -> str:
+def _decimals_of(size: float) -> int:
+    """Decimals that keep three significant digits, at most four."""
+    return max(0, min(4, 2 - math.floor(math.log10(size)))) if size else 0
+
+
+def _text(value: object, number: bool, decimals: int | None) -> str:
     if value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
         return UNKNOWN
     if value is pd.NA:
@@ -102,5 +111,6 @@ def _text(value: object, number: bool, decimals: int) -> str:
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}"
     if number and isinstance(value, int | float):
-        return f"{value:,.{decimals}f}"
+        places = _decimals_of(abs(value)) if decimals is None else decimals
+        return f"{value:,.{places}f}"
     return html.escape(str(value)) or UNKNOWN

@@ -1,5 +1,8 @@
 """Tables of the pools as a reader wants them: titles beside ids, lists as text."""
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from workbench.company import Company
@@ -7,7 +10,7 @@ from workbench.people.readiness import NOT_ASSESSED
 from workbench.pools.bench import Bench
 from workbench.pools.build import Pools
 from workbench.pools.gaps import SOURCES
-from workbench.words import listing
+from workbench.words import listing, months
 
 WORDS = {
     "ready_now": "ready now",
@@ -70,8 +73,9 @@ def proposal_table(pools: Pools, *, pool: str) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame with position_id, title, choice, employee_id, fit, fit_low, fit_high, readiness,
-    months, because; posts with the fewest people ready come first
+    DataFrame with post (title and id), employee_id, fit (with its bounds, as text), ready (label
+    and months, as text), because; posts with the fewest people ready come first, and within a post
+    the best choice
     """
     posts = pools.targets[pools.targets["pool"] == pool]
     columns = ["position_id", "choice", "employee_id", "fit", "fit_low", "fit_high", "readiness",
@@ -84,12 +88,28 @@ def proposal_table(pools: Pools, *, pool: str) -> pd.DataFrame:
     words = frame["because"].where(
         frame["employee_id"].notna(), open_to.where(frame["undecided"] > 0, nobody)
     )
-    months = frame["months"].mask(frame["readiness"] == NOT_ASSESSED)
-    return (
-        frame.assign(because=words, readiness=frame["readiness"].map(WORDS), months=months)
-        .sort_values(["ready_proposed", "position_id", "choice"], ignore_index=True)
-        .drop(columns=["ready_proposed", "eligible", "undecided"])
-    )
+    ordered = frame.assign(
+        post=frame["title"] + " (" + frame["position_id"] + ")",
+        because=words,
+        fit=[_fit_words(row) for row in frame.to_dict("records")],
+        ready=[_ready_words(row) for row in frame.to_dict("records")],
+    ).sort_values(["ready_proposed", "position_id", "choice"], ignore_index=True)
+    return ordered[["post", "employee_id", "fit", "ready", "because"]]
+
+
+def _fit_words(row: Mapping[Hashable, Any]) -> str:
+    if pd.isna(row["fit"]):
+        return ""
+    return f"{row['fit']:.2f} ({row['fit_low']:.2f}-{row['fit_high']:.2f})"
+
+
+def _ready_words(row: Mapping[Hashable, Any]) -> str:
+    if pd.isna(row["readiness"]):
+        return ""
+    label = WORDS[row["readiness"]]
+    if row["readiness"] == NOT_ASSESSED or pd.isna(row["months"]) or row["months"] <= 0:
+        return label
+    return f"{label} ({months(row['months'])})"
 
 
 def _titles(company: Company) -> dict[str, str]:
