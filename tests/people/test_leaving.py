@@ -7,7 +7,8 @@ from scipy.stats import gamma, nbinom
 
 from workbench.company import Company, company_from_tables
 from workbench.errors import ParameterError
-from workbench.people.departures import departures, rival_share
+from workbench.people.departures import rival_share
+from workbench.people.history import departures, history_notes, separation_rate_per_year
 from workbench.people.leaving import leaving
 from workbench.people.rates import shrunk_rates, weight_chances
 from workbench.settings import Range, Settings
@@ -118,6 +119,73 @@ def test_leaving_counts_person_years_inside_the_window():
     # 80 people are here all 4 years, 6 left 3 years after the window opened on 2022-06-30.
     assert history["person_years"].sum() == pytest.approx(80 * 4 + 6 * 3, abs=0.2)
     assert history["resigned"].sum() == 6
+
+
+def changed(company: Company, **columns: dict[int, object]) -> Company:
+    """Change cells of employees, given by column and row."""
+    people = company.tables["employees"].copy()
+    for name, cells in columns.items():
+        for row, cell in cells.items():
+            people.loc[row, name] = cell
+    tables = {**company.tables, "employees": people}
+    return company_from_tables(tables, as_of="2026-06-30", settings=Settings())
+
+
+def test_departures_leave_out_who_left_on_an_unknown_day():
+    company = make_company()
+    # Rows 80 and 81 left; without a last day they are neither time nor events.
+    undated = changed(company, left_on={80: pd.NaT, 81: pd.NaT}, status={80: "left", 81: "left"})
+    history = departures(undated)
+    assert len(history) == 84
+    assert history["resigned"].sum() == 4
+    assert history["person_years"].sum() == pytest.approx(80 * 4 + 4 * 3, abs=0.2)
+    assert separation_rate_per_year(undated) == pytest.approx(4 / 332, rel=1e-3)
+    assert history_notes(undated) == (
+        "Left out of the rates of leaving, as the day is not known: 2 people with status left and "
+        "no last day that has passed.",
+    )
+    assert leaving(undated).notes == history_notes(undated)
+
+
+def test_departures_leave_out_who_has_left_with_a_last_day_to_come():
+    announced = changed(make_company(), left_on={80: "2026-12-31"}, status={80: "left"})
+    assert len(departures(announced)) == 85
+    assert len(history_notes(announced)) == 1
+
+
+def test_departures_count_an_unknown_first_day_from_the_start_of_the_window():
+    company = make_company()
+    unknown = changed(company, hired_on={0: pd.NaT, 80: pd.NaT})
+    columns = ["person_years", "resigned", "separated"]
+    pd.testing.assert_frame_equal(departures(unknown)[columns], departures(company)[columns])
+    assert history_notes(unknown) == (
+        "Counted as here since 2022-06-30, so that the rates of leaving may be too low: 2 people "
+        "without a first day.",
+    )
+
+
+def test_separation_rate_counts_all_who_left_but_the_retired():
+    company = changed(make_company(), leave_reason={80: "retired", 81: "dismissed", 82: None})
+    # Six left within 80 x 4 + 6 x 3 person-years; one of them retired.
+    assert separation_rate_per_year(company) == pytest.approx(5 / 338, rel=1e-3)
+    assert departures(company)["resigned"].sum() == 4
+
+
+def test_separation_rate_without_leavers_in_the_window_is_unknown():
+    assert np.isnan(separation_rate_per_year(make_company(left=0)))
+    old = changed(make_company(), left_on=dict.fromkeys(range(80, 86), "2021-06-30"))
+    assert np.isnan(separation_rate_per_year(old))
+
+
+def test_leaving_without_a_known_last_day_takes_the_placeholder():
+    rows = range(80, 86)
+    undated = changed(
+        make_company(), left_on=dict.fromkeys(rows, pd.NaT), status=dict.fromkeys(rows, "left")
+    )
+    result = leaving(undated)
+    assert set(result.staff["source"]) == {"placeholder"}
+    assert ["placeholder" in note for note in result.notes] == [True, False]
+    assert "6 people with status left" in result.notes[1]
 
 
 def test_leaving_without_leavers_takes_the_placeholder_and_says_so():

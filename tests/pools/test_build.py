@@ -125,6 +125,13 @@ def test_build_pools_asks_for_leavers_where_the_basis_needs_them(tables, make):
         build_pools(make(tables), KEY, demand_basis="vacancies")
 
 
+def test_build_pools_says_who_left_on_an_unknown_day(tables, make):
+    tables["employees"] = tables["employees"].assign(left_on=None)
+    pools = build_pools(make(tables), KEY)
+    assert np.isnan(pools.measures["leave_share_per_year"])
+    assert any("1 person with status left and no last day" in words for words in findings(pools))
+
+
 def test_build_pools_refuses_unknown_key_positions(company):
     with pytest.raises(ParameterError, match=r"1 ids are not open posts \(P99\)"):
         build_pools(company, ["P99"])

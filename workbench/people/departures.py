@@ -5,47 +5,9 @@ import pandas as pd
 from scipy.stats import beta
 
 from workbench.company import Company
+from workbench.people.history import EVERYBODY, history_notes
 from workbench.people.rates import shrunk_rates
 from workbench.settings import Range
-
-DAYS_PER_YEAR = 365.25
-EVERYBODY = "everybody"
-
-
-def departures(company: Company) -> pd.DataFrame:
-    """Lay out who was here and who resigned inside the window of history.
-
-    Parameters
-    ----------
-    company : needs employees; people without ``hired_on`` are left out, their time is unknown
-
-    Returns
-    -------
-    One row a person: job_family ("everybody" where unknown), person_years (> 0), resigned,
-    reason_unknown, destination (only of those who resigned)
-
-    Notes
-    -----
-    A leaver without a reason counts as resigned; the notes of ``family_rates`` say how many.
-    """
-    end = company.as_of
-    start = end - pd.DateOffset(years=company.settings.drain.history_years)
-    people = company.employees
-    until = people["left_on"].where(people["left_on"] < end, end)
-    since = people["hired_on"].mask(people["hired_on"] < start, start)
-    left = people["left_on"].between(start, end)
-    reason = people["leave_reason"].fillna("resigned")
-    family = company.tables["positions"].set_index("position_id")["job_family"]
-    history = pd.DataFrame(
-        {
-            "job_family": people["position_id"].map(family).fillna(EVERYBODY),
-            "person_years": (until - since).dt.days / DAYS_PER_YEAR,
-            "resigned": left & (reason == "resigned"),
-            "reason_unknown": left & people["leave_reason"].isna(),
-            "destination": people["destination"].where(left & (reason == "resigned")),
-        }
-    )
-    return history[history["person_years"] > 0]
 
 
 def _counts(history: pd.DataFrame) -> pd.DataFrame:
@@ -71,11 +33,12 @@ def family_rates(
         rate_per_year, low, high (P10, P90), source, with "everybody" last; the person-years the
         pooled rate counts for (NaN with a placeholder); sentences
     """
-    if history.empty or not company.employees["left_on"].notna().any():
+    recorded = (company.employees["left_on"] <= company.as_of).any()
+    if history.empty or not recorded:
         given = company.settings.drain.inputs.leave_rate_per_year
         row = {"job_family": [EVERYBODY], "rate_per_year": [given.p50], "low": [given.p10],
                "high": [given.p90], "source": ["placeholder"]}  # fmt: skip
-        return _as_rates(pd.DataFrame(row)), float("nan"), (_NO_LEAVERS,)
+        return _as_rates(pd.DataFrame(row)), float("nan"), (_NO_LEAVERS, *history_notes(company))
     counts = _counts(history)
     # The last group has seen nothing, so its estimate is the pooled rate with its full spread.
     fit = shrunk_rates(
@@ -87,7 +50,7 @@ def family_rates(
     fitted = rows.assign(rate_per_year=fit.rate, low=fit.low, high=fit.high)
     named = fitted["job_family"] != EVERYBODY
     named.iloc[-1] = True
-    return _as_rates(fitted[named]), fit.weight, _notes(history)
+    return _as_rates(fitted[named]), fit.weight, (*_notes(history), *history_notes(company))
 
 
 def _everybody(counts: pd.DataFrame) -> pd.DataFrame:
@@ -116,8 +79,8 @@ def _notes(history: pd.DataFrame) -> tuple[str, ...]:
 
 
 _NO_LEAVERS = (
-    "The data hold no one who has left, so the rate of leaving is a placeholder, not an estimate: "
-    "needs employees.left_on and employees.leave_reason of past years."
+    "The data hold nobody who left on a known day, so the rate of leaving is a placeholder, not an "
+    "estimate: needs employees.left_on and employees.leave_reason of past years."
 )
 
 

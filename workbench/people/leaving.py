@@ -6,13 +6,8 @@ import numpy as np
 import pandas as pd
 
 from workbench.company import Company
-from workbench.people.departures import (
-    DAYS_PER_YEAR,
-    EVERYBODY,
-    departures,
-    family_rates,
-    rival_share,
-)
+from workbench.people.departures import family_rates, rival_share
+from workbench.people.history import DAYS_PER_YEAR, EVERYBODY, departures
 from workbench.settings import Range
 
 

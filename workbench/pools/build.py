@@ -8,6 +8,7 @@ import pandas as pd
 
 from workbench.company import Company
 from workbench.people.gates import gate_counts
+from workbench.people.history import history_notes, separation_rate_per_year
 from workbench.pools.adequacy import adequacy_table
 from workbench.pools.bench import Bench, named_bench, no_bench
 from workbench.pools.candidates import Candidates, judge_candidates, pair_table
@@ -17,7 +18,7 @@ from workbench.pools.governance import no_calendar, task_calendar
 from workbench.pools.ledger import Ledger, no_ledger, pool_ledger
 from workbench.pools.reserve import reserve_pool
 from workbench.pools.selection import choose, explain_choice
-from workbench.pools.targets import Basis, pool_targets, post_demand, separation_rate_per_year
+from workbench.pools.targets import Basis, pool_targets, post_demand
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Pools:
     measures : ready_share, leave_share_per_year and others behind the words
     bench, gaps, ledger, calendar, fairness : see their rooms
     lacks : section -> sentence about the tables it would need; empty where nothing is missing
+    notes : who is left out of the rate of leaving, or taken as long here, in sentences
     """
 
     targets: pd.DataFrame
@@ -52,6 +54,7 @@ class Pools:
     calendar: pd.DataFrame
     fairness: pd.DataFrame
     lacks: Mapping[str, str]
+    notes: tuple[str, ...]
 
 
 def build_pools(
@@ -115,6 +118,7 @@ def build_pools(
         task_calendar(company) if company.has("tasks") else no_calendar(),
         audit_selection(company, candidates, proposals),
         _lacks(company),
+        history_notes(company),
     )
 
 
@@ -176,7 +180,7 @@ def _filled(targets: pd.DataFrame, candidates: Candidates, proposals: pd.DataFra
 
 def _measures(company: Company, bench: Bench) -> pd.Series:
     """Shares behind the question whether three names are enough, from the company's own record."""
-    rate = separation_rate_per_year(company, years=company.settings.drain.history_years)
+    rate = separation_rate_per_year(company)
     names = bench.posts["names"].sum()
     ready = bench.posts["names_ready"].sum() / names if names else np.nan
     return pd.Series({"ready_share": ready, "leave_share_per_year": -np.expm1(-rate)})

@@ -30,6 +30,7 @@ def findings(pools: Pools) -> tuple[str, ...]:
         _adequacy_words(pools.measures),
         _reserve_words(pools.reserve),
         *_book_words(pools),
+        *pools.notes,
         *_lack_words(pools),
     ]
     return tuple(sentence for sentence in sentences if sentence)

@@ -8,9 +8,9 @@ import pandas as pd
 
 from workbench.company import Company
 from workbench.errors import ParameterError
+from workbench.people.history import DAYS_PER_YEAR, separation_rate_per_year
 
 Basis = Literal["seats", "vacancies", "seats_and_vacancies"]
-DAYS_PER_YEAR = 365.25
 
 
 def pool_targets(company: Company, key_positions: Sequence[str]) -> pd.DataFrame:
@@ -43,35 +43,6 @@ def pool_targets(company: Company, key_positions: Sequence[str]) -> pd.DataFrame
     pool = pd.Series(np.where(is_key, "key", "management"), index=posts.index, dtype="str")
     columns = ["position_id", "title", "unit", "grade", "job_family", "pool", "seats"]
     return posts.assign(pool=pool).loc[is_key | leads, columns].reset_index(drop=True)
-
-
-def separation_rate_per_year(company: Company, *, years: int) -> float:
-    """Pooled rate of leaving other than by retirement, over the last years.
-
-    Parameters
-    ----------
-    company : employees with hired_on, left_on and leave_reason
-    years : length of the window before ``as_of``
-
-    Returns
-    -------
-    float, leavers per person-year, >= 0; NaN where the table holds nobody who left, which in an
-    export of present staff says nothing about leaving
-
-    Notes
-    -----
-    Leavers in the window divided by the time everybody spent in the company within it.
-    """
-    people = company.employees
-    opening = company.as_of - pd.DateOffset(years=years)
-    gone = people["left_on"].between(opening, company.as_of)
-    if not gone.any():
-        return float("nan")
-    start = people["hired_on"].where(people["hired_on"] > opening, opening)
-    end = people["left_on"].where(people["left_on"] < company.as_of, company.as_of)
-    exposure = (end - start).dt.days.clip(lower=0).sum() / DAYS_PER_YEAR
-    counted = gone & (people["leave_reason"] != "retired")
-    return float(counted.sum() / exposure) if exposure else float("nan")
 
 
 def expected_vacancies(
@@ -129,8 +100,7 @@ def post_demand(
             f"demand_basis: {basis!r} is unknown. Allowed: seats, vacancies, seats_and_vacancies."
         )
     frame = _seat_counts(company, targets, horizon_days)
-    options = company.settings
-    rate = separation_rate_per_year(company, years=options.drain.history_years)
+    rate = separation_rate_per_year(company)
     expected = expected_vacancies(
         frame["incumbents"].to_numpy(float), frame["retiring"].to_numpy(float),
         frame["vacant_seats"].to_numpy(float), rate=rate, years=horizon_days / DAYS_PER_YEAR,
