@@ -129,6 +129,11 @@ def test_build_pools_says_who_left_on_an_unknown_day(tables, make):
     tables["employees"] = tables["employees"].assign(left_on=None)
     pools = build_pools(make(tables), KEY)
     assert np.isnan(pools.measures["leave_share_per_year"])
+    assert pools.adequacy.empty
+    assert pools.lacks["adequacy"] == (
+        "not assessed: needs people in table employees whose last day (left_on) lies within the "
+        "4 years before the report date"
+    )
     assert any("1 person with status left and no last day" in words for words in findings(pools))
 
 
@@ -143,8 +148,13 @@ def test_build_pools_with_two_tables_says_what_is_missing(tables, make):
     assert pools.bench.waterfall.empty
     assert pools.bench.measures.isna().all()
     assert pools.ledger.years.empty
+    # E9 left within the window: the chance of a successor is tried at several shares of readiness.
+    assert pools.lacks["adequacy"] == ""
+    assert pools.adequacy["ready_share"].unique().tolist() == [0.2, 0.3, 0.5, 0.7]
     assert all(
-        sentence.startswith("not assessed: needs table") for sentence in pools.lacks.values()
+        sentence.startswith("not assessed: needs table")
+        for section, sentence in pools.lacks.items()
+        if section != "adequacy"
     )
     assert "nominations (position_id, employee_id" in pools.lacks["bench"]
     assert pools.targets["capacity"].tolist() == [3, 3, 3]

@@ -38,7 +38,8 @@ class Pools:
     adequacy : chance of a successor by number of names: ready_share, names, chance
     measures : ready_share, leave_share_per_year and others behind the words
     bench, gaps, ledger, calendar, fairness : see their rooms
-    lacks : section -> sentence about the tables it would need; empty where nothing is missing
+    lacks : section -> sentence about the tables or rows it would need; empty where nothing is
+        missing
     notes : who is left out of the rate of leaving, or taken as long here, in sentences
     """
 
@@ -117,7 +118,7 @@ def build_pools(
         pool_ledger(company) if company.has("pool_moves") else no_ledger(),
         task_calendar(company) if company.has("tasks") else no_calendar(),
         audit_selection(company, candidates, proposals),
-        _lacks(company),
+        _lacks(company, measures),
         history_notes(company),
     )
 
@@ -194,7 +195,9 @@ def _adequacy(measures: pd.Series) -> pd.DataFrame:
     return adequacy_table(leave_share=float(leave), ready_shares=tuple(dict.fromkeys(shares)))
 
 
-def _lacks(company: Company) -> dict[str, str]:
+def _lacks(company: Company, measures: pd.Series) -> dict[str, str]:
+    rate_known = pd.notna(measures["leave_share_per_year"])
+    years = company.settings.drain.history_years
     needs = {
         "bench": ("nominations",),
         "fit": ("requirements", "assessments"),
@@ -203,6 +206,12 @@ def _lacks(company: Company) -> dict[str, str]:
         "match": ("position_traits", "employee_traits"),
         "ledger": ("pool_moves",),
         "calendar": ("tasks",),
-        "adequacy": ("nominations",),
     }
-    return {section: company.lacks(*tables) for section, tables in needs.items()}
+    lacks = {section: company.lacks(*tables) for section, tables in needs.items()}
+    return lacks | {"adequacy": "" if rate_known else _NEEDS_LEAVERS.format(years=years)}
+
+
+_NEEDS_LEAVERS = (
+    "not assessed: needs people in table employees whose last day (left_on) lies within the "
+    "{years} years before the report date"
+)
