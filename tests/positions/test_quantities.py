@@ -4,6 +4,7 @@ import pytest
 from workbench.positions.bench import named_bench
 from workbench.positions.quantities import qualification_years, seats_below, skill_scarcity
 from workbench.positions.replaceability import months_to_replace
+from workbench.settings import Settings
 
 
 def _posts(**columns) -> pd.DataFrame:
@@ -107,3 +108,15 @@ def test_months_to_replace_takes_the_shorter_way(make_company) -> None:
     assert found.loc["P0", ["inside_months", "outside_months"]].tolist() == [18, 16]
     assert found["hardness"].tolist()[:2] == pytest.approx([0.7364, 0.7364], abs=5e-5)
     assert pd.isna(found.loc["P2", "hardness"])
+
+
+def test_named_bench_keeps_the_usual_months_of_readiness_that_is_not_set(make_company) -> None:
+    labels = ["ready_now", "ready_1_2_years", "ready_3_5_years"]
+    nominations = pd.DataFrame(
+        {"position_id": "P00", "employee_id": ["E01", "E02", "E03"], "readiness": labels}
+    )
+    settings = Settings.model_validate({"positions": {"readiness_months": {"ready_now": 2}}})
+    bench = named_bench(make_company(settings=settings, nominations=nominations))
+    assert bench["months"].tolist() == [2.0, 18.0, 48.0]
+    with pytest.raises(ValueError, match=r"readiness_months\.soon"):
+        Settings.model_validate({"positions": {"readiness_months": {"soon": 2}}})

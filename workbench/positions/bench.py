@@ -25,6 +25,7 @@ def named_bench(company: Company) -> pd.DataFrame:
         If there is no table nominations.
     """
     settings = company.settings
+    months = settings.positions.readiness_months.model_dump()
     rows = company.table("nominations")[["position_id", "employee_id", "readiness", "evidence_on"]]
     rows = rows[rows["position_id"].isin(company.positions["position_id"])]
     rows = rows.sort_values("evidence_on", na_position="first", kind="stable")
@@ -39,5 +40,5 @@ def named_bench(company: Company) -> pd.DataFrame:
         fresh=fresh,
         in_post=in_post,
         counts=here & fresh & ~in_post,
-        months=rows["readiness"].map(dict(settings.positions.readiness_months)).astype("float64"),
+        months=rows["readiness"].map(months).astype("float64"),
     )

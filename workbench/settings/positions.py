@@ -7,7 +7,6 @@ from pydantic import Field, field_validator, model_validator
 from workbench.settings.ranges import Strict
 
 Dimension = Literal["strategic_value", "scope", "scarcity", "exposure", "network"]
-Readiness = Literal["ready_now", "ready_1_2_years", "ready_3_5_years"]
 
 
 class Anchor(Strict):
@@ -134,6 +133,14 @@ def _default_criteria() -> dict[str, Criterion]:
     }  # fmt: skip
 
 
+class ReadinessMonths(Strict):
+    """Months until a named successor can take over, by the readiness in table nominations."""
+
+    ready_now: float = Field(1.0, ge=0)
+    ready_1_2_years: float = Field(18.0, ge=0)
+    ready_3_5_years: float = Field(48.0, ge=0)
+
+
 class PositionSettings(Strict):
     """Everything that decides which posts are key."""
 
@@ -163,10 +170,7 @@ class PositionSettings(Strict):
     replace_scale_months: float = Field(
         12.0, gt=0, description="Months to replace at which hardness is 63 %."
     )
-    readiness_months: dict[Readiness, float] = Field(
-        default={"ready_now": 1.0, "ready_1_2_years": 18.0, "ready_3_5_years": 48.0},
-        description="Months until a named successor of that readiness can take over.",
-    )
+    readiness_months: ReadinessMonths = ReadinessMonths()
     outside_ramp_months: float = Field(
         4.0, ge=0, description="Months from the start of somebody from outside to full work."
     )
