@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from workbench.drain.risk import DrainRisk
+from workbench.market.fill import DAYS_PER_MONTH
 from workbench.pools.build import Pools
 from workbench.positions.flags import reasons
 from workbench.positions.ranking import Ranking
 from workbench.words import count, listing, money, percent
 
-COLUMNS = ["decision", "why", "money_at_stake_per_year", "position_ids"]
+COLUMNS = ["decision", "why", "money_at_stake", "position_ids"]
 
 # What a decision is asked for when most of a post's expected loss has this driver.
 ASKED: dict[str, str] = {
@@ -35,8 +36,8 @@ class Brief:
 
     Attributes
     ----------
-    decisions : what is asked for, the dearest first: decision, why, money_at_stake_per_year
-        (expected; unknown where no amount can be given), position_ids (tuple)
+    decisions : what is asked for, the dearest first: decision, why, money_at_stake
+        (expected within the horizon; unknown where no amount can be given), position_ids (tuple)
     posts : the posts with the largest expected loss: position_id, title, unit, verdict, why (plain
         reasons), expected_loss, loss_if_all_leave, ready_proposed
     findings : sentences, the most important first
@@ -71,7 +72,7 @@ def make_brief(
         *_about_bench(pools),
     ]
     decisions = pd.DataFrame(found, columns=COLUMNS).sort_values(
-        "money_at_stake_per_year", ascending=False, na_position="last", kind="stable"
+        "money_at_stake", ascending=False, na_position="last", kind="stable"
     )
     return Brief(
         decisions.reset_index(drop=True), posts, _findings(ranking, pools, risk, decisions)
@@ -103,13 +104,12 @@ def _about_posts(posts: pd.DataFrame, risk: DrainRisk) -> list[tuple[object, ...
     """One decision a post, chosen by the driver of most of its expected loss."""
     drivers = risk.channels.loc[risk.channels.groupby("position_id")["expected_loss"].idxmax()]
     driver_of = drivers.set_index("position_id")["driver"]
-    years = risk.horizon_days / 365.25
     return [
         (
             ASKED[driver_of[post["position_id"]]].format(title=post["title"]),
             f"largest part of the loss: {driver_of[post['position_id']]}"
             + (f"; {post['why']}" if post["why"] else ""),
-            post["expected_loss"] / years,
+            post["expected_loss"],
             (post["position_id"],),
         )
         for post in posts.to_dict("records")
@@ -123,7 +123,7 @@ def _about_vacant(risk: DrainRisk) -> list[tuple[object, ...]]:
             f"Fill {post['title']} now",
             f"{count(int(post['vacant_seats']), 'seat')} empty, at "
             f"{money(post['cost_per_month'], risk.currency)} a month",
-            post["cost_per_month"] * 12,
+            post["cost_per_month"] * risk.horizon_days / DAYS_PER_MONTH,
             (post["position_id"],),
         )
         for post in risk.vacant.to_dict("records")

@@ -55,11 +55,11 @@ def test_make_brief_sees_through_the_shared_bench(brief: Brief) -> None:
     shared = brief.decisions[brief.decisions["decision"].str.contains("share one bench")]
     assert len(shared) == 1
     assert set(planted.FIVE_NAMES_POSTS) <= set(shared["position_ids"].iloc[0])
-    assert np.isnan(shared["money_at_stake_per_year"].iloc[0])
+    assert np.isnan(shared["money_at_stake"].iloc[0])
 
 
 def test_make_brief_puts_the_dearest_first_and_unknown_money_last(brief: Brief) -> None:
-    amounts = brief.decisions["money_at_stake_per_year"]
+    amounts = brief.decisions["money_at_stake"]
     assert amounts.dropna().is_monotonic_decreasing
     assert amounts.isna().tolist() == sorted(amounts.isna().tolist())
 
