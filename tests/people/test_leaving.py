@@ -197,7 +197,7 @@ def test_leaving_without_leavers_takes_the_placeholder_and_says_so():
 
 
 def test_leaving_treats_retirement_as_a_date():
-    settings = Settings.model_validate({"pools": {"retirement_age_years": 52}})
+    settings = Settings.model_validate({"retirement_age_years": 52})
     # Born 1985-05-05: 52 is reached in 2037; 41.2 in the same year.
     company = make_company(settings=settings)
     assert not leaving(company).staff["retires_within_horizon"].any()

@@ -6,7 +6,9 @@ import pytest
 
 from workbench.company import company_from_tables
 from workbench.errors import ParameterError
+from workbench.people.leaving import leaving
 from workbench.pools import build_pools, findings
+from workbench.positions.flags import flag_posts
 
 KEY = ["P2"]
 
@@ -186,6 +188,21 @@ def test_build_pools_time_gap_sets_readiness_against_the_vacancy(pools):
     assert list(time.index) == ["P1"]
     assert time.loc["P1", "state"] == "in time"
     assert time.loc["P1", "vacant_on"] == pd.Timestamp("2026-12-01")
+
+
+def test_retirement_falls_on_the_same_day_in_all_rooms(tables, make):
+    # Reaches 65 by the calendar on the last day of the horizon; by years of 365.25 days a day late.
+    tables["employees"].loc[0, "born_on"] = "1962-06-30"
+    company = make(tables)
+    day, horizon_days = pd.Timestamp("2027-06-30"), 365
+    pools = build_pools(company, KEY, horizon_days=horizon_days)
+    assert pools.targets.set_index("position_id").loc["P1", ["retiring", "vacant_on"]].tolist() == [
+        1, day,
+    ]  # fmt: skip
+    staff = leaving(company, horizon_days=horizon_days).staff.set_index("employee_id")
+    assert staff.loc["E1", ["retires_within_horizon", "retires_on"]].tolist() == [True, day]
+    flags = flag_posts(company, horizon_days=horizon_days).query("flag == 'retires'")
+    assert flags["position_id"].tolist() == ["P1"]
 
 
 def test_build_pools_names_the_source_of_each_post(tables, make, rows):

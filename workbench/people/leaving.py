@@ -62,6 +62,15 @@ def leave_probability(rate_per_year: pd.Series, *, years: pd.Series) -> pd.Serie
 def retirement_dates(born_on: pd.Series, *, age_years: float) -> pd.Series:
     """Day on which each person reaches the retirement age; unknown birth stays unknown.
 
+    Parameters
+    ----------
+    born_on : dates of birth
+    age_years : retirement age, rounded to whole months
+
+    Returns
+    -------
+    Series of dates, same index, by the calendar: the birthday at a whole age
+
     Examples
     --------
     >>> born = pd.Series(pd.to_datetime(["1961-11-20", None]))
@@ -114,9 +123,7 @@ def _staff(company: Company, families: pd.DataFrame, horizon_days: int) -> pd.Da
     family = staff["position_id"].map(names)
     rates = families.set_index("job_family")
     looked_up = family.where(family.isin(rates.index), EVERYBODY)
-    retires_on = retirement_dates(
-        staff["born_on"], age_years=company.settings.pools.retirement_age_years
-    )
+    retires_on = retirement_dates(staff["born_on"], age_years=company.settings.retirement_age_years)
     days = (retires_on - company.as_of).dt.days.clip(lower=0).fillna(horizon_days)
     years = days.clip(upper=horizon_days) / DAYS_PER_YEAR
     found = {

@@ -9,6 +9,7 @@ import pandas as pd
 from workbench.company import Company
 from workbench.errors import ParameterError
 from workbench.people.history import DAYS_PER_YEAR, separation_rate_per_year
+from workbench.people.leaving import retirement_dates
 
 Basis = Literal["seats", "vacancies", "seats_and_vacancies"]
 
@@ -118,9 +119,8 @@ def post_demand(
 def _seat_counts(company: Company, targets: pd.DataFrame, horizon_days: int) -> pd.DataFrame:
     """People in each post, empty seats, retirements within the horizon, first free date."""
     holders = company.incumbents.merge(company.staff[["employee_id", "fte", "born_on"]])
-    retires_on = holders["born_on"] + pd.to_timedelta(
-        company.settings.pools.retirement_age_years * DAYS_PER_YEAR, unit="D"
-    )
+    age_years = company.settings.retirement_age_years
+    retires_on = retirement_dates(holders["born_on"], age_years=age_years)
     soon = retires_on <= company.as_of + pd.Timedelta(days=horizon_days)
     by_post = holders.assign(retires_on=retires_on, soon=soon).groupby("position_id")
     counts = by_post.agg(

@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from workbench.company import Company
-from workbench.market.fill import external_fill
+from workbench.market.fill import DAYS_PER_MONTH, external_fill
 from workbench.people.holders import who_holds_what
+from workbench.people.leaving import retirement_dates
 from workbench.positions.bench import named_bench
 from workbench.words import count, listing, months
 
@@ -99,16 +100,15 @@ def _sole_holder(company: Company, horizon: int) -> Found:
 
 
 def _retires(company: Company, horizon: int) -> Found:
-    age = company.settings.pools.retirement_age_years
+    age = company.settings.retirement_age_years
     people = company.incumbents.merge(company.staff[["employee_id", "born_on"]]).dropna()
-    due = people["born_on"] + pd.to_timedelta(age * 365.25, unit="D")
-    days = (due - company.as_of).dt.days
+    days = (retirement_dates(people["born_on"], age_years=age) - company.as_of).dt.days
     soon = people.assign(days=days)[days <= horizon].sort_values(["days", "employee_id"])
     found = []
     for post, days_left, person in zip(
         soon["position_id"], soon["days"], soon["employee_id"], strict=True
     ):
-        when = f"in {months(days_left / 30.44)}" if days_left > 0 else "already"
+        when = f"in {months(days_left / DAYS_PER_MONTH)}" if days_left > 0 else "already"
         words = f"incumbent reaches {age:g} {when}"
         found.append((post, words, f"employees: {person}"))
     return found

@@ -31,6 +31,7 @@ class Settings(Strict):
     currency: str = "EUR"
     as_of: date | None = None
     horizon_days: int = Field(default=365, ge=30, le=3650)
+    retirement_age_years: float = Field(default=65.0, ge=50, le=80)
     min_group_size: int = Field(default=5, ge=1, le=100)
     source: SourceSettings = Field(default_factory=SourceSettings)
     positions: PositionSettings = Field(default_factory=PositionSettings)

@@ -46,7 +46,6 @@ class PoolSettings(Strict):
     )
     pace_cv: float = Field(0.4, gt=0, description="Coefficient of variation of that pace.")
     evidence_max_age_days: int = Field(365, ge=1, description="Older evidence counts as stale.")
-    retirement_age_years: float = Field(65.0, ge=50, le=80)
     potential_fit: float = Field(0.70, ge=0, le=1, description="Fit from which the reserve looks.")
     least_assessed_share: float = Field(
         0.8, ge=0, le=1, description="Part of the requirements assessed, below it no readiness."
