@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+import plotly.io as pio
 import pytest
 
 from workbench.charts.tables import html_table
@@ -71,6 +72,14 @@ def test_html_table_can_be_reached_by_keyboard() -> None:
     assert 'tabindex="0"' in page
     assert 'aria-label="Posts"' in page
     assert '<th scope="col"' in page
+
+
+def test_figures_carry_no_button_that_sends_their_data_away() -> None:
+    figure = new_figure("A finding", alt="nothing")
+    bundle = pio.renderers["plotly_mimetype"].to_mimebundle(figure.to_dict())
+    config = bundle["application/vnd.plotly.v1+json"]["config"]
+    assert config["showSendToCloud"] is False
+    assert config["plotlyServerURL"] == ""
 
 
 @pytest.mark.parametrize("text", HOSTILE[:3])

@@ -5,6 +5,10 @@ import textwrap
 from collections.abc import Mapping
 
 import plotly.graph_objects as go
+import plotly.io as pio
+
+# Plotly's own button would send the figure's data to its makers.
+pio.renderers["plotly_mimetype"].config = {"showSendToCloud": False, "plotlyServerURL": ""}
 
 # Okabe and Ito (2008): eight colours that people with any colour vision tell apart.
 SEQUENCE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8C6D1F", "#7F7F7F")
@@ -76,12 +80,15 @@ def new_figure(
     'Bars of scores'
     """
     lines = wrapped(title, width=56)
+    # Plotly places the first line by the height of a single one: each further line needs its room.
+    further = 20 * lines.count("<br>")
     figure = go.Figure()
     figure.update_layout(
         template="none",
         title={
-            "text": lines, "x": 0, "xref": "container", "xanchor": "left", "pad": {"l": 8},
-            "y": 0.985, "yanchor": "top", "font": {"size": 15, "weight": 600},
+            "text": lines, "pad": {"l": 8, "t": 10 + further},
+            "x": 0, "xref": "container", "xanchor": "left",
+            "y": 1, "yref": "container", "yanchor": "top", "font": {"size": 15, "weight": 600},
         },
         meta={"alt": alt},
         height=height,
@@ -89,7 +96,7 @@ def new_figure(
         font={"family": FONT, "size": 13, "color": "#1f2933"},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
-        margin={"l": 8, "r": 16, "t": 34 + 20 * (1 + lines.count("<br>")), "b": 8},
+        margin={"l": 8, "r": 16, "t": 54 + further, "b": 8},
         legend={"orientation": "h", "x": 0, "xanchor": "left", "y": -0.18, "yanchor": "top"},
         hoverlabel={"align": "left"},
         bargap=0.25,
