@@ -1,4 +1,4 @@
-"""From people, chances and amounts to the distribution of the year's loss."""
+"""From people, chances and amounts to the distribution of the loss within the horizon."""
 
 from dataclasses import dataclass
 
@@ -29,7 +29,7 @@ _MOST_NODES = 1024
 
 @dataclass(frozen=True)
 class LossYear:
-    """The distribution of the loss of a year.
+    """The distribution of the loss within the horizon.
 
     ``probabilities`` has shape (2 cells,) on multiples of ``step`` (currency); ``counts`` are the
     chances that 0, 1, ... people leave; ``shortfall_parts`` is each person's part of the expected
@@ -55,11 +55,11 @@ class LossYear:
         return self.step * value_at_risk_cell(self.probabilities, level=level)
 
     def shortfall(self, level: float) -> float:
-        """Mean loss of the worst ``1 - level`` of the years, currency."""
+        """Mean loss of the worst ``1 - level`` of the outcomes, currency."""
         return self.step * expected_shortfall(self.probabilities, level=level)
 
     def curve(self) -> pd.DataFrame:
-        """Loss and the chance to exceed it, down to one year in 10,000."""
+        """Loss and the chance to exceed it, down to one chance in 10,000."""
         chance = exceedance(self.probabilities)
         last = int(np.argmax(chance < 1e-4)) + 1
         kept = np.unique(np.linspace(0, last, 240).astype(int))
@@ -67,7 +67,7 @@ class LossYear:
 
 
 def loss_year(exits: Exits, severity: pd.DataFrame, *, level: float = 0.95) -> LossYear:
-    """Compute the exact distribution of the year's loss.
+    """Compute the exact distribution of the loss within the horizon.
 
     Parameters
     ----------

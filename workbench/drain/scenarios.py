@@ -33,7 +33,7 @@ class Exits:
     shocks: tuple[TeamShock, ...]
 
     def states(self, *, nodes: int) -> States:
-        """Give the states of the year with their leave probabilities."""
+        """Give the states of the horizon with their leave probabilities."""
         quiet = factor_states(self.quiet, correlation=self.correlation, nodes=nodes)
         return strike_teams(quiet, self.shocks) if self.shocks else quiet
 

@@ -1,4 +1,4 @@
-"""How departures hang together: a list of states of the year, each with its probabilities.
+"""How departures hang together: a list of states of the horizon, each with its probabilities.
 
 Given the state, people leave independently of each other. A state is a value of the common
 factor (a good or a bad year) together with which teams are struck; the chances of the states
@@ -21,7 +21,7 @@ _MOST_TEAMS = 6
 
 @dataclass(frozen=True)
 class States:
-    """States of the year.
+    """States of the horizon.
 
     ``weights`` has shape (s,) and sums to 1; ``probabilities`` has shape (s, n): the chance that
     each of n people leaves, given the state.

@@ -54,7 +54,7 @@ def shortfall_weights(probabilities: Floats, *, level: float) -> Floats:
 
 
 def expected_shortfall(probabilities: Floats, *, level: float) -> float:
-    """Mean loss, in steps, of the worst ``1 - level`` of the years.
+    """Mean loss, in steps, of the worst ``1 - level`` of the outcomes.
 
     Examples
     --------

@@ -22,7 +22,8 @@ class Readiness:
 
     Parameters
     ----------
-    months : array (C, P), median over the assessed competencies; NaN where none is assessed
+    months : array (C, P), widest gap of the assessed competencies over the pace; NaN where none is
+        assessed
     months_p10, months_p90 : arrays (C, P), from the spread of the pace; the upper one counts what
         was never assessed as level 0
     label : str array (C, P), one of ready_now, ready_1_2_years, ready_3_5_years, over_5_years,

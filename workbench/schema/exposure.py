@@ -287,7 +287,7 @@ measures = Table(
         Column("legal_note", "text", "What the law says, and where.", example="none"),
         Column("source_note", "text", "Where the effect comes from.", example="own estimate"),
     ),
-    switches_on="countermeasures and the plan under a budget",
+    switches_on="countermeasures",
 )
 
 TABLES = (assets, holdings, ties, market, channels, requisitions, measures)

@@ -97,7 +97,8 @@ def _default_scenarios() -> dict[str, Scenario]:
             leave_factor=1.5, rival_share_added=0.2, correlation=0.3,
         ),
         "retirement_wave": Scenario(
-            sentence="All who could retire within three years go now.",
+            sentence="Retirements come two years sooner: all due within the horizon or the two "
+            "years after it fall within it.",
             retirements="two_years_early",
         ),
     }  # fmt: skip
