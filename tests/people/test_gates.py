@@ -26,11 +26,13 @@ NAN = np.nan
         ((3.0, 3.0), PASS),
         ((2.9, 5.0), FAIL),
         ((5.0, NAN), NOT_ASSESSABLE),
-        ((1.0, NAN), NOT_ASSESSABLE),
+        ((1.0, NAN), FAIL),
+        ((NAN, 1.0), FAIL),
+        ((NAN, 3.0), NOT_ASSESSABLE),
         ((NAN, NAN), NOT_ASSESSABLE),
     ],
 )
-def test_performance_gate_never_passes_or_fails_a_missing_year(ratings, state):
+def test_performance_gate_leaves_a_missing_year_open_unless_the_other_fails(ratings, state):
     assert performance_gate(np.array([ratings]), floor=3.0).item() == state
 
 

@@ -76,17 +76,17 @@ def performance_gate(ratings: Floats, *, floor: float) -> States:
 
     Returns
     -------
-    int8 array (C,). A missing year is NOT_ASSESSABLE, whatever the other year says: an
-    incomplete record is neither a pass nor a fail.
+    int8 array (C,). A known rating below the floor is a fail, whatever is missing beside it: no
+    rating of the other year could lift it. Else a missing year is NOT_ASSESSABLE.
 
     Examples
     --------
     >>> ratings = np.array([[4.0, 3.0], [4.0, 2.0], [4.0, np.nan], [2.0, np.nan]])
     >>> performance_gate(ratings, floor=3.0).tolist()
-    [1, 0, 2, 2]
+    [1, 0, 2, 0]
     """
-    incomplete, enough = np.isnan(ratings).any(axis=1), (ratings >= floor).all(axis=1)
-    return np.select([incomplete, enough], [NOT_ASSESSABLE, PASS], default=FAIL).astype(np.int8)
+    failed, incomplete = (ratings < floor).any(axis=1), np.isnan(ratings).any(axis=1)
+    return np.select([failed, incomplete], [FAIL, NOT_ASSESSABLE], default=PASS).astype(np.int8)
 
 
 def all_gates(states: Mapping[str, States], shape: tuple[int, int]) -> States:
