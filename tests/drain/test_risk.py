@@ -78,6 +78,22 @@ def test_shortfall_of_posts_sums_to_the_shortfall(risk):
     assert risk.posts["shortfall_share"].sum() == pytest.approx(1.0, rel=1e-12)
 
 
+def test_range_of_a_post_is_that_of_its_people_together(build, fixed_inputs):
+    # What E1 costs moves with both ranges, what E2 costs with one of them only, so the percentiles
+    # of the sum lie nearer to the middle than the sums of the percentiles.
+    inputs = fixed_inputs()
+    for name in ("secret_use_share", "defect_cost_share"):
+        inputs[name] |= {"p10": inputs[name]["p50"] * 0.2, "p90": inputs[name]["p50"] * 1.8}
+    holdings = pd.DataFrame({"asset_id": ["A1"], "employee_id": ["E1"], "share": [1.0]})
+    company = build({"inputs": inputs}, holdings=holdings)
+    risk = drain_risk(company, ("P1",))
+    row, people = risk.posts.iloc[0], risk.ledger.severity
+    together = risk.ledger.draws.sum(axis=0)
+    assert row["loss_p10"] == pytest.approx(np.percentile(together, 10))
+    assert row["loss_p90"] == pytest.approx(np.percentile(together, 90))
+    assert people["p10"].sum() < row["loss_p10"] < row["loss_p90"] < people["p90"].sum()
+
+
 def test_drain_risk_lists_the_empty_post_apart(risk):
     assert "P3" not in set(risk.posts["position_id"])
     # 240,000 a year, of which 0.6 is not covered and 0.5 of that not done later.

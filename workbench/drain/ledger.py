@@ -31,11 +31,14 @@ class Ledger:
     not_assessed : position_id, employee_id, seat, channel, driver, needs
     severity : one row a person in the order of the seats: position_id, employee_id, seat, mean
         (sum of the rounded rows), cv, p10, p50, p90
+    draws : array of shape (n, m), currency: what is assessed of each person in each draw, the
+        rows in the order of the seats
     """
 
     rows: pd.DataFrame
     not_assessed: pd.DataFrame
     severity: pd.DataFrame
+    draws: Floats
 
 
 def build_ledger(seats: pd.DataFrame, amounts: Mapping[str, Floats], inputs: LossInputs) -> Ledger:
@@ -60,7 +63,8 @@ def build_ledger(seats: pd.DataFrame, amounts: Mapping[str, Floats], inputs: Los
     known = ordered["mean"].notna()
     rows = ordered[known].drop(columns="needs").reset_index(drop=True)
     missing = ordered.loc[~known, [*_KEY, "channel", "driver", "needs"]].reset_index(drop=True)
-    return Ledger(rows, missing, _severity(seats, amounts, rows))
+    draws = np.nansum(np.stack([amounts[driver.name] for driver in DRIVERS]), axis=0)
+    return Ledger(rows, missing, _severity(seats, draws, rows), draws)
 
 
 _KEY = ["position_id", "employee_id", "seat"]
@@ -97,11 +101,8 @@ def _need_words(row: Mapping[Hashable, Any], columns: tuple[str, ...]) -> list[s
     return [_UNKNOWN_COLUMNS.get(column, row["value_needs"]) for column in unknown]
 
 
-def _severity(
-    seats: pd.DataFrame, amounts: Mapping[str, Floats], rows: pd.DataFrame
-) -> pd.DataFrame:
+def _severity(seats: pd.DataFrame, total: Floats, rows: pd.DataFrame) -> pd.DataFrame:
     """Total of each person over what is assessed; drivers share draws, so they move together."""
-    total = np.nansum(np.stack([amounts[driver.name] for driver in DRIVERS]), axis=0)
     mean = total.mean(axis=1)
     written = rows.groupby(_KEY)["mean"].sum().round(2)
     keys = pd.MultiIndex.from_frame(seats[_KEY])

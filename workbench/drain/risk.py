@@ -113,7 +113,7 @@ def scenario_risk(ground: Ground, scenario: str) -> DrainRisk:
     year = loss_year(exits, ledger.severity)
     channels = channel_table(ground.seats, exits, ledger)
     undone = (1 - ground.drawn["cover_share"]) * (1 - ground.drawn["deferred_work_share"])
-    draws = expected_loss_draws(ground, scenario)
+    draws = expected_loss_draws(ground, scenario, ledger)
     return DrainRisk(
         scenario=scenario,
         sentence=company.settings.drain.scenarios[scenario].sentence,

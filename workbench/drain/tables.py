@@ -39,19 +39,18 @@ def post_table(ground: Ground, exits: Exits, ledger: Ledger, year: LossYear) -> 
     Returns
     -------
     DataFrame: position_id, title, unit, job_family, people, leave_probability (at least one
-    leaves), loss_if_all_leave with loss_p10 and loss_p90 (ranges of the inputs, people of a post
-    together), expected_loss, shortfall and shortfall_share (part in the worst years),
+    leaves), loss_if_all_leave with loss_p10 and loss_p90 (percentiles of what the people of the
+    post cost together, over the draws), expected_loss, shortfall and shortfall_share (part in the worst years),
     next_retirement_on (within the horizon), not_assessed (channels with a missing input)
     """
     seats, severity = ground.seats, ledger.severity
     expected = exits.total * severity["mean"].to_numpy()
     retires_on = seats["retires_on"].where(exits.retires_share > 0)
     rows = seats[["position_id", "title", "unit", "job_family"]].assign(
-        people=1, loss_if_all_leave=severity["mean"],
-        loss_p10=severity["p10"], loss_p90=severity["p90"], expected_loss=expected,
+        people=1, loss_if_all_leave=severity["mean"], expected_loss=expected,
         shortfall=year.shortfall_parts, next_retirement_on=retires_on,
     )  # fmt: skip
-    sums = ["people", "loss_if_all_leave", "loss_p10", "loss_p90", "expected_loss", "shortfall"]
+    sums = ["people", "loss_if_all_leave", "expected_loss", "shortfall"]
     how = {
         "title": "first", "unit": "first", "job_family": "first",
         **dict.fromkeys(sums, "sum"), "next_retirement_on": "min",
@@ -61,10 +60,12 @@ def post_table(ground: Ground, exits: Exits, ledger: Ledger, year: LossYear) -> 
     gaps = ledger.not_assessed.groupby("position_id")["channel"].agg(
         lambda c: ", ".join(c.unique())
     )
+    members = _members(seats, posts["position_id"])
+    ranges = [np.percentile(ledger.draws[people].sum(axis=0), [10, 90]) for people in members]
     posts = posts.assign(
-        leave_probability=[
-            chance_of_any(year.states, members) for members in _members(seats, posts["position_id"])
-        ],
+        leave_probability=[chance_of_any(year.states, people) for people in members],
+        loss_p10=[low for low, _ in ranges],
+        loss_p90=[high for _, high in ranges],
         shortfall_share=posts["shortfall"] / (total if total > 0 else np.nan),
         not_assessed=gaps.reindex(posts["position_id"], fill_value="").to_numpy(dtype=str),
     )
@@ -83,13 +84,9 @@ _POSTS = ["position_id", "title", "unit", "job_family", "people", "leave_probabi
           "shortfall_share", "next_retirement_on", "not_assessed"]  # fmt: skip
 
 
-def expected_loss_draws(ground: Ground, scenario: str) -> Floats:
+def expected_loss_draws(ground: Ground, scenario: str, ledger: Ledger) -> Floats:
     """Compute the expected loss in each draw of ranges and rates of leaving; shape (m,)."""
-    seats = ground.seats
-    points = seats[["low", "leave_probability", "high"]].to_numpy(dtype=float)
-    exits = ground.exits(scenario)
-    amounts = ground.amounts(exits)
-    severity = np.nansum(np.stack(list(amounts.values())), axis=0)
+    points = ground.seats[["low", "leave_probability", "high"]].to_numpy(dtype=float)
     chances = np.stack(
         [ground.exits(scenario, points[:, column]).total for column in range(3)], axis=1
     )
@@ -98,7 +95,7 @@ def expected_loss_draws(ground: Ground, scenario: str) -> Floats:
     below = low + (middle - low) * (level - 0.1) / 0.4
     above = middle + (high - middle) * (level - 0.5) / 0.4
     chance = np.clip(np.where(level < 0.5, below, above), 0.0, 1.0)
-    return (chance * severity).sum(axis=0)
+    return (chance * ledger.draws).sum(axis=0)
 
 
 def summary_table(year: LossYear, exits: Exits, expected: float, draws: Floats) -> pd.DataFrame:
