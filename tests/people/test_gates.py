@@ -104,5 +104,9 @@ def test_gate_counts_adds_up_to_the_pairs_considered(company):
     counts = gate_counts(gates, considered).set_index("gate")
     states = ["pairs_passed", "pairs_failed", "pairs_not_assessable"]
     assert (counts[states].sum(axis=1) == considered.sum()).all()
-    assert counts.loc["all gates", "people_stopped_everywhere"] == 2
+    people = ["people_stopped", "people_with_open_record"]
+    # At P1 alone E2 fails; E3 fails at P1 and P2.
+    assert counts.loc["all gates", people].tolist() == [2, 0]
+    # E2 is not rated for 2024, so the record is open and nobody is stopped.
+    assert counts.loc["performance", people].tolist() == [1, 1]
     assert counts.loc["performance", "pairs_not_assessable"] == 1

@@ -188,21 +188,24 @@ def gate_counts(gates: Gates, considered: Flags) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame with gate, pairs_passed, pairs_failed, pairs_not_assessable and
-    people_stopped_everywhere (failed or not assessable at every post within reach)
+    DataFrame with gate, pairs_passed, pairs_failed, pairs_not_assessable, people_stopped (fail at
+    every post within reach) and people_with_open_record (pass at none, and at one or more of them
+    the record does not say)
     """
     rows = []
     for gate, state in {**gates.states, "all gates": gates.combined}.items():
-        inside = np.where(considered, state, np.int8(-1))
+        passed, failed, unsure = (
+            considered & (state == kind) for kind in (PASS, FAIL, NOT_ASSESSABLE)
+        )
+        nowhere = considered.any(axis=1) & ~passed.any(axis=1)
         rows.append(
             {
                 "gate": gate,
-                "pairs_passed": int((inside == PASS).sum()),
-                "pairs_failed": int((inside == FAIL).sum()),
-                "pairs_not_assessable": int((inside == NOT_ASSESSABLE).sum()),
-                "people_stopped_everywhere": int(
-                    (considered.any(axis=1) & ~(inside == PASS).any(axis=1)).sum()
-                ),
+                "pairs_passed": int(passed.sum()),
+                "pairs_failed": int(failed.sum()),
+                "pairs_not_assessable": int(unsure.sum()),
+                "people_stopped": int((nowhere & ~unsure.any(axis=1)).sum()),
+                "people_with_open_record": int((nowhere & unsure.any(axis=1)).sum()),
             }
         )
     return pd.DataFrame(rows)
