@@ -78,7 +78,23 @@ def test_competency_fit_moves_with_its_rows(order):
 def test_trait_match_uses_only_traits_of_the_profile():
     match = trait_match(np.array([[0.8, NAN]]), np.array([[0.5, 0.1], [NAN, 0.2]]))
     assert match.point[0, 0] == pytest.approx(0.7)
-    assert (match.low[1, 0], match.high[1, 0]) == (0, 1)
+    assert match.low[1, 0] == pytest.approx(0.2)
+    assert match.high[1, 0] == 1
+
+
+def test_trait_match_takes_an_unknown_trait_at_the_worst_it_can_be():
+    # Wishes 0.8 and 0.5: the farther end is 0.8 and 0.5 away, so closeness is at least 0.2 and 0.5.
+    wanted, held = np.array([[0.8, 0.5]]), np.array([[NAN, NAN], [0.8, NAN]])
+    match = trait_match(wanted, held)
+    assert match.low.ravel() == pytest.approx([0.35, 0.75])
+    assert match.high.ravel().tolist() == [1, 1]
+
+
+@given(st.lists(st.floats(0, 1), min_size=2, max_size=2), st.floats(0, 1), st.floats(0, 1))
+def test_trait_match_bounds_hold_whatever_the_unknown_trait_is(wishes, first, second):
+    people = np.array([[first, NAN], [first, second]])
+    match = trait_match(np.array([wishes]), people)
+    assert match.low[0, 0] - 1e-12 <= match.point[1, 0] <= match.high[0, 0] + 1e-12
 
 
 def test_performance_value_anchors_the_scale_and_keeps_the_missing_year_open():
@@ -120,9 +136,11 @@ def test_overall_fit_gives_traits_at_most_15_percent(competency, performance, we
 
 
 part = st.one_of(st.just(UNKNOWN), st.floats(0, 1).map(known))
+# Weights in thousandths: 15 % of the least number there is would be rounded to nothing.
+weight = st.integers(0, 1000).map(lambda number: number / 1000)
 
 
-@given(part, part, *[st.floats(0, 1)] * 2, st.floats(0, 0.15))
+@given(part, part, weight, weight, st.integers(0, 150).map(lambda number: number / 1000))
 def test_overall_fit_no_trait_moves_it_by_more_than_15_percent(one, two, first, second, third):
     weights = [first, second, third]
     worst, middle, best = (

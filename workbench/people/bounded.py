@@ -26,13 +26,14 @@ class Bounded:
     known_share: Floats
 
 
-def bounded_mean(value: Floats, weight: Floats) -> Bounded:
+def bounded_mean(value: Floats, weight: Floats, *, worst: Floats | float = 0.0) -> Bounded:
     """Weighted mean over the last axis, with bounds for the values that are missing.
 
     Parameters
     ----------
     value : array (..., K) in [0, 1]; NaN is unknown
     weight : array (..., K) or (K,), >= 0; weight 0 leaves a value out
+    worst : array (K,) or number in [0, 1], the least a missing value can be; the best is 1
 
     Returns
     -------
@@ -43,6 +44,8 @@ def bounded_mean(value: Floats, weight: Floats) -> Bounded:
     >>> mean = bounded_mean(np.array([0.8, np.nan]), np.array([3.0, 1.0]))
     >>> [float(end.round(2)) for end in (mean.point, mean.low, mean.high)]
     [0.8, 0.6, 0.85]
+    >>> float(bounded_mean(np.array([0.8, np.nan]), np.array([3.0, 1.0]), worst=0.4).low.round(2))
+    0.7
     """
     weight = np.broadcast_to(weight, value.shape)
     known = ~np.isnan(value)
@@ -50,8 +53,12 @@ def bounded_mean(value: Floats, weight: Floats) -> Bounded:
     weight_known = (weight * known).sum(axis=-1)
     gained = (weight * np.where(known, value, 0.0)).sum(axis=-1)
     point = _divide(gained, weight_known, np.nan)
-    low, known_share = _divide(gained, total, 0.0), _divide(weight_known, total, 0.0)
-    return Bounded(point, low, low + 1.0 - known_share, known_share)
+    missing = (weight * np.where(known, 0.0, worst)).sum(axis=-1)
+    low, high = (
+        _divide(gained + missing, total, 0.0),
+        _divide(gained + total - weight_known, total, 1.0),
+    )
+    return Bounded(point, low, high, _divide(weight_known, total, 0.0))
 
 
 def nothing_known(shape: tuple[int, ...]) -> Bounded:

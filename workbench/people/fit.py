@@ -65,7 +65,8 @@ def trait_match(wanted: Floats, shown: Floats) -> Bounded:
 
     Returns
     -------
-    Bounded of shape (C, P): mean of 1 - |wanted - shown|
+    Bounded of shape (C, P): mean of 1 - |wanted - shown|. A trait that was never shown is at worst
+    at the end of the scale farther from the wish, at a closeness of 1 - max(wish, 1 - wish).
 
     Examples
     --------
@@ -74,8 +75,10 @@ def trait_match(wanted: Floats, shown: Floats) -> Bounded:
     """
     columns = []
     for profile in wanted:
-        asked = np.flatnonzero(~np.isnan(profile))
-        columns.append(bounded_mean(1 - np.abs(shown[:, asked] - profile[asked]), np.ones(1)))
+        wish = profile[~np.isnan(profile)]
+        closeness = 1 - np.abs(shown[:, ~np.isnan(profile)] - wish)
+        worst = 1 - np.maximum(wish, 1 - wish)
+        columns.append(bounded_mean(closeness, np.ones(1), worst=worst))
     return side_by_side(columns, len(shown))
 
 
