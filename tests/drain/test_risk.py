@@ -189,6 +189,27 @@ def test_scenario_of_a_lift_out_takes_the_team_to_the_rival(build):
     assert risk.leavers["probability_at_least"].iloc[2] == pytest.approx(1.0)
 
 
+def test_scenario_of_a_lift_out_takes_also_who_would_have_left_anyway(build, base_tables):
+    # Approached with 0.5 and followed with 0.8: each member goes to the rival with a chance of
+    # 0.4, whatever the member would have done. In the other 0.6 all is as usual: E1 resigns or
+    # retires, E2 resigns or stays.
+    scenario = {
+        "sentence": "The lab may go.", "team_positions": ["P1"], "team_probability": 0.5,
+        "team_follow_probability": 0.8,
+    }  # fmt: skip
+    employees = base_tables()["employees"].assign(born_on=["1961-12-31", "1985-01-01", None])
+    company = build({"scenarios": {"lift_out": scenario}}, employees=employees)
+    risk = drain_risk(company, ("P1",), scenario="lift_out", horizon_days=365)
+    resigns = 1 - np.exp(-0.1 * 365 / 365.25)
+    leaves = 0.4 + 0.6 * resigns
+    assert risk.figure("expected_leavers") == pytest.approx(1 + leaves)
+    # Of those who resign one in two goes to a rival, of those who retire nobody.
+    secrets, to_rival = "secrets a rival uses", (0.4 + 0.6 * resigns * 0.5) / leaves
+    assert amounts(risk, "E2")[secrets] == pytest.approx(800_000 * 0.3 * to_rival, abs=0.01)
+    to_rival = 0.4 + 0.6 * (1 - np.exp(-0.1 * 184 / 365.25)) * 0.5
+    assert amounts(risk, "E1")[secrets] == pytest.approx(1_200_000 * 0.3 * to_rival, abs=0.01)
+
+
 def test_scenario_adds_its_posts_to_the_watched_ones(build):
     drain = {"scenarios": {"exit": {"sentence": "One goes.", "leaving_positions": ["P2"]}}}
     risk = drain_risk(build(drain), ("P1",), scenario="exit")

@@ -85,7 +85,9 @@ def apply_scenario(
     Returns
     -------
     Exits. Whoever retires within the window leaves for sure, whoever holds one of
-    ``leaving_positions`` too; the others resign with the raised chance.
+    ``leaving_positions`` too; the others resign with the raised chance. When the team is
+    approached, every member goes to the rival with ``team_follow_probability``, also one who
+    would have left anyway; who does not follow stays or leaves as without the approach.
     """
     base = seats["leave_probability"] if resign_probability is None else resign_probability
     resigns = raised(np.asarray(base, dtype=float), factor=scenario.leave_factor)

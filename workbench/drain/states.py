@@ -57,7 +57,8 @@ class TeamShock:
     """A team that is approached as a whole.
 
     ``members`` are places in the array of people, ``chance`` is the probability of the approach
-    within the horizon, ``follow`` the probability that a member who would have stayed goes.
+    within the horizon, ``follow`` the probability that a member goes along, whether or not the
+    member would have left anyway.
     """
 
     members: tuple[int, ...]

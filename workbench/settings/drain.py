@@ -75,7 +75,7 @@ class Scenario(Strict):
 
     ``leave_factor`` multiplies everybody's rate of resigning. ``leaving_positions`` are left for
     sure. ``team_positions`` are approached together with ``team_probability``; then each member
-    who would have stayed goes to the rival with ``team_follow_probability``.
+    goes to the rival with ``team_follow_probability``, also one who would have left anyway.
     """
 
     sentence: str
