@@ -71,6 +71,30 @@ def test_who_holds_what_by_position_takes_the_most_exposed_person(holders) -> No
     assert pd.isna(posts.loc["P2", "customer_margin_share"])
 
 
+@pytest.mark.parametrize(
+    ("rows", "share"),
+    [
+        # Different customers of two sellers: both hang on the post, 3 + 1 of 4 M.
+        ([("A3", "E1", 1.0), ("A4", "E2", 1.0)], 1.0),
+        # The same customer twice counts once, 0.5 + 0.3 of 3 M; E3 is in another post.
+        ([("A3", "E1", 0.5), ("A3", "E2", 0.3), ("A3", "E3", 0.2)], 0.8 * 3 / 4),
+        # Parts above the whole are cut to it.
+        ([("A3", "E1", 0.9), ("A3", "E2", 0.9)], 3 / 4),
+        # All holders are here, so the part that is not given is the rest.
+        ([("A3", "E1", 0.6), ("A3", "E2", None)], 3 / 4),
+        # Part of the customer with a holder elsewhere and no share is unknown and adds nothing.
+        ([("A3", "E1", None), ("A3", "E3", None), ("A4", "E2", 0.5)], 0.5 / 4),
+        ([("A1", "E1", None)], 0.0),
+    ],
+)
+def test_who_holds_what_counts_each_customer_of_a_post_once(rows, share) -> None:
+    holdings = pd.DataFrame(rows, columns=["asset_id", "employee_id", "share"])
+    tables = {"positions": POSTS, "employees": PEOPLE, "assets": ASSETS, "holdings": holdings}
+    company = company_from_tables(tables, as_of="2026-06-30", settings=Settings())
+    posts = who_holds_what(company).by_position.set_index("position_id")
+    assert posts.loc["P1", "customer_margin_share"] == pytest.approx(share)
+
+
 def test_who_holds_what_names_the_table_that_is_missing() -> None:
     company = company_from_tables(
         {"positions": POSTS, "employees": PEOPLE}, as_of="2026-06-30", settings=Settings()

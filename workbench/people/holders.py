@@ -22,8 +22,9 @@ class Holders:
     holdings : one row an asset and a holder who is here: asset_id, employee_id, position_id, kind,
         value_per_year, share, holders
     by_position : one row an open post with staff: position_id, assets, sole_assets (nobody else
-        holds them), secret_value_per_year, customer_margin_share; for a post with several people
-        the largest of them, since people leave one at a time
+        holds them) and secret_value_per_year, for a post with several people the largest of them,
+        since the same secret is not lost twice; customer_margin_share of the customers that anybody
+        in the post holds, each once with the parts of its holders there added, at most 1
     """
 
     assets: pd.DataFrame
@@ -112,9 +113,9 @@ def _by_position(company: Company, held: pd.DataFrame) -> pd.DataFrame:
         assets=_counted(company.incumbents, held),
         sole_assets=_counted(company.incumbents, held[held["holders"] == 1]),
         secret_value_per_year=_secret_value(company.incumbents, held),
-        customer_margin_share=_customer_share(company, held),
     )
-    return people.drop(columns="employee_id").groupby("position_id", as_index=False).max()
+    posts = people.drop(columns="employee_id").groupby("position_id", as_index=False).max()
+    return posts.assign(customer_margin_share=_customer_share(company, posts["position_id"], held))
 
 
 def _counted(people: pd.DataFrame, held: pd.DataFrame) -> pd.Series:
@@ -128,21 +129,27 @@ def _secret_value(people: pd.DataFrame, held: pd.DataFrame) -> pd.Series:
     a value, the sum is unknown; where some have none, it is at least what the others are worth.
     """
     secrets = held[held["kind"] == "secret"].groupby("employee_id")["value_per_year"]
-    return _zero_unless_listed(people, secrets.sum(min_count=1))
+    return _zero_unless_listed(people["employee_id"], secrets.sum(min_count=1))
 
 
-def _customer_share(company: Company, held: pd.DataFrame) -> pd.Series:
-    """Part of the margin of all customers in the register that hangs on a person."""
+def _customer_share(company: Company, posts: pd.Series, held: pd.DataFrame) -> pd.Series:
+    """Part of the margin of all customers in the register that hangs on a post.
+
+    Several people of a post may hold one customer: it counts once, with their parts added.
+    """
     assets = company.table("assets")
     total = assets.loc[assets["kind"] == "customer", "value_per_year"].sum()
-    customers = held[held["kind"] == "customer"]
-    # A sole holder holds all of it, whether or not the share is given.
-    share = customers["share"].mask(customers["holders"] == 1, customers["share"].fillna(1.0))
-    tied = share * customers["value_per_year"] / (total if total > 0 else np.nan)
-    by_person = tied.groupby(customers["employee_id"]).sum(min_count=1)
-    return _zero_unless_listed(company.incumbents, by_person)
+    customers = held[held["kind"] == "customer"].groupby(["position_id", "asset_id"])
+    each = customers.agg(
+        value=("value_per_year", "first"), holders=("holders", "first"),
+        here=("share", "size"), given=("share", "count"), share=("share", "sum"),
+    )  # fmt: skip
+    share = each["share"].where(each["given"] > 0).clip(upper=1.0)
+    # Where all who hold it are in the post, the parts that are not given are the rest.
+    share = share.mask((each["here"] == each["holders"]) & (each["given"] < each["here"]), 1.0)
+    tied = share * each["value"] / (total if total > 0 else np.nan)
+    return _zero_unless_listed(posts, tied.groupby("position_id").sum(min_count=1))
 
 
-def _zero_unless_listed(people: pd.DataFrame, amounts: pd.Series) -> pd.Series:
-    listed = people["employee_id"].isin(amounts.index)
-    return people["employee_id"].map(amounts).where(listed, 0.0)
+def _zero_unless_listed(ids: pd.Series, amounts: pd.Series) -> pd.Series:
+    return ids.map(amounts).where(ids.isin(amounts.index), 0.0)
