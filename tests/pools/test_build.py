@@ -8,6 +8,9 @@ from workbench.company import company_from_tables
 from workbench.errors import ParameterError
 from workbench.people.leaving import leaving
 from workbench.pools import build_pools, findings
+from workbench.pools.candidates import judge_candidates
+from workbench.pools.presence import GONE
+from workbench.pools.targets import pool_targets, post_demand
 from workbench.positions.flags import flag_posts
 
 KEY = ["P2"]
@@ -82,6 +85,11 @@ def test_build_pools_follows_a_relabelling_of_people(tables, pools, make):
     assert sorted((post, back[person]) for post, person in found) == chosen(pools)
 
 
+def judged(company):
+    targets = post_demand(company, pool_targets(company, KEY), horizon_days=365)
+    return judge_candidates(company, targets, least_fit=0.6, grade_reach=3, horizon_days=365)
+
+
 def test_build_pools_does_not_read_protected_attributes(tables, pools, make):
     people = tables["employees"]
     tables["employees"] = people.assign(
@@ -90,6 +98,54 @@ def test_build_pools_does_not_read_protected_attributes(tables, pools, make):
     changed = build_pools(make(tables), KEY)
     pd.testing.assert_frame_equal(changed.proposals, pools.proposals)
     pd.testing.assert_frame_equal(changed.reserve, pools.reserve)
+
+
+@pytest.mark.parametrize("born_on", ["1950-01-01", "1961-12-01", "2000-01-01", None])
+def test_judge_candidates_fit_is_the_same_at_any_age(tables, company, make, born_on):
+    # Proposals may differ, since who retires before the post is needed cannot stand by for it:
+    # that is presence on a day, and it enters neither the fit nor any other gate.
+    was = judged(company)
+    tables["employees"] = tables["employees"].assign(born_on=born_on)
+    now = judged(make(tables))
+    for part in ("point", "low", "high", "known_share"):
+        np.testing.assert_array_equal(
+            getattr(now.fit.overall, part), getattr(was.fit.overall, part)
+        )
+    for gate in set(was.gates.states) - {GONE}:
+        np.testing.assert_array_equal(now.gates.states[gate], was.gates.states[gate])
+
+
+@pytest.mark.parametrize(
+    ("born_on", "stays"),
+    [
+        ("1961-01-01", False),  # 65 already
+        ("1962-06-30", False),  # 65 on the last day of the horizon, by which P2 and P5 are needed
+        ("1962-07-01", True),
+        (None, True),  # an unknown date is no reason
+    ],
+)
+def test_build_pools_proposes_nobody_who_is_gone_when_the_post_is_needed(
+    tables, make, born_on, stays
+):
+    people = tables["employees"]
+    tables["employees"] = people.assign(
+        born_on=people["born_on"].mask(people["employee_id"] == "E6", born_on)
+    )
+    pools = build_pools(make(tables), KEY)
+    assert (("P5", "E6") in chosen(pools)) is stays
+    gates = pools.gates.set_index("gate")
+    assert gates.loc[GONE, "pairs_failed"] == (0 if stays else 1)
+    assert pools.targets.set_index("position_id").loc["P5", "undecided"] == 1
+
+
+def test_build_pools_proposes_nobody_who_retires_before_being_ready(tables, make):
+    # E2 lacks one level at P1: 12.5 months, or 380 days. The post is needed on 2026-12-01.
+    for born_on, stays in (("1962-07-14", False), ("1962-07-15", True)):
+        people = tables["employees"]
+        tables["employees"] = people.assign(
+            born_on=people["born_on"].mask(people["employee_id"] == "E2", born_on)
+        )
+        assert (("P1", "E2") in chosen(build_pools(make(tables), KEY))) is stays
 
 
 def test_build_pools_widens_bounds_when_a_competency_record_is_removed(tables, pools, make):

@@ -1,7 +1,7 @@
 """Hard gates a person must pass before any score counts: pass, fail, or not assessable."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -131,6 +131,12 @@ class Gates:
             if state[person, post] != PASS
         ]
         return "; ".join(words)
+
+    def with_gate(self, gate: str, state: States, words: tuple[str, str]) -> "Gates":
+        """Add a gate that is checked elsewhere, with words for its fail and its open question."""
+        states = {**self.states, gate: state}
+        notes = {**self.notes, gate: words}
+        return replace(self, states=states, combined=all_gates(states, state.shape), notes=notes)
 
 
 def check_gates(

@@ -98,7 +98,7 @@ def build_pools(
     )
     targets = _with_capacity(company, targets, candidates_per_seat)
     candidates = judge_candidates(
-        company, targets, least_fit=floor, grade_reach=options.grade_reach
+        company, targets, least_fit=floor, grade_reach=options.grade_reach, horizon_days=horizon
     )
     proposals = propose(
         targets, candidates, most_per_person=most, key_post_weight=options.key_post_weight

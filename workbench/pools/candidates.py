@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from workbench.company import Company
 from workbench.people.fit import Fit, assess_fit
-from workbench.people.gates import NOT_ASSESSABLE, PASS, STATE_WORDS, Gates, check_gates
+from workbench.people.gates import FAIL, NOT_ASSESSABLE, PASS, STATE_WORDS, Gates, check_gates
 from workbench.people.levels import Levels, competency_levels, places
 from workbench.people.readiness import (
     NOT_ASSESSED,
@@ -16,6 +16,7 @@ from workbench.people.readiness import (
     dated_nominations,
     estimate_readiness,
 )
+from workbench.pools.presence import GONE, GONE_WORDS, gone_people
 
 Flags = NDArray[np.bool_]
 
@@ -27,7 +28,8 @@ class Candidates:
     Parameters
     ----------
     position_ids, employee_ids : ids in the order of the arrays
-    fit, gates, readiness : the judgements; readiness is None without competency levels
+    fit, gates, readiness : the judgements; who is gone by then fails the last of the gates;
+        readiness is None without competency levels
     levels : what the posts ask for and the people hold; None without these tables
     considered : bool, near enough in grade and work, or named for the post by somebody
     eligible : bool, considered, through all gates, enough of the fit known, and that fit at least
@@ -64,16 +66,22 @@ def within_reach(person_grade: NDArray, post_grade: NDArray, *, grade_reach: int
 
 
 def judge_candidates(
-    company: Company, targets: pd.DataFrame, *, least_fit: float, grade_reach: int
+    company: Company,
+    targets: pd.DataFrame,
+    *,
+    least_fit: float,
+    grade_reach: int,
+    horizon_days: int,
 ) -> Candidates:
     """Judge all staff for the posts.
 
     Parameters
     ----------
     company : the checked company
-    targets : posts from ``pool_targets``
+    targets : posts from ``post_demand``
     least_fit : fit from which a person is proposed, in [0, 1]
     grade_reach : grades a successor may rise in one step
+    horizon_days : days ahead by which a post without a known vacancy is needed
 
     Returns
     -------
@@ -87,6 +95,10 @@ def judge_candidates(
         levels = competency_levels(company, posts, people)
         readiness = estimate_readiness(company, levels, fit.competency.known_share)
     named_ready, named = _named(company, posts, people)
+    ready = _ready(readiness, named_ready)
+    months = np.where(ready, 0.0, readiness.months if readiness else np.nan)
+    gone = gone_people(company, targets, people, months, horizon_days=horizon_days)
+    gates = gates.with_gate(GONE, np.where(gone, FAIL, PASS), GONE_WORDS)
     considered = _near(company, targets, people, grade_reach) | named
     considered &= ~_own_post(company, posts, people)
     known = fit.overall.known_share >= company.settings.pools.least_known_share
@@ -97,7 +109,7 @@ def judge_candidates(
     undecided = considered & (passed | unsure) & (unsure | ~known) & could
     return Candidates(
         posts, people, fit, gates, readiness, levels, considered,
-        considered & passed & enough, undecided, _ready(readiness, named_ready),
+        considered & passed & enough, undecided, ready,
     )  # fmt: skip
 
 

@@ -7,12 +7,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.company import Company
+from workbench.market.fill import DAYS_PER_MONTH
 from workbench.people.levels import places
 from workbench.people.readiness import NOT_ASSESSED
 from workbench.pools.candidates import Candidates
+from workbench.pools.presence import PLANNING_DAYS
 
-DAYS_PER_MONTH = 365.25 / 12
-PLANNING_DAYS = 1826
 SOURCES = ("inside_now", "inside_later", "inside_contested", "unknown", "market")
 TIME_STATES = ("nobody proposed", "not assessed", "late", "in time")
 

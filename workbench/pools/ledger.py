@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from workbench.company import Company
+from workbench.market.fill import DAYS_PER_MONTH
 
 OUTS = ("promoted", "eliminated", "left")
 
@@ -96,6 +97,6 @@ def _members(moves: pd.DataFrame, company: Company) -> pd.DataFrame:
     members = last[last["move"] == "in"].rename(columns={"moved_on": "since"})
     days = (company.as_of - members["since"]).dt.days
     return members.assign(
-        time_in_pool_months=days / (365.25 / 12),
+        time_in_pool_months=days / DAYS_PER_MONTH,
         here=members["employee_id"].isin(company.staff["employee_id"]),
     )[["pool", "employee_id", "since", "time_in_pool_months", "here"]].reset_index(drop=True)
