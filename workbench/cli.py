@@ -3,15 +3,19 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import wraps
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from workbench import __version__
-from workbench.errors import WorkbenchError
+from workbench.errors import ReportError, WorkbenchError
+
+if TYPE_CHECKING:
+    from workbench.report.reports import ReportResult
 
 FAULTS, FAILED = 1, 2
 
@@ -93,7 +97,7 @@ def check(source: str, settings: str | None, as_of: str | None, as_json: bool) -
     "parameters",
     multiple=True,
     metavar="NAME=VALUE",
-    help="Parameter of a report; may be given several times. See --parameters.",
+    help="Parameter of a report; may be given several times. See: workbench parameters.",
 )
 @click.option("--workers", default=2, show_default=True, help="Reports made at the same time.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result for another program.")
@@ -115,6 +119,7 @@ def report(
     """
     from workbench.report.reports import make_reports
 
+    _must_exist(data)
     results = make_reports(
         names,
         data=data,
@@ -129,7 +134,9 @@ def report(
         click.echo(json.dumps([result.to_dict() for result in results], indent=2))
     else:
         for result in results:
-            click.echo(result.to_text())
+            if result.ok:
+                click.echo(result.to_text())
+        _say_failures([result for result in results if not result.ok])
         click.echo(f"Open {Path(out) / 'index.html'}")
     sys.exit(0 if all(result.ok for result in results) else FAULTS)
 
@@ -180,6 +187,19 @@ def lab() -> None:
     sys.exit(ended.returncode)
 
 
+def _must_exist(source: str) -> None:
+    """Refuse a path that leads nowhere before anything runs."""
+    if "://" not in source and not source.startswith("env:") and not Path(source).exists():
+        raise ReportError(f"There is no {Path(source).name} to read. Check the path after --data.")
+
+
+def _say_failures(failed: Sequence["ReportResult"]) -> None:
+    """Say each reason once, with the reports it stopped."""
+    for message in dict.fromkeys(result.message for result in failed):
+        names = [result.name for result in failed if result.message == message]
+        click.echo(f"failed  {', '.join(names)}: {message}", err=True)
+
+
 def _pairs(parameters: tuple[str, ...]) -> dict[str, str]:
     """Split NAME=VALUE."""
     pairs = {}
@@ -187,7 +207,7 @@ def _pairs(parameters: tuple[str, ...]) -> dict[str, str]:
         name, equals, value = text.partition("=")
         if not equals:
             raise click.BadParameter(f"'{text}' is not NAME=VALUE", param_hint="-p")
-        pairs[name.strip()] = value
+        pairs[name.strip()] = value.strip()
     return pairs
 
 

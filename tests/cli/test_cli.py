@@ -84,6 +84,19 @@ def test_report_refuses_a_parameter_without_value(tmp_path: Path) -> None:
     assert "NAME=VALUE" in result.output
 
 
+def test_report_on_a_missing_source_says_so_once_and_writes_nothing(tmp_path: Path) -> None:
+    result = run("report", "--data", tmp_path / "nowhere", "--out", tmp_path / "out")
+    assert result.exit_code == 2
+    assert result.output.count("nowhere") == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_report_takes_blanks_around_a_parameter(tmp_path: Path) -> None:
+    result = run("report", "--data", SAMPLE, "--out", tmp_path, "-p", " nonsense = 1 ")
+    assert result.exit_code == 2
+    assert "'nonsense'" in result.output or "nonsense:" in result.output
+
+
 def test_parameters_lists_every_notebook() -> None:
     output = run("parameters").output
     for name in ("0-data-check", "1-key-positions", "4-executive-brief"):

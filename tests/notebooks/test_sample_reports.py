@@ -60,6 +60,11 @@ def test_reports_carry_no_names_unless_asked(folder: Path) -> None:
         assert not re.findall(names, page), name
 
 
+def test_every_page_names_the_company(folder: Path) -> None:
+    for path in folder.glob("*.html"):
+        assert "Norrlack Coatings" in text_of(path), path.name
+
+
 def test_brief_carries_no_ids_of_people(folder: Path) -> None:
     page = (folder / "4-executive-brief.html").read_text(encoding="utf-8")
     outside = re.sub(r"<script(?! type=\"application/json\").*?</script>", "", page, flags=re.S)

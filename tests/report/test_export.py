@@ -181,7 +181,7 @@ def test_report_html_boxes_tables_and_aligns_their_numbers(executed: Executed) -
 
 
 def test_report_html_lets_tall_tables_scroll_and_sentences_have_room(executed: Executed) -> None:
-    rows = "".join(f"<tr><td>{n}</td><td>{'words ' * 11}</td></tr>" for n in range(26))
+    rows = "".join(f"<tr><td>{n}</td><td>{'words ' * 11}</td></tr>" for n in range(41))
     table = f'<div class="wb-table"><table><tbody>{rows}</tbody></table></div>'
     soup = parsed(report_html(executed({"text/html": table}), name="toy"))
     assert len(soup.select(".wb-table")) == 1

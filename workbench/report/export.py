@@ -12,7 +12,7 @@ from workbench.report.render import plotly_outputs, render_cells
 from workbench.report.summary import shortened, summary_sentence
 
 
-def report_html(notebook: NotebookNode, *, name: str, as_of: str = "") -> str:
+def report_html(notebook: NotebookNode, *, name: str, as_of: str = "", company: str = "") -> str:
     """Write an executed notebook as one page that needs nothing outside itself.
 
     Parameters
@@ -20,6 +20,7 @@ def report_html(notebook: NotebookNode, *, name: str, as_of: str = "") -> str:
     notebook : an executed notebook, see ``run_notebook``
     name : name of the notebook, without folder
     as_of : date of the data, ``YYYY-MM-DD``; empty when unknown
+    company : name of the company; empty when the settings give none
 
     Returns
     -------
@@ -37,7 +38,7 @@ def report_html(notebook: NotebookNode, *, name: str, as_of: str = "") -> str:
     title = outline.title or stated_title(notebook) or name
     if not outline.title:
         body = f"<h1>{html.escape(title)}</h1>\n{body}"
-    card = Card(title, summary_sentence(notebook, body), "ok", as_of)
+    card = Card(title, summary_sentence(notebook, body), "ok", as_of, company)
     return page_html(
         card,
         body,
@@ -47,7 +48,9 @@ def report_html(notebook: NotebookNode, *, name: str, as_of: str = "") -> str:
     )
 
 
-def failure_html(title: str, sentence: str, *, name: str, as_of: str = "") -> str:
+def failure_html(
+    title: str, sentence: str, *, name: str, as_of: str = "", company: str = ""
+) -> str:
     """Write the page that stands beside the reports when a notebook failed.
 
     Parameters
@@ -56,6 +59,7 @@ def failure_html(title: str, sentence: str, *, name: str, as_of: str = "") -> st
     sentence : what went wrong; shown as text
     name : name of the notebook, without folder
     as_of : date of the data, ``YYYY-MM-DD``; empty when unknown
+    company : name of the company; empty when the settings give none
 
     Returns
     -------
@@ -69,7 +73,7 @@ def failure_html(title: str, sentence: str, *, name: str, as_of: str = "") -> st
         "<p>Mend what the sentence names and make the reports again. "
         "<code>workbench check</code> lists every fault of the data.</p>"
     )
-    card = Card(title, shortened(sentence), "failed", as_of)
+    card = Card(title, shortened(sentence), "failed", as_of, company)
     return page_html(card, body, made_by=f"Made for the notebook {name} by")
 
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -40,9 +41,17 @@ def write_index(folder: Path) -> Path:
     made = f"{len(entries)} report{'' if len(entries) == 1 else 's'}"
     note = f"{made}, {failed} of them could not be made." if failed else f"{made}."
     body = f'<h1>Reports</h1>\n<p>{note}</p>\n<ul class="wb-cards">\n{cards}\n</ul>'
-    dates = {card.as_of for entry in entries if (card := entry.good or entry.failed)}
-    as_of = dates.pop() if len(dates) == 1 else ""
-    return write_whole(folder / INDEX, page_html(Card("Reports", note, "index", as_of), body))
+    shown = [card for entry in entries if (card := entry.good or entry.failed)]
+    as_of = _same(card.as_of for card in shown)
+    company = _same(card.company for card in shown)
+    card = Card("Reports", note, "index", as_of, company)
+    return write_whole(folder / INDEX, page_html(card, body))
+
+
+def _same(words: Iterable[str]) -> str:
+    """Give what all reports say alike; nothing where they differ."""
+    different = set(words)
+    return different.pop() if len(different) == 1 else ""
 
 
 def read_entries(folder: Path) -> tuple[Entry, ...]:
@@ -66,8 +75,8 @@ def read_card(path: Path) -> Card | None:
     title = re.search(r"<title>(.*?)</title>", head, re.DOTALL)
     if not title or "workbench-status" not in meta:
         return None
-    words = [title[1], meta["description"], meta["workbench-status"], meta["workbench-as-of"]]
-    return Card(*map(html.unescape, words))
+    names = ("description", "workbench-status", "workbench-as-of", "workbench-company")
+    return Card(*map(html.unescape, [title[1], *(meta.get(name, "") for name in names)]))
 
 
 def _item(entry: Entry) -> str:
@@ -82,8 +91,10 @@ def _item(entry: Entry) -> str:
         parts.append(_link(entry.good, f"{entry.name}.html"))
         parts.append(f"<p>{html.escape(entry.good.summary)}</p>")
     card = entry.good or entry.failed
-    if card and card.as_of:
-        parts.append(f'<p class="wb-muted">As of {html.escape(card.as_of)}</p>')
+    if card and (card.as_of or card.company):
+        date = f"as of {card.as_of}" if card.as_of else ""
+        words = ", ".join(filter(None, [card.company, date]))
+        parts.append(f'<p class="wb-muted">{html.escape(words[:1].upper() + words[1:])}</p>')
     return f'<li class="wb-card">{"".join(parts)}</li>'
 
 

@@ -55,6 +55,7 @@ class Maker:
     out: Path
     as_of: str
     notebooks: Path
+    company: str = ""
 
     def make(self, chosen: Chosen) -> ReportResult:
         """Run, export and publish one notebook; whatever goes wrong ends in its error report."""
@@ -65,7 +66,7 @@ class Maker:
         except Exception as problem:
             message = self._sentence(problem)
             title = stated_title(read_notebook(chosen.path)) or chosen.name
-            page = failure_html(title, message, name=chosen.name, as_of=self.as_of)
+            page = failure_html(title, message, name=chosen.name, **self._stamp)
             path = publish_failure(self.out, chosen.name, page)
         card = read_card(path)
         title = card.title if card else chosen.name
@@ -76,7 +77,7 @@ class Maker:
         notebook = run_notebook(
             chosen.path, chosen.values, environment=self.source.environment, folders=self._folders
         )
-        page = report_html(notebook, name=chosen.name, as_of=self.as_of)
+        page = report_html(notebook, name=chosen.name, **self._stamp)
         if self.source.seen_in(page):
             raise ReportError("The page would show the address or password of the data source.")
         return page
@@ -85,6 +86,10 @@ class Maker:
         own = isinstance(problem, ReportError)
         said = str(problem) if own else f"{type(problem).__name__}: {problem}"
         return self.source.hidden(without_paths(said, folders=self._folders))
+
+    @property
+    def _stamp(self) -> dict[str, str]:
+        return {"as_of": self.as_of, "company": self.company}
 
     @property
     def _folders(self) -> list[str]:

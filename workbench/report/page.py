@@ -31,12 +31,14 @@ class Card:
     summary : one sentence
     status : ``ok``, ``failed`` or ``index``
     as_of : date of the data, ``YYYY-MM-DD``; empty when unknown
+    company : name of the company the report is about; empty when the settings give none
     """
 
     title: str
     summary: str
     status: str
     as_of: str = ""
+    company: str = ""
 
 
 def page_html(

@@ -72,10 +72,12 @@ def make_reports(
     chosen = with_parameters(
         choose(names, folder), common=common, given=parameters or {}, by_report=settled.reports
     )
-    maker = Maker(source, _ready(Path(out)), as_of or str(settled.as_of or ""), folder)
-    results = _all_made(maker, chosen, workers=workers, progress=progress)
-    write_index(Path(out))
-    return results
+    date = as_of or str(settled.as_of or "")
+    maker = Maker(source, _ready(Path(out)), date, folder, settled.company_name)
+    try:
+        return _all_made(maker, chosen, workers=workers, progress=progress)
+    finally:
+        write_index(Path(out))
 
 
 def describe_reports(notebooks_dir: str | Path | None = None) -> str:

@@ -6,7 +6,8 @@ from bs4 import BeautifulSoup, Tag
 
 from workbench.report.clean import classes
 
-TALL_ROWS = 25
+# Longer than what a page shows of a table before it folds the rest.
+TALL_ROWS = 40
 LONG_CHARACTERS = 40
 _NUMBER = re.compile(
     r"[-+−–±]?\s?[$€£¥]?\s?\d[\d,.\s\u00a0\u2009\u202f']*\s?(%|‰|k|M|bn|days|months|years)?"

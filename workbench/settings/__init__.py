@@ -27,7 +27,7 @@ class Settings(Strict):
     ``{"1-key-positions": {"horizon_days": 730}}``.
     """
 
-    company_name: str = "The company"
+    company_name: str = ""
     currency: str = "EUR"
     as_of: date | None = None
     horizon_days: int = Field(default=365, ge=30, le=3650)

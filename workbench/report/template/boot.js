@@ -78,9 +78,23 @@
     return themed;
   };
 
+  // Lines and marks whose colour cannot be told from the page take the page's ink.
+  const visible = (trace, colours) => {
+    const copy = { ...trace };
+    for (const name of ["line", "marker", "error_x", "error_y"]) {
+      const colour = copy[name] && copy[name].color;
+      if (typeof colour !== "string" || luminance(colour) === null) continue;
+      if (contrast(colour, colours.paper) < 2) copy[name] = { ...copy[name], color: colours.ink };
+    }
+    for (const name of ["error_x", "error_y"]) {
+      if (copy[name] && !copy[name].color) copy[name] = { ...copy[name], color: colours.ink };
+    }
+    return copy;
+  };
+
   const themedTrace = (trace, colours) => {
     if (OWN_GROUND.has(trace.type)) return trace;
-    if (trace.type !== "table") return readable(trace, colours);
+    if (trace.type !== "table") return visible(readable(trace, colours), colours);
     const ground = (part, colour) => ({ ...part, fill: { color: colour }, line: { color: colours.line },
       font: { ...(part || {}).font, color: colours.ink } });
     return { ...trace, header: ground(trace.header, colours.raised), cells: ground(trace.cells, colours.paper) };
@@ -137,6 +151,8 @@
   const toPaper = () => {
     if (printing) return;
     printing = true;
+    // On paper nothing can be unfolded: findings are shown, the rows behind a figure are not.
+    document.querySelectorAll("details:has(.wb-findings)").forEach((fold) => { fold.open = true; });
     drawAll();
     redraw(true, PRINT_WIDTH);
   };
