@@ -11,15 +11,47 @@ RATINGS = pd.DataFrame(
 ).assign(criterion="responsibility")
 
 
-def test_measure_takes_the_first_known_measure_and_says_which(make_company) -> None:
-    posts = pd.DataFrame({"position_id": ["P00", "P01", "P02"], "title": ["a", "b", "c"]})
-    posts["reports_to"] = [None, "P00", "P00"]
-    measured = measure(make_company(positions=posts, ratings=RATINGS))
-    assert measured.source["responsibility"].tolist() == ["rating:responsibility"] * 2 + [
-        "seats_below"
-    ]
-    assert measured.value["responsibility"].tolist() == [0.75, 0.25, 0.0]
+def _reporting(size: int) -> pd.DataFrame:
+    ids = [f"P{n:02d}" for n in range(size)]
+    posts = pd.DataFrame({"position_id": ids, "title": ids})
+    return posts.assign(reports_to=[None] + ["P00"] * (size - 1))
+
+
+def test_measure_uses_one_measure_for_all_posts_and_says_which(make_company) -> None:
+    # Two of three posts are rated: the third one is unknown, though its line is known, since a
+    # rating and a number of seats do not put posts on one scale.
+    measured = measure(make_company(positions=_reporting(3), ratings=RATINGS))
+    assert measured.source["responsibility"].tolist() == ["rating:responsibility"] * 2 + ["unknown"]
+    assert measured.value["responsibility"].fillna(-1).tolist() == [0.75, 0.25, -1]
     assert measured.amount.loc["P00", "responsibility"] == 4
+    row = measured.coverage.set_index("criterion").loc["responsibility"]
+    assert row["measured_by"] == "rating of responsibility"
+    assert row["why"] == "rating of responsibility unknown for 1 post"
+
+
+def test_measure_leaves_a_measure_of_few_posts_aside(make_company) -> None:
+    # Two of five posts are rated: the line, known for all, is used for all.
+    measured = measure(make_company(positions=_reporting(5), ratings=RATINGS))
+    assert set(measured.source["responsibility"]) == {"seats_below"}
+
+
+def test_measure_does_not_rate_an_empty_post_where_others_are_in_the_register(
+    make_company,
+) -> None:
+    posts = pd.DataFrame({"position_id": ["P00", "P01", "P02"], "title": ["a", "b", "c"]})
+    people = pd.DataFrame({"employee_id": ["E1", "E2"], "position_id": ["P00", "P01"]})
+    rated = RATINGS.assign(criterion="confidentiality", position_id=["P00", "P01", "P02", "P02"])
+    tables = {"positions": posts, "employees": people, "ratings": rated}
+    without = measure(make_company(**tables))
+    assert set(without.source["confidentiality"]) == {"rating:confidentiality"}
+    assets = pd.DataFrame(
+        {"asset_id": ["A1"], "name": ["Recipe"], "kind": ["secret"], "value_per_year": [1e6]}
+    )
+    holdings = pd.DataFrame({"asset_id": ["A1"], "employee_id": ["E1"]})
+    measured = measure(make_company(**tables, assets=assets, holdings=holdings))
+    # 100,000 to 10 million on a logarithmic scale; P01 holds nothing, P02 is empty.
+    assert measured.value["confidentiality"].fillna(-1).tolist() == pytest.approx([0.5, 0.0, -1])
+    assert measured.source.loc["P02", "confidentiality"] == "unknown"
 
 
 def test_measure_pools_the_spread_of_the_raters(make_company) -> None:

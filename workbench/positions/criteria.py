@@ -1,5 +1,6 @@
 """Every post on every criterion: the value, where it comes from, and how sure it is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,8 @@ from workbench.words import count
 
 _RATING = "rating:"
 _TOO_COMMON = 0.6
+# A measure of fewer posts than this part would leave most of them unknown.
+_ENOUGH = 0.5
 
 
 @dataclass(frozen=True)
@@ -24,10 +27,12 @@ class Measured:
     ----------
     value : in [0, 1]; missing where unknown
     spread : standard deviation of a value between raters; 0 where measured or unknown
-    source : the quantity a value was measured by, "rating:..." where raters gave it, "unknown"
+    source : the quantity a value was measured by, "rating:..." where raters gave it, "unknown"; a
+        criterion has one for all posts
     amount : the quantity itself, in its own unit
-    coverage : one row a criterion: dimension, criterion, posts, posts_known, commonest_value_share
-        (part of the known posts that share one value), discriminates, why (what is missing)
+    coverage : one row a criterion: dimension, criterion, measured_by (empty where nothing is
+        known), posts, posts_known, commonest_value_share (part of the known posts that share one
+        value), discriminates, why (what is missing)
     """
 
     value: pd.DataFrame
@@ -46,8 +51,8 @@ def measure(company: Company) -> Measured:
 
     Returns
     -------
-    Measured, posts sorted by id. For each post the first measure of a criterion that is known
-    counts. No post changes the value of another.
+    Measured, posts sorted by id. A criterion uses one of its measures for all posts, so that they
+    stay comparable, see `choose_anchor`; a post it does not cover is unknown.
 
     Raises
     ------
@@ -64,7 +69,9 @@ def measure(company: Company) -> Measured:
         part: pd.DataFrame({name: frame[part] for name, frame in columns.items()}, index=posts)
         for part in ("value", "spread", "source", "amount")
     }
-    coverage = [_coverage(company, name, frames["value"][name]) for name in criteria]
+    coverage = [
+        _coverage(company, name, frames["value"][name], frames["source"][name]) for name in criteria
+    ]
     return Measured(
         frames["value"], frames["spread"], frames["source"], frames["amount"],
         pd.DataFrame(coverage),
@@ -72,20 +79,42 @@ def measure(company: Company) -> Measured:
 
 
 def _measured(company: Company, posts: pd.Index, anchors: tuple[Anchor, ...]) -> pd.DataFrame:
-    """Give value, spread, source and amount of every post, from the first measure known."""
-    frame = pd.DataFrame(
-        {"value": np.nan, "spread": 0.0, "source": "unknown", "amount": np.nan}, index=posts
+    """Give value, spread, source and amount of every post, all from one measure."""
+    found = [_amounts(company, anchor.quantity) for anchor in anchors]
+    rows = [amounts.reindex(posts).astype("float64") for amounts, _ in found]
+    best = choose_anchor([float(amounts.notna().mean()) for amounts in rows])
+    anchor, amounts, spread = anchors[best], rows[best], found[best][1]
+    known = amounts.notna()
+    return pd.DataFrame(
+        {
+            "value": anchored(amounts, low=anchor.low, high=anchor.high, log=anchor.log),
+            "spread": np.where(known, spread / abs(anchor.high - anchor.low), 0.0),
+            "source": np.where(known, anchor.quantity, "unknown"),
+            "amount": amounts,
+        },
+        index=posts,
     )
-    for anchor in anchors:
-        amounts, spread = _amounts(company, anchor.quantity)
-        amounts = amounts.reindex(posts).astype("float64")
-        new = frame["value"].isna() & amounts.notna()
-        values = anchored(amounts[new], low=anchor.low, high=anchor.high, log=anchor.log)
-        frame.loc[new, "value"] = values
-        frame.loc[new, "spread"] = spread / abs(anchor.high - anchor.low)
-        frame.loc[new, "source"] = anchor.quantity
-        frame.loc[new, "amount"] = amounts[new]
-    return frame
+
+
+def choose_anchor(known_shares: Sequence[float]) -> int:
+    """Choose the measure that a criterion uses for all posts.
+
+    Parameters
+    ----------
+    known_shares : part of the posts that each measure covers, the preferred measure first
+
+    Returns
+    -------
+    Place of the first measure that covers at least half of the posts; where none does, of the one
+    that covers most, the first of equals
+
+    Examples
+    --------
+    >>> choose_anchor([0.6, 1.0]), choose_anchor([0.1, 1.0]), choose_anchor([0.1, 0.3])
+    (0, 1, 1)
+    """
+    enough = [place for place, share in enumerate(known_shares) if share >= _ENOUGH]
+    return enough[0] if enough else int(np.argmax(known_shares))
 
 
 def _amounts(company: Company, quantity: str) -> tuple[pd.Series, float]:
@@ -114,30 +143,39 @@ def _ratings(company: Company, criterion: str) -> tuple[pd.Series, float]:
     return ratings.mean(), max(float(pooled), company.settings.positions.rating_spread)
 
 
-def _coverage(company: Company, name: str, values: pd.Series) -> dict[str, object]:
+def _coverage(
+    company: Company, name: str, values: pd.Series, source: pd.Series
+) -> dict[str, object]:
     criterion = company.settings.positions.criteria[name]
     known = values.dropna()
+    used = str(source[known.index[0]]) if len(known) else ""
     commonest = float(known.value_counts(normalize=True).max()) if len(known) else float("nan")
     return {
         "dimension": criterion.dimension,
         "criterion": name,
+        "measured_by": _in_words(used),
         "posts": len(values),
         "posts_known": len(known),
         "commonest_value_share": commonest,
         "discriminates": bool(len(known)) and commonest <= _TOO_COMMON,
-        "why": _why(company, criterion.measured_by, int(values.isna().sum())),
+        "why": _why(company, criterion.measured_by, used, int(values.isna().sum())),
     }
 
 
-def _why(company: Company, anchors: tuple[Anchor, ...], unknown: int) -> str:
-    """Say for each measure what is missing; empty where every post is known."""
+def _why(company: Company, anchors: tuple[Anchor, ...], used: str, unknown: int) -> str:
+    """Say what the measure in use lacks, or without one what each would need."""
     if not unknown:
         return ""
-    return "; ".join(_why_not(company, anchor.quantity, unknown) for anchor in anchors)
+    quantities = [used] if used else [anchor.quantity for anchor in anchors]
+    return "; ".join(_why_not(company, quantity, unknown) for quantity in quantities)
 
 
 def _why_not(company: Company, quantity: str, unknown: int) -> str:
     needs = ("ratings",) if quantity.startswith(_RATING) else QUANTITIES[quantity].needs
     lacking = company.lacks(*needs).removeprefix("not assessed: ")
-    name = quantity.replace(_RATING, "rating of ").replace("_", " ")
+    name = _in_words(quantity)
     return f"{name} {lacking}" if lacking else f"{name} unknown for {count(unknown, 'post')}"
+
+
+def _in_words(quantity: str) -> str:
+    return quantity.replace(_RATING, "rating of ").replace("_", " ")
