@@ -109,14 +109,23 @@ def gate_reasons(margins: pd.DataFrame, gates: dict[str, float]) -> list[str]:
     >>> margins = pd.DataFrame({"scarcity": [0.2, -0.1, float("nan")]})
     >>> gate_reasons(margins, {"scarcity": 0.4})
     ['', 'scarcity 0.30 is below its gate 0.40', 'scarcity not assessed']
+    >>> gate_reasons(pd.DataFrame({"scarcity": [-0.0004]}), {"scarcity": 0.4})
+    ['scarcity 0.3996 is below its gate 0.4000']
     """
     reasons = []
     for row in margins.to_dict("records"):
         failed = [
-            f"{name} {gates[str(name)] + margin:.2f} is below its gate {gates[str(name)]:.2f}"
+            f"{name} {_below(gates[str(name)], margin)}"
             for name, margin in row.items()
             if margin < 0
         ]
         unknown = [f"{name} not assessed" for name, margin in row.items() if math.isnan(margin)]
         reasons.append("; ".join([*failed, *unknown]).replace("_", " "))
     return reasons
+
+
+def _below(gate: float, margin: float) -> str:
+    """Write a value under its gate with as many decimals as it takes to tell them apart."""
+    pairs = ((f"{gate + margin:.{n}f}", f"{gate:.{n}f}") for n in range(2, 17))
+    value, limit = next((pair for pair in pairs if pair[0] != pair[1]), ("just", f"{gate:.2f}"))
+    return f"{value} is below its gate {limit}"
