@@ -59,6 +59,22 @@ def test_flag_posts_finds_each_reason(flags, flag, found) -> None:
     assert dict(zip(mine["position_id"], mine["sentence"], strict=True)) == found
 
 
+def test_flag_posts_says_when_both_holders_are_in_the_post(make_company) -> None:
+    posts = pd.DataFrame({"position_id": ["P1", "P2"], "title": ["Lab", "Desk"], "seats": [2, 1]})
+    people = pd.DataFrame({"employee_id": ["E1", "E2", "E3"], "position_id": ["P1", "P1", "P2"]})
+    assets = pd.DataFrame({"asset_id": ["A1", "A2"], "kind": "secret", "name": ["Resin", "Dye"]})
+    holdings = pd.DataFrame(
+        {"asset_id": ["A1", "A1", "A2", "A2"], "employee_id": ["E1", "E2", "E2", "E3"]}
+    )
+    company = make_company(positions=posts, employees=people, assets=assets, holdings=holdings)
+    mine = flag_posts(company).query("flag == 'few_holders'")
+    assert sorted(zip(mine["position_id"], mine["sentence"], strict=True)) == [
+        ("P1", "both holders of 1 secret (A1)"),
+        ("P1", "one of two holders of 1 secret (A2)"),
+        ("P2", "one of two holders of 1 secret (A2)"),
+    ]
+
+
 def test_flag_posts_carry_the_rows_behind_them(flags) -> None:
     paper = flags[flags["flag"] == "paper_backup"].iloc[0]
     assert paper["evidence"] == "nominations: E2 and E3"

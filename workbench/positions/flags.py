@@ -83,14 +83,19 @@ def _paper_backup(company: Company, horizon: int) -> Found:
     return found
 
 
+_TWO_HOLDERS = {1: "one of two holders", 2: "both holders"}
+
+
 def _sole_holder(company: Company, horizon: int) -> Found:
     if not company.has("assets", "holdings"):
         return []
     held = who_holds_what(company).holdings
     few = held[(held["holders"] <= 2) & held["position_id"].isin(company.positions["position_id"])]
+    inside = few.groupby(["position_id", "asset_id"])["employee_id"].transform("nunique")
     found = []
-    for (post, holders, kind), rows in few.groupby(["position_id", "holders", "kind"]):
-        who = "only holder" if holders == 1 else "one of two holders"
+    keys = ["position_id", "holders", "inside", "kind"]
+    for (post, holders, here, kind), rows in few.assign(inside=inside).groupby(keys):
+        who = "only holder" if holders == 1 else _TWO_HOLDERS[here]
         assets = rows["asset_id"].unique().tolist()
         words = f"{who} of {count(len(assets), str(kind))} ({listing(assets, most=3)})"
         found.append(
