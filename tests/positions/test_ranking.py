@@ -38,6 +38,16 @@ def test_rank_positions_puts_the_hardest_and_most_valuable_first(make_company) -
     assert ranking.key_positions == ["P19", "P18"]
 
 
+def test_findings_say_when_the_gates_decide_and_not_the_rank(make_company) -> None:
+    company = make_company(positions=_graded())
+    flags = flag_posts(company)
+    through = int(rank_positions(company, draws=DRAWS).table["passes"].sum())
+    words = "the gates decide, not the rank"
+    for share, said in ((through / 20, False), ((through + 1) / 20, True)):
+        ranking = rank_positions(company, key_share=share, draws=DRAWS)
+        assert any(words in sentence for sentence in findings(company, ranking, flags)) is said
+
+
 def test_rank_positions_two_tables_know_nothing_and_say_so(make_company) -> None:
     company = make_company()
     ranking = rank_positions(company, draws=DRAWS)

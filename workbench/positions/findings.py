@@ -94,9 +94,12 @@ def _how_sure(ranking: Ranking) -> str:
     if not ranking.places or table["score"].isna().all():
         return ""
     through = int((table["passes"] & table["gates_assessed"]).sum())
+    gated = ""
+    if table["passes"].sum() < ranking.places:
+        gated = " That is fewer than there are places: the gates decide, not the rank."
     return (
         f"The list has {count(ranking.places, 'place')}; {through} of {count(len(table), 'post')} "
-        f"are known to pass the gates. Chances come from {ranking.draws:,} draws of "
+        f"are known to pass the gates.{gated} Chances come from {ranking.draws:,} draws of "
         f"weights and ratings (standard error at most {percent(table['chance_se'].max())})."
     )
 
