@@ -40,8 +40,9 @@ def post_table(ground: Ground, exits: Exits, ledger: Ledger, year: LossYear) -> 
     -------
     DataFrame: position_id, title, unit, job_family, people, leave_probability (at least one
     leaves), loss_if_all_leave with loss_p10 and loss_p90 (percentiles of what the people of the
-    post cost together, over the draws), expected_loss, shortfall and shortfall_share (part in the worst years),
-    next_retirement_on (within the horizon), not_assessed (channels with a missing input)
+    post cost together, over the draws), expected_loss, shortfall and shortfall_share (part in the
+    worst years), next_retirement_on (within the horizon), not_assessed (channels with a missing
+    input)
     """
     seats, severity = ground.seats, ledger.severity
     expected = exits.total * severity["mean"].to_numpy()
