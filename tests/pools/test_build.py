@@ -44,6 +44,25 @@ def test_build_pools_counts_who_could_join_if_the_record_were_complete(pools):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(("level", "is_open"), [(1, False), (2, True)])
+def test_judge_candidates_is_undecided_where_the_fit_would_do_at_best(tables, make, level, is_open):
+    # E2 at P1 holds only C2, assessed: of 3 + 8 levels asked 8 are known. Fit as known is
+    # (0.6 x level / 4 + 0.25 x 0.75) / 0.85 = 0.40 or 0.57, at best
+    # (0.6 x (3 + 2 x level) / 11 + 0.25 x 0.75) / 0.85 = 0.54 or 0.67; 0.6 is asked for.
+    seen = tables["assessments"]
+    rest = seen[seen["employee_id"] != "E2"]
+    own = seen[(seen["employee_id"] == "E2") & (seen["competency_id"] == "C2")]
+    tables["assessments"] = pd.concat([rest, own.head(1).assign(level=level)])
+    found = judged(make(tables))
+    pair = (found.employee_ids.index("E2"), found.position_ids.index("P1"))
+    assert found.fit.overall.point[pair] == pytest.approx((0.15 * level + 0.1875) / 0.85)
+    assert found.fit.overall.high[pair] == pytest.approx(
+        (0.6 * (3 + 2 * level) / 11 + 0.1875) / 0.85
+    )
+    assert not found.eligible[pair]
+    assert bool(found.undecided[pair]) is is_open
+
+
 def test_build_pools_keeps_places_and_people_in_balance(pools):
     assert (
         pools.targets["proposed"] + pools.targets["shortage"] == pools.targets["capacity"]

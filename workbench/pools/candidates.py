@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from workbench.company import Company
 from workbench.people.fit import Fit, assess_fit
-from workbench.people.gates import FAIL, NOT_ASSESSABLE, PASS, STATE_WORDS, Gates, check_gates
+from workbench.people.gates import FAIL, PASS, STATE_WORDS, Gates, check_gates
 from workbench.people.levels import Levels, competency_levels, places
 from workbench.people.readiness import (
     NOT_ASSESSED,
@@ -34,8 +34,8 @@ class Candidates:
     considered : bool, near enough in grade and work, or named for the post by somebody
     eligible : bool, considered, through all gates, enough of the fit known, and that fit at least
         ``least_fit``; nobody without competency levels, since a rating alone is no fit
-    undecided : bool, considered and no gate failed, but a gate or too much of the fit is unknown,
-        and at best the fit would be enough
+    undecided : bool, considered, no gate failed and not eligible, but at best, were everything
+        unknown in the person's favour, the fit would be enough
     ready : bool, ready now by assessment; where that is unknown, by a nomination that is not stale
     """
 
@@ -104,12 +104,11 @@ def judge_candidates(
     known = fit.overall.known_share >= company.settings.pools.least_known_share
     known &= ~np.isnan(fit.overall.point) & (levels is not None)
     enough = known & (fit.overall.point >= least_fit)
-    passed, unsure = gates.combined == PASS, gates.combined == NOT_ASSESSABLE
-    could = np.where(known, enough, fit.overall.high >= least_fit)
-    undecided = considered & (passed | unsure) & (unsure | ~known) & could
+    eligible = considered & (gates.combined == PASS) & enough
+    could = considered & (gates.combined != FAIL) & (fit.overall.high >= least_fit)
     return Candidates(
         posts, people, fit, gates, readiness, levels, considered,
-        considered & passed & enough, undecided, ready,
+        eligible, could & ~eligible, ready,
     )  # fmt: skip
 
 
