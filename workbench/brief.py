@@ -1,7 +1,8 @@
 """What an executive is asked to decide: the money, the posts behind it, and no names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -39,7 +40,8 @@ class Brief:
     decisions : what is asked for, the dearest first: decision, why, money_at_stake
         (expected within the horizon; unknown where no amount can be given), position_ids (tuple)
     posts : the posts with the largest expected loss: position_id, title, unit, verdict, why (plain
-        reasons), expected_loss, loss_if_all_leave, ready_proposed
+        reasons), expected_loss, loss_if_all_leave, next_retirement_on (within the horizon),
+        ready_proposed
     findings : sentences, the most important first
     """
 
@@ -95,6 +97,7 @@ def _posts(
             "why": reasons(flags, ids),
             "expected_loss": dearest["expected_loss"].tolist(),
             "loss_if_all_leave": dearest["loss_if_all_leave"].tolist(),
+            "next_retirement_on": dearest["next_retirement_on"].tolist(),
             "ready_proposed": ready.reindex(ids).tolist(),
         }
     )
@@ -106,7 +109,7 @@ def _about_posts(posts: pd.DataFrame, risk: DrainRisk) -> list[tuple[object, ...
     driver_of = drivers.set_index("position_id")["driver"]
     return [
         (
-            ASKED[driver_of[post["position_id"]]].format(title=post["title"]),
+            _asked(post, driver_of[post["position_id"]]),
             f"largest part of the loss: {driver_of[post['position_id']]}"
             + (f"; {post['why']}" if post["why"] else ""),
             post["expected_loss"],
@@ -115,6 +118,14 @@ def _about_posts(posts: pd.DataFrame, risk: DrainRisk) -> list[tuple[object, ...
         for post in posts.to_dict("records")
         if post["expected_loss"] > 0
     ]
+
+
+def _asked(post: Mapping[Hashable, Any], driver: str) -> str:
+    """Say what is asked for; who retires cannot be kept, so the post needs a successor."""
+    words = ASKED[driver]
+    if pd.notna(post["next_retirement_on"]) and words.startswith("Keep "):
+        words = ASKED["newcomer still learning"]
+    return words.format(title=post["title"])
 
 
 def _about_vacant(risk: DrainRisk) -> list[tuple[object, ...]]:

@@ -82,3 +82,16 @@ def test_make_brief_works_from_two_tables(sample: Company) -> None:
     brief = brief_of(company)
     assert brief.findings
     assert not brief.decisions["decision"].str.contains("bench").any()
+
+
+def test_make_brief_asks_for_a_successor_where_the_incumbent_retires(sample: Company) -> None:
+    positions = sample.tables["positions"].drop(columns="margin_at_stake_per_year")
+    company = company_from_tables(
+        {"positions": positions, "employees": sample.tables["employees"]}, as_of="2026-06-30"
+    )
+    post = planted.RETIRING_HEAD_POST
+    ranking = rank_positions(company, draws=500)
+    risk = drain_risk(company, [post])
+    brief = make_brief(ranking, flag_posts(company), build_pools(company, []), risk)
+    assert risk.posts["next_retirement_on"].notna().all()
+    assert decided(brief, post).startswith("Prepare a successor")

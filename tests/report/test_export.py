@@ -186,7 +186,7 @@ def test_report_html_lets_tall_tables_scroll_and_sentences_have_room(executed: E
     soup = parsed(report_html(executed({"text/html": table}), name="toy"))
     assert len(soup.select(".wb-table")) == 1
     assert soup.select_one(".wb-table.wb-tall")
-    assert len(soup.select("td.wb-long")) == 26
+    assert len(soup.select("td.wb-long")) == 41
 
 
 def test_failure_html_shows_the_sentence_as_text() -> None:
