@@ -10,6 +10,7 @@ from workbench.people.leaving import leaving
 from workbench.pools import build_pools, findings
 from workbench.pools.candidates import judge_candidates
 from workbench.pools.presence import GONE
+from workbench.pools.tables import source_table
 from workbench.pools.targets import pool_targets, post_demand
 from workbench.positions.flags import flag_posts
 
@@ -284,6 +285,34 @@ def test_build_pools_names_the_source_of_each_post(tables, make, rows):
     tables["performance"] = rows("employee_id year rating", "E2 2025 1", "E2 2024 1")
     source = build_pools(make(tables), KEY).gaps.source.set_index("position_id")["source"]
     assert source.to_dict() == {"P1": "unknown", "P2": "unknown", "P5": "unknown"}
+
+
+def test_source_gap_does_not_call_later_what_nobody_assessed(tables, make):
+    # Without C1, 3 of the 11 levels of P1 are unknown: too little for any readiness there.
+    seen = tables["assessments"]
+    tables["assessments"] = seen[(seen["competency_id"] == "C2") | (seen["employee_id"] == "E4")]
+    del tables["nominations"]
+    pools = build_pools(make(tables), KEY)
+    assert set(pools.proposals.loc[pools.proposals["position_id"] == "P1", "readiness"]) == {
+        "not_assessed"
+    }
+    source = pools.gaps.source.set_index("position_id")["source"]
+    assert source.to_dict() == {"P1": "inside_not_assessed", "P2": "unknown", "P5": "inside_now"}
+    assert source_table(pools)["source"].tolist() == [
+        "unknown: records are missing", "inside, readiness not assessed", "inside, now",
+    ]  # fmt: skip
+
+
+def test_source_gap_takes_the_days_outside_that_all_reports_take(tables, make, rows):
+    # The own estimate of 100 days counts as two fills; one own vacancy took 181 days.
+    tables["positions"] = tables["positions"].assign(time_to_fill_days=[100, None, 80, 80, 80])
+    tables["requisitions"] = rows(
+        "requisition_id position_id opened_on filled_on", "R1 P1 2025-01-01 2025-07-01"
+    )
+    days = build_pools(make(tables), KEY).gaps.source.set_index("position_id")["outside_days"]
+    assert days["P1"] == pytest.approx((2 * 100 + 181) / 3)
+    assert np.isnan(days["P2"])
+    assert days["P5"] == pytest.approx(80)
 
 
 def test_findings_name_the_conflict_and_the_late_step(pools):

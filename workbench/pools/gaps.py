@@ -7,13 +7,16 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.company import Company
-from workbench.market.fill import DAYS_PER_MONTH
+from workbench.market.fill import DAYS_PER_MONTH, external_fill
 from workbench.people.levels import places
 from workbench.people.readiness import NOT_ASSESSED
 from workbench.pools.candidates import Candidates
 from workbench.pools.presence import PLANNING_DAYS
 
-SOURCES = ("inside_now", "inside_later", "inside_contested", "unknown", "market")
+# From the easiest to the hardest way to fill a post.
+SOURCES = (
+    "inside_now", "inside_later", "inside_not_assessed", "inside_contested", "unknown", "market",
+)  # fmt: skip
 TIME_STATES = ("nobody proposed", "not assessed", "late", "in time")
 
 
@@ -29,9 +32,10 @@ class Gaps:
         fully met, or as level 0)
     time : position_id, title, vacant_on, ready_on, ready_on_p90, late_months (negative: in time;
         NaN where a date is unknown), state (nobody proposed, not assessed, late, in time)
-    source : position_id, title, pool, source (inside_now, inside_later, inside_contested: who fits
-        is proposed elsewhere, unknown: records are missing, market), eligible, undecided,
-        time_to_fill_days
+    source : position_id, title, pool, source (inside_now, inside_later, inside_not_assessed: of
+        nobody proposed is it known when, inside_contested: who fits is proposed elsewhere,
+        unknown: records are missing, market), eligible, undecided, outside_days (to fill the post
+        from outside; NaN unknown)
     """
 
     quantity: pd.DataFrame
@@ -60,7 +64,7 @@ def find_gaps(
         quantity_gap(targets),
         quality_gap(company, targets, candidates, proposals),
         time_gap(targets, proposals, as_of=company.as_of),
-        _source_gap(company, targets),
+        source_gap(company, targets, proposals),
     )
 
 
@@ -185,14 +189,28 @@ def time_gap(
     return dated.sort_values(["worst", "vacant_on", "position_id"], ignore_index=True)[columns]
 
 
-def _source_gap(company: Company, targets: pd.DataFrame) -> pd.DataFrame:
-    source = np.select(
-        [targets[column] > 0 for column in ("ready_proposed", "proposed", "eligible", "undecided")],
-        SOURCES[:4],
-        default=SOURCES[4],
-    )
-    fill = company.positions.set_index("position_id")["time_to_fill_days"]
+def source_gap(company: Company, targets: pd.DataFrame, proposals: pd.DataFrame) -> pd.DataFrame:
+    """Say where each post would be filled from, and how long the market would take.
+
+    Parameters
+    ----------
+    company : see ``external_fill``
+    targets : posts with ready_proposed, proposed, eligible and undecided
+    proposals : people with position_id and readiness
+
+    Returns
+    -------
+    DataFrame, see ``Gaps.source``
+    """
+    judged = proposals.loc[proposals["readiness"] != NOT_ASSESSED, "position_id"]
+    marks = [
+        targets["ready_proposed"] > 0,
+        targets["position_id"].isin(judged),
+        *(targets[column] > 0 for column in ("proposed", "eligible", "undecided")),
+    ]
+    source = np.select(marks, SOURCES[:-1], default=SOURCES[-1])
+    outside = external_fill(company).set_index("position_id")["external_months"] * DAYS_PER_MONTH
     return targets.assign(
         source=pd.Series(source, index=targets.index, dtype="str"),
-        time_to_fill_days=targets["position_id"].map(fill),
-    )[["position_id", "title", "pool", "source", "eligible", "undecided", "time_to_fill_days"]]
+        outside_days=targets["position_id"].map(outside),
+    )[["position_id", "title", "pool", "source", "eligible", "undecided", "outside_days"]]

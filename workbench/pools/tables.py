@@ -20,6 +20,7 @@ WORDS = {
     "not_assessed": "not assessed",
     "inside_now": "inside, now",
     "inside_later": "inside, later",
+    "inside_not_assessed": "inside, readiness not assessed",
     "inside_contested": "inside, but planned elsewhere",
     "unknown": "unknown: records are missing",
     "market": "market",
