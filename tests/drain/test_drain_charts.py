@@ -72,6 +72,20 @@ def test_plot_channels_shows_a_title_as_text(risk):
     assert all("<b>" not in label for label in figure.data[0].y)
 
 
+def test_posts_to_price_counts_held_and_empty_posts(build):
+    scenario = {"sentence": "One goes.", "leaving_positions": ["P2"]}
+    company = build({"scenarios": {"exit": scenario}})
+    chosen, words = display.posts_to_price(company, ["P1", "P3"])
+    assert chosen == ("P1", "P3")
+    assert words == "Priced are the 2 key or borderline posts: 1 held and 1 empty."
+    _, words = display.posts_to_price(company, ["P1", "P3"], scenario="exit")
+    assert words.endswith("The scenario exit adds P2, which it names.")
+    assert display.posts_compared(company, ["P1", "P3"]).startswith(
+        "All scenarios are compared over the same 3 posts: the 2 listed ones and P2"
+    )
+    assert display.posts_compared(company, POSTS).endswith("over the same 3 posts.")
+
+
 def test_posts_to_price_falls_back_to_margin_and_says_so(company):
     chosen, words = display.posts_to_price(company, ())
     assert chosen == ("P1", "P2", "P3")

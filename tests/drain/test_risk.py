@@ -210,10 +210,31 @@ def test_scenario_of_a_lift_out_takes_also_who_would_have_left_anyway(build, bas
     assert amounts(risk, "E1")[secrets] == pytest.approx(1_200_000 * 0.3 * to_rival, abs=0.01)
 
 
+EXIT = {"scenarios": {"exit": {"sentence": "One goes.", "leaving_positions": ["P2"]}}}
+
+
 def test_scenario_adds_its_posts_to_the_watched_ones(build):
-    drain = {"scenarios": {"exit": {"sentence": "One goes.", "leaving_positions": ["P2"]}}}
-    risk = drain_risk(build(drain), ("P1",), scenario="exit")
+    risk = drain_risk(build(EXIT), ("P1",), scenario="exit")
     assert risk.posts.set_index("position_id").loc["P2", "leave_probability"] == 1.0
+
+
+def test_drain_risk_does_not_depend_on_which_other_scenarios_are_written(build):
+    with_exit, without = (drain_risk(build(drain), ("P1",)) for drain in (EXIT, {}))
+    assert with_exit.posts["position_id"].tolist() == ["P1"]
+    pd.testing.assert_frame_equal(with_exit.summary, without.summary)
+    pd.testing.assert_frame_equal(with_exit.posts, without.posts)
+    ties = [tie_table(build(drain), ("P1",)) for drain in (EXIT, {})]
+    pd.testing.assert_frame_equal(*ties)
+
+
+def test_compare_scenarios_prices_the_same_posts_in_every_scenario(build):
+    table = compare_scenarios(build(EXIT), ("P1",)).set_index("scenario")
+    listed_and_named = drain_risk(build(), ("P1", "P2"))
+    usual = table.loc["as_usual", "expected_loss"]
+    assert usual == pytest.approx(listed_and_named.figure("expected_loss"))
+    assert table.loc["as_usual", "expected_leavers"] == pytest.approx(
+        listed_and_named.figure("expected_leavers")
+    )
 
 
 def test_compare_scenarios_has_a_row_each_and_keeps_the_built_in_ones(build):

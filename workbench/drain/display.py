@@ -8,30 +8,35 @@ from workbench.company import Company
 from workbench.drain.channels import CHANNELS
 from workbench.drain.measures import MeasureEffects, action_list
 from workbench.drain.risk import DrainRisk
+from workbench.drain.seats import watched_posts
 from workbench.market.pay import post_pay
 from workbench.people.departures import EVERYBODY
+from workbench.words import count, listing
 
 # Without key posts, this many stand in.
 _STAND_IN = 10
 
 
-def posts_to_price(company: Company, key_positions: Sequence[str]) -> tuple[tuple[str, ...], str]:
+def posts_to_price(
+    company: Company, key_positions: Sequence[str], *, scenario: str = "as_usual"
+) -> tuple[tuple[str, ...], str]:
     """Choose the posts to price, and say in words which they are.
 
     Parameters
     ----------
     company : for margins and pay where there are no key posts
-    key_positions : from the ranking; may be empty
+    key_positions : key and borderline posts from the ranking; may be empty
+    scenario : the scenario they are priced under, whose own posts the sentence names
 
     Returns
     -------
-    (ids, sentence) : the key posts; else the ten posts with the largest margin at stake; else,
-        where no margin is known, the ten with the highest pay
+    (ids, sentence) : the key and borderline posts; else the ten posts with the largest margin at
+        stake; else, where no margin is known, the ten with the highest pay. Posts that the
+        scenario names are not among the ids: ``drain_risk`` adds them.
     """
     if key_positions:
-        return tuple(
-            key_positions
-        ), "The posts priced here are the key posts and those near the line."
+        words = f"Priced are the {count(len(key_positions), 'key or borderline post')}"
+        return tuple(key_positions), _priced(company, words, key_positions, scenario)
     posts = company.positions.set_index("position_id")
     margin = posts["margin_at_stake_per_year"].dropna()
     words = "largest margin at stake"
@@ -41,8 +46,42 @@ def posts_to_price(company: Company, key_positions: Sequence[str]) -> tuple[tupl
     chosen = margin.sort_values(ascending=False, kind="stable").head(_STAND_IN)
     if chosen.empty:
         return (), "No post can be priced: neither key posts nor margins nor pay are known."
-    return tuple(chosen.index), (
-        f"No post could be named key, so the {len(chosen)} posts with the {words} are priced."
+    words = f"No post could be named key, so the {len(chosen)} posts with the {words} are priced"
+    return tuple(chosen.index), _priced(company, words, chosen.index.tolist(), scenario)
+
+
+def _priced(company: Company, words: str, positions: Sequence[str], scenario: str) -> str:
+    """Add how many of the posts are held, and which ones the scenario adds."""
+    held = len(set(positions) & set(company.incumbents["position_id"]))
+    sentence = f"{words}: {held} held and {len(positions) - held} empty."
+    added = _added(company, positions, (scenario,))
+    if added:
+        sentence += f" The scenario {scenario} adds {listing(added)}, which it names."
+    return sentence
+
+
+def _added(company: Company, positions: Sequence[str], scenarios: Sequence[str]) -> list[str]:
+    """List the posts that the scenarios name beyond the given ones."""
+    everything = watched_posts(company, positions, scenarios=scenarios)
+    return [post for post in everything if post not in set(positions)]
+
+
+def posts_compared(company: Company, positions: Sequence[str]) -> str:
+    """Say over which posts the scenarios are compared.
+
+    Parameters
+    ----------
+    company : for the scenarios of its settings
+    positions : the posts given to ``compare_scenarios``
+    """
+    added = _added(company, positions, tuple(company.settings.drain.scenarios))
+    if not added:
+        return f"All scenarios are compared over the same {count(len(positions), 'post')}."
+    return (
+        f"All scenarios are compared over the same {count(len(positions) + len(added), 'post')}: "
+        f"the {len(positions)} listed ones and {listing(added)}, which a scenario names. Amounts "
+        "elsewhere in this report are over fewer posts: the listed ones and those that its own "
+        "scenario names."
     )
 
 

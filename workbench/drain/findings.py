@@ -29,7 +29,7 @@ def findings(risk: DrainRisk) -> tuple[str, ...]:
 def _stake(risk: DrainRisk) -> str:
     posts = count(len(risk.posts), "post")
     return (
-        f"Departures from these {posts} cost {_ranged(risk, 'expected_loss')} in expectation over "
+        f"Departures from {posts} cost {_ranged(risk, 'expected_loss')} in expectation over "
         f"the next {risk.horizon_days} days; one time in twenty more than "
         f"{_ranged(risk, 'value_at_risk_95')}."
     )

@@ -62,6 +62,7 @@ def lay_ground(
     company: Company,
     positions: Sequence[str],
     *,
+    scenarios: Sequence[str],
     horizon_days: int | None = None,
     correlation: float | None = None,
 ) -> Ground:
@@ -70,7 +71,8 @@ def lay_ground(
     Parameters
     ----------
     company : the company
-    positions : ids of the posts to look at; posts named by scenarios are added
+    positions : ids of the posts to look at
+    scenarios : scenarios that the ground is for; the posts that these name are added
     horizon_days, correlation : from the settings when None
 
     Returns
@@ -79,7 +81,7 @@ def lay_ground(
     """
     drain = company.settings.drain
     chances = leaving(company, horizon_days=horizon_days)
-    watched = watched_posts(company, positions)
+    watched = watched_posts(company, positions, scenarios=scenarios)
     inputs = drain.inputs.model_copy(update={"rival_share": chances.rival_share})
     ranges = {name: getattr(inputs, name) for name in LossInputs.model_fields}
     levels = draw_levels((*ranges, _LEAVING), draws=drain.draws, seed=drain.seed)

@@ -10,7 +10,6 @@ from workbench.company import Company
 from workbench.drain.engine import LossYear, loss_year
 from workbench.drain.ground import Ground, lay_ground
 from workbench.drain.ledger import Ledger
-from workbench.drain.scenarios import find_scenario
 from workbench.drain.seats import vacant_posts
 from workbench.drain.tables import (
     channel_table,
@@ -80,8 +79,8 @@ def drain_risk(
     ----------
     company : positions and employees are enough; assets and holdings add secrets and customers,
         market and requisitions the time to fill
-    positions : ids of the posts to look at, usually the key posts; posts that a scenario of the
-        settings names are added, so that scenarios can be compared
+    positions : ids of the posts to look at, usually the key posts; posts that this scenario itself
+        names are added. Which other scenarios the settings hold changes nothing.
     scenario : a name in ``settings.drain.scenarios``
     horizon_days, correlation : from the settings when None
 
@@ -100,8 +99,13 @@ def drain_risk(
     Additive: the loss of a year is the sum over those who leave. What counts once whoever
     leaves (a secret) is split over its holders, see ``held_shares``.
     """
-    find_scenario(company.settings.drain, scenario)
-    ground = lay_ground(company, positions, horizon_days=horizon_days, correlation=correlation)
+    ground = lay_ground(
+        company,
+        positions,
+        scenarios=(scenario,),
+        horizon_days=horizon_days,
+        correlation=correlation,
+    )
     return scenario_risk(ground, scenario)
 
 
@@ -140,7 +144,13 @@ def compare_scenarios(
     horizon_days: int | None = None,
     correlation: float | None = None,
 ) -> pd.DataFrame:
-    """Put all scenarios of the settings side by side, on the same draws.
+    """Put all scenarios of the settings side by side, on the same posts and the same draws.
+
+    Parameters
+    ----------
+    company, positions, horizon_days, correlation : as in ``drain_risk``; the posts that any
+        scenario names are added for all scenarios, since only the same posts compare. So a row
+        may be larger than ``drain_risk`` of its scenario, which is over fewer posts.
 
     Returns
     -------
@@ -148,9 +158,11 @@ def compare_scenarios(
     expected_leavers, expected_loss, expected_loss_low, expected_loss_high,
     value_at_risk_95, expected_shortfall_95, and one column of expected loss for each channel
     """
-    ground = lay_ground(company, positions, horizon_days=horizon_days, correlation=correlation)
-    rows = [_scenario_row(scenario_risk(ground, name)) for name in company.settings.drain.scenarios]
-    return pd.DataFrame(rows)
+    names = tuple(company.settings.drain.scenarios)
+    ground = lay_ground(
+        company, positions, scenarios=names, horizon_days=horizon_days, correlation=correlation
+    )
+    return pd.DataFrame([_scenario_row(scenario_risk(ground, name)) for name in names])
 
 
 def _scenario_row(risk: DrainRisk) -> dict[str, object]:

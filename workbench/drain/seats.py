@@ -6,6 +6,7 @@ import pandas as pd
 
 from workbench.company import Company
 from workbench.drain.holdings import values_held
+from workbench.drain.scenarios import find_scenario
 from workbench.errors import ParameterError
 from workbench.market.fill import DAYS_PER_MONTH, external_fill
 from workbench.market.pay import post_pay
@@ -14,13 +15,16 @@ from workbench.people.leaving import Leaving
 _POST = ["position_id", "title", "unit", "job_family", "seats", "margin_at_stake_per_year"]
 
 
-def watched_posts(company: Company, positions: Sequence[str]) -> tuple[str, ...]:
-    """Join the given posts with those that a scenario of the settings names.
+def watched_posts(
+    company: Company, positions: Sequence[str], *, scenarios: Sequence[str]
+) -> tuple[str, ...]:
+    """Join the given posts with those that some scenarios name.
 
     Parameters
     ----------
     company : for its posts and scenarios
     positions : ids of the posts to look at, usually the key posts
+    scenarios : names of the scenarios whose posts are added; others in the settings add nothing
 
     Returns
     -------
@@ -29,10 +33,11 @@ def watched_posts(company: Company, positions: Sequence[str]) -> tuple[str, ...]
     Raises
     ------
     ParameterError
-        If an id is no open post; the message names all of them.
+        If an id is no open post (the message names the first five), or a scenario is unknown.
     """
     wanted = dict.fromkeys(positions)
-    for scenario in company.settings.drain.scenarios.values():
+    for name in scenarios:
+        scenario = find_scenario(company.settings.drain, name)
         wanted |= dict.fromkeys((*scenario.leaving_positions, *scenario.team_positions))
     posts = company.positions["position_id"]
     unknown = sorted(set(wanted) - set(posts))

@@ -34,7 +34,7 @@ def tie_table(
     leavers_one_time_in_twenty (so many people or more leave with a chance of at least 5 %). The
     expected loss is the same in all rows: ties move the tail only.
     """
-    ground = lay_ground(company, positions, horizon_days=horizon_days)
+    ground = lay_ground(company, positions, scenarios=(scenario,), horizon_days=horizon_days)
     exits = ground.exits(scenario)
     severity = ground.ledger(exits).severity
     years = [loss_year(replace(exits, correlation=tie), severity) for tie in correlations]
