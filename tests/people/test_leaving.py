@@ -110,6 +110,8 @@ def test_leaving_gives_the_family_that_leaves_the_higher_chance():
     assert by_family["Office"] < by_family["Engineering"] < 0.1
     assert result.families["job_family"].tolist() == ["Engineering", "Office", "everybody"]
     assert result.families["resigned"].tolist() == [6, 0, 6]
+    staff = result.families["staff"].tolist()
+    assert staff == [*result.staff["job_family"].value_counts().sort_index(), len(result.staff)]
     assert (result.staff["low"] < result.staff["leave_probability"]).all()
     assert (result.staff["leave_probability"] < result.staff["high"]).all()
 

@@ -108,7 +108,7 @@ def leaving(company: Company, *, horizon_days: int | None = None) -> Leaving:
     history = departures(company)
     families, weight, notes = family_rates(history, company)
     staff = _staff(company, families, horizon)
-    sizes = staff.groupby("job_family").size()
+    sizes = {**staff.groupby("job_family").size(), EVERYBODY: len(staff)}
     families.insert(1, "staff", families["job_family"].map(sizes).fillna(0).astype(int))
     share = rival_share(history, company.settings.drain.inputs.rival_share)
     return Leaving(staff, families, share, horizon, weight, notes)
