@@ -83,9 +83,6 @@ def _paper_backup(company: Company, horizon: int) -> Found:
     return found
 
 
-_TWO_HOLDERS = {1: "one of two holders", 2: "both holders"}
-
-
 def _sole_holder(company: Company, horizon: int) -> Found:
     if not company.has("assets", "holdings"):
         return []
@@ -95,7 +92,8 @@ def _sole_holder(company: Company, horizon: int) -> Found:
     found = []
     keys = ["position_id", "holders", "inside", "kind"]
     for (post, holders, here, kind), rows in few.assign(inside=inside).groupby(keys):
-        who = "only holder" if holders == 1 else _TWO_HOLDERS[here]
+        who = "only holder" if holders == 1 else "one of two holders"
+        who = "both holders" if here == 2 else who
         assets = rows["asset_id"].unique().tolist()
         words = f"{who} of {count(len(assets), str(kind))} ({listing(assets, most=3)})"
         found.append(
