@@ -8,6 +8,7 @@ from workbench.charts import drain_causes as causes
 from workbench.drain import display
 from workbench.drain.measures import measure_effects
 from workbench.drain.risk import compare_scenarios, drain_risk
+from workbench.words import heading
 
 POSTS = ("P1", "P2", "P3")
 
@@ -66,6 +67,13 @@ def test_plot_channels_stacks_to_the_expected_loss(risk):
     assert sums[::-1].to_numpy() == pytest.approx(parts["expected_loss"].to_numpy())
 
 
+def test_plot_channels_folds_the_rest_into_one_bar(risk):
+    parts = display.channels_by_post(risk)
+    figure = charts.plot_channels(parts, currency="EUR", most=1)
+    assert figure.data[0].y[0] == "1 more post"
+    assert sum(sum(trace.x) for trace in figure.data) == pytest.approx(parts["expected_loss"].sum())
+
+
 def test_plot_channels_shows_a_title_as_text(risk):
     parts = display.channels_by_post(risk).assign(title="<b>Head</b>")
     figure = charts.plot_channels(parts, currency="EUR")
@@ -116,6 +124,17 @@ def test_displays_name_no_person(company, risk):
     for frame in frames:
         assert "employee_id" not in frame
         assert not frame.astype("str").isin(["E1", "E2", "E3"]).any().any()
+
+
+def test_displays_leave_no_post_out(risk):
+    for table in (display.channels_by_post(risk), display.loss_if_leaves(risk)):
+        assert set(table["position_id"]) == set(risk.posts["position_id"])
+    assert display.channels_by_post(risk)["part_of_worst_twentieth"].sum() == pytest.approx(1.0)
+
+
+def test_headings_of_parts_and_person_years_name_no_wrong_unit(company, risk):
+    names = [*display.channels_by_post(risk), *display.families(risk, company)]
+    assert not [name for name in names if heading(name).endswith("(years)")]
 
 
 def test_families_leaves_small_ones_out(company, risk):

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from workbench.charts.theme import COLOURS, new_figure, plain
-from workbench.words import heading, money, percent
+from workbench.words import count, heading, money, percent
 
 CHANNELS = ("secrets", "operations", "reputation", "competitiveness")
 _MARKS = {
@@ -72,15 +72,16 @@ def _add_mark(
     )  # fmt: skip
 
 
-def plot_channels(parts: pd.DataFrame, *, currency: str) -> go.Figure:
+def plot_channels(parts: pd.DataFrame, *, currency: str, most: int = 12) -> go.Figure:
     """Draw expected loss by post, stacked by channel.
 
     Parameters
     ----------
     parts : position_id, title, the four channels, expected_loss; the dearest first
     currency : for the axis
+    most : posts with a bar of their own; the others share one
     """
-    shown = parts.iloc[::-1]
+    shown = _folded(parts, most).iloc[::-1]
     sums = parts[[*CHANNELS]].sum()
     title = "Nothing is expected to be lost"
     if sums.sum() > 0:
@@ -92,7 +93,7 @@ def plot_channels(parts: pd.DataFrame, *, currency: str) -> go.Figure:
     )  # fmt: skip
     for channel in CHANNELS:
         figure.add_bar(
-            x=shown[channel].tolist(), y=_labels(shown), orientation="h", name=channel,
+            x=shown[channel].tolist(), y=shown["label"].tolist(), orientation="h", name=channel,
             marker_color=COLOURS[channel], customdata=[plain(text) for text in shown["title"]],
             hovertemplate=f"%{{customdata}}, {channel}: %{{x:.3s}}<extra></extra>",
         )  # fmt: skip
@@ -100,6 +101,17 @@ def plot_channels(parts: pd.DataFrame, *, currency: str) -> go.Figure:
     legend_below(figure, entries=len(CHANNELS))
     figure.update_xaxes(tickformat="~s", nticks=6)
     return figure
+
+
+def _folded(parts: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Label the dearest posts and add the others up in one row."""
+    labelled = parts.assign(label=_labels(parts))
+    rest = parts.iloc[most:]
+    if rest.empty:
+        return labelled
+    words = count(len(rest), "more post")
+    sums = rest[[*CHANNELS]].sum(min_count=1).to_frame().T.assign(title=words, label=words)
+    return pd.concat([labelled.head(most), sums], ignore_index=True)
 
 
 def plot_scenarios(scenarios: pd.DataFrame, *, currency: str) -> go.Figure:

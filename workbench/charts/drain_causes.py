@@ -82,7 +82,9 @@ def plot_measures(measures: pd.DataFrame, *, currency: str) -> go.Figure:
     shown = measures.sort_values("net")
     paying = measures.loc[measures["net"] > 0].sort_values("net", ascending=False)
     names = [str(name) for name in paying["name"].head(2)]
-    title = f"Most is saved by {listing(names)}" if names else "No measure pays for itself"
+    title = (
+        f"Most is left after cost by {listing(names)}" if names else "No measure pays for itself"
+    )
     figure = new_figure(
         title, alt="Bars: saving less cost by measure, coloured by moment.",
         height=120 + 36 * len(shown), x_title=f"saving less cost, {currency}",

@@ -85,29 +85,30 @@ def posts_compared(company: Company, positions: Sequence[str]) -> str:
     )
 
 
-def channels_by_post(risk: DrainRisk, *, most: int = 12) -> pd.DataFrame:
-    """Give expected loss by channel for the dearest posts, one column a channel.
+def channels_by_post(risk: DrainRisk) -> pd.DataFrame:
+    """Give expected loss by channel for every post, one column a channel.
 
     Returns
     -------
     DataFrame, dearest first: position_id, title, the four channels (currency; missing where the
-    channel is not assessed at all), expected_loss, share_of_worst_years
+    channel is not assessed at all), expected_loss, part_of_worst_twentieth (sums to 1)
     """
     wide = risk.channels.pivot_table(
         index="position_id", columns="channel", values="expected_loss", aggfunc="sum"
     )
-    top = risk.posts.head(most)
-    parts = wide.reindex(index=top["position_id"], columns=list(CHANNELS)).reset_index(drop=True)
-    return pd.concat([top[["position_id", "title"]], parts], axis=1).assign(
-        expected_loss=top["expected_loss"], share_of_worst_years=top["shortfall_share"]
+    posts = risk.posts
+    parts = wide.reindex(index=posts["position_id"], columns=list(CHANNELS)).reset_index(drop=True)
+    return pd.concat([posts[["position_id", "title"]], parts], axis=1).assign(
+        expected_loss=posts["expected_loss"], part_of_worst_twentieth=posts["shortfall_share"]
     )
 
 
-def loss_if_leaves(risk: DrainRisk, *, most: int = 12) -> pd.DataFrame:
+def loss_if_leaves(risk: DrainRisk) -> pd.DataFrame:
     """Give what a departure costs and how likely one is, by post, dearest departures first."""
     columns = ["position_id", "title", "people", "leave_probability", "loss_if_all_leave",
                "loss_p10", "loss_p90", "not_assessed"]  # fmt: skip
-    return risk.posts.nlargest(most, "loss_if_all_leave")[columns].reset_index(drop=True)
+    ordered = risk.posts.sort_values("loss_if_all_leave", ascending=False, kind="stable")
+    return ordered[columns].reset_index(drop=True)
 
 
 def ledger_lines(risk: DrainRisk) -> pd.DataFrame:
@@ -138,10 +139,11 @@ def families(risk: DrainRisk, company: Company) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame: job_family, staff, resigned, person_years, observed_rate_per_year, rate_per_year,
-    low, high, source; the row of everybody is last
+    DataFrame: job_family, staff, resigned, person_years_at_risk, observed_rate_per_year,
+    rate_per_year, low, high, source; the row of everybody is last
     """
-    rows = risk.leaving.families
+    # A heading takes a unit off the end of the name: this one is no number of years by person.
+    rows = risk.leaving.families.rename(columns={"person_years": "person_years_at_risk"})
     everybody = rows["job_family"] == EVERYBODY
     shown = rows["staff"] >= company.settings.min_group_size
     known = rows[shown & ~everybody].sort_values("rate_per_year", ascending=False)
