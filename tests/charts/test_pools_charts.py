@@ -21,7 +21,8 @@ QUALITY = pd.DataFrame(
 )  # fmt: skip
 DAY = pd.Timestamp("2026-06-30")
 TIME = pd.DataFrame(
-    {"position_id": ["P1"], "title": ["Head"], "vacant_on": [DAY], "ready_on": [pd.NaT],
+    {"position_id": ["P1"], "title": ["Head"], "vacant_on": [DAY],
+     "overdue_since": pd.Series([pd.NaT], dtype="datetime64[us]"), "ready_on": [pd.NaT],
      "ready_on_p90": [pd.NaT], "state": ["nobody proposed"]}
 )  # fmt: skip
 YEARS = pd.DataFrame(
@@ -67,6 +68,14 @@ def test_plot_quality_leaves_the_unknown_cell_empty():
     heatmap = charts.plot_quality(QUALITY).data[0]
     assert list(heatmap.x) == ["A"]
     assert heatmap.z[0][0] == 1.5
+
+
+def test_plot_time_draws_an_overdue_retirement_on_its_own_day():
+    due = DAY - pd.Timedelta(days=100)
+    traces = dated.plot_time(TIME.assign(overdue_since=due)).data
+    days = {trace.name: pd.to_datetime(list(trace.x))[0] for trace in traces}
+    assert days["retirement overdue since"] == due
+    assert pd.isna(days["post is vacant"])
 
 
 def test_plot_ledger_draws_exits_below_the_line():

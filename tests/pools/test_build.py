@@ -9,8 +9,9 @@ from workbench.errors import ParameterError
 from workbench.people.leaving import leaving
 from workbench.pools import build_pools, findings
 from workbench.pools.candidates import judge_candidates
+from workbench.pools.gaps import time_gap
 from workbench.pools.presence import GONE
-from workbench.pools.tables import source_table
+from workbench.pools.tables import ledger_table, reserve_table, source_table, time_table
 from workbench.pools.targets import pool_targets, post_demand
 from workbench.positions.flags import flag_posts
 
@@ -264,6 +265,62 @@ def test_build_pools_time_gap_sets_readiness_against_the_vacancy(pools):
     assert list(time.index) == ["P1"]
     assert time.loc["P1", "state"] == "in time"
     assert time.loc["P1", "vacant_on"] == pd.Timestamp("2026-12-01")
+
+
+@pytest.mark.parametrize(
+    ("months", "months_p90", "proposed", "state"),
+    [
+        (10.0, 12.0, 1, "in time"),  # 365 days
+        (10.0, 12.1, 1, "on the edge"),
+        (12.1, 14.0, 1, "late"),
+        (np.nan, np.nan, 1, "not assessed"),
+        (np.nan, np.nan, 0, "nobody proposed"),
+    ],
+)
+def test_time_gap_calls_in_time_only_what_holds_in_nine_of_ten_cases(
+    months, months_p90, proposed, state
+):
+    as_of = pd.Timestamp("2026-06-30")
+    targets = pd.DataFrame(
+        {"position_id": ["P1"], "title": ["Head"], "vacant_seats": [0], "proposed": [proposed],
+         "vacant_on": [as_of + pd.Timedelta(days=365)], "overdue_since": [pd.NaT]}
+    )  # fmt: skip
+    people = pd.DataFrame(
+        {"position_id": ["P1"], "readiness": ["ready_1_2_years"], "months": [months],
+         "months_p90": [months_p90]}
+    )  # fmt: skip
+    assert time_gap(targets, people, as_of=as_of)["state"].tolist() == [state]
+
+
+def test_build_pools_says_since_when_a_retirement_is_overdue(tables, make):
+    tables["employees"].loc[0, "born_on"] = "1961-02-01"
+    pools = build_pools(make(tables), KEY)
+    post = pools.gaps.time.iloc[0]
+    assert post["position_id"] == "P1"
+    assert post["vacant_on"] == pd.Timestamp("2026-06-30")
+    assert time_table(pools)["free"].iloc[0] == "retirement overdue since 2026-02-01"
+
+
+def test_build_pools_calls_an_empty_seat_vacant_though_a_retirement_is_overdue(tables, make):
+    tables["employees"].loc[0, "born_on"] = "1961-02-01"
+    tables["positions"].loc[0, "seats"] = "2"
+    pools = build_pools(make(tables), KEY)
+    assert pools.gaps.time["overdue_since"].isna().all()
+    assert time_table(pools)["free"].iloc[0] == "vacant now"
+
+
+def test_ledger_table_writes_years_as_text(pools):
+    assert ledger_table(pools)["year"].tolist() == ["2024", "2025", "2026"]
+
+
+def test_reserve_table_names_the_post(tables, company, make):
+    # Without nominations and with one place a seat somebody who fits is left in no plan.
+    del tables["nominations"]
+    pools = build_pools(make(tables), KEY, candidates_per_seat=1)
+    posts = dict(zip(pools.reserve["employee_id"], pools.reserve["position_id"], strict=True))
+    named = reserve_table(pools, company).set_index("employee_id")["post"]
+    assert posts == {"E2": "P1"}
+    assert named["E2"] == "Head (P1)"
 
 
 def test_retirement_falls_on_the_same_day_in_all_rooms(tables, make):

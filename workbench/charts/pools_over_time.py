@@ -13,12 +13,14 @@ def plot_time(time: pd.DataFrame) -> go.Figure:
 
     Parameters
     ----------
-    time : columns title, vacant_on, ready_on, ready_on_p90, state; the most urgent first
+    time : columns position_id, title, vacant_on, overdue_since, ready_on, ready_on_p90, state; the
+        most urgent first
     """
     shown = time.head(MOST_BARS)
+    shown = shown.assign(vacant_on=shown["vacant_on"].where(shown["overdue_since"].isna()))
     late = int((time["state"] != "in time").sum())
     figure = new_figure(
-        f"{late} of {count(len(time), 'dated vacancy', 'dated vacancies')} have nobody in time",
+        f"{late} of {count(len(time), 'dated vacancy', 'dated vacancies')}: nobody surely in time",
         alt="Dates of vacancy and of readiness for each post with a known date.",
         height=BASE + BAR * len(shown),
     )
@@ -28,6 +30,7 @@ def plot_time(time: pd.DataFrame) -> go.Figure:
     ]
     dots = (
         ("vacant_on", "post is vacant", COLOURS["bad"], "diamond"),
+        ("overdue_since", "retirement overdue since", COLOURS["bad"], "diamond-open"),
         ("ready_on", "first person ready (median)", COLOURS["good"], "circle"),
         ("ready_on_p90", "ready in nine of ten cases", COLOURS["accent"], "circle-open"),
     )

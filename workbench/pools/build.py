@@ -28,8 +28,9 @@ class Pools:
     Parameters
     ----------
     targets : one row a post: position_id, title, unit, grade, job_family, pool, seats, incumbents,
-        vacant_seats, retiring, vacancies, vacant_on, demand, capacity, eligible, undecided,
-        proposed, ready_proposed, shortage (the last three missing where no fit can be assessed)
+        vacant_seats, retiring, vacancies, vacant_on, overdue_since, demand, capacity, eligible,
+        undecided, proposed, ready_proposed, shortage (the last three missing where no fit can be
+        assessed)
     proposals : one row a person proposed for a post, best first: the columns of ``pair_table``,
         choice, next_employee_id, next_fit, because
     reserve : people with potential in no succession plan: employee_id, position_id (where they fit

@@ -7,6 +7,7 @@ from workbench.people.readiness import NOT_ASSESSED
 from workbench.pools.adequacy import chance_of_successor, names_needed
 from workbench.pools.bench import Bench
 from workbench.pools.build import Pools
+from workbench.pools.tables import free_words
 from workbench.words import count, listing, percent
 
 
@@ -100,13 +101,13 @@ def _time_words(time: pd.DataFrame) -> str:
     open_posts = time[time["state"] != "in time"]
     if open_posts.empty:
         return ""
-    states = open_posts["state"].value_counts()
+    states = open_posts["state"].value_counts(sort=False)
     kinds = listing([f"{number} {state}" for state, number in states.items()])
     first = open_posts.iloc[0]
     return (
-        f"Posts that fall vacant on a known date within five years with nobody sure to be ready: "
-        f"{len(open_posts)} of {len(time)} ({kinds}); the first is {first['title']} on "
-        f"{first['vacant_on']:%Y-%m-%d}."
+        "Posts that fall vacant on a known date within five years with nobody ready by then in "
+        f"nine of ten cases: {len(open_posts)} of {len(time)} ({kinds}); the worst is "
+        f"{first['title']}, {free_words(first)}."
     )
 
 

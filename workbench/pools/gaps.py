@@ -17,7 +17,8 @@ from workbench.pools.presence import PLANNING_DAYS
 SOURCES = (
     "inside_now", "inside_later", "inside_not_assessed", "inside_contested", "unknown", "market",
 )  # fmt: skip
-TIME_STATES = ("nobody proposed", "not assessed", "late", "in time")
+# From the worst: late is late at the median, on the edge is late in more than one of ten cases.
+TIME_STATES = ("nobody proposed", "not assessed", "late", "on the edge", "in time")
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,10 @@ class Gaps:
     quality : unit, competency_id, competency, pairs, assessed_share, gap, gap_low, gap_high
         (mean missing levels of the people proposed; the bounds take what was never assessed as
         fully met, or as level 0)
-    time : position_id, title, vacant_on, ready_on, ready_on_p90, late_months (negative: in time;
-        NaN where a date is unknown), state (nobody proposed, not assessed, late, in time)
+    time : position_id, title, vacant_seats, vacant_on, overdue_since, ready_on, ready_on_p90,
+        late_months (negative: in time; NaN where a date is unknown), state (nobody proposed, not
+        assessed, late: at the median, on the edge: in time at the median and not in nine of ten
+        cases, in time)
     source : position_id, title, pool, source (inside_now, inside_later, inside_not_assessed: of
         nobody proposed is it known when, inside_contested: who fits is proposed elsewhere,
         unknown: records are missing, market), eligible, undecided, outside_days (to fill the post
@@ -159,7 +162,8 @@ def time_gap(
 
     Parameters
     ----------
-    targets : posts with position_id, title, vacant_on and proposed (missing: not assessed)
+    targets : posts with position_id, title, vacant_seats, vacant_on, overdue_since and proposed
+        (missing: not assessed)
     proposals : people with position_id, readiness, and months and months_p90 to it
     as_of : report date
     within_days : dates further ahead are left out
@@ -178,14 +182,17 @@ def time_gap(
         for column in ("months", "months_p90")
     )
     late = (ready_on - dated["vacant_on"]).dt.days / DAYS_PER_MONTH
-    nobody, unsure = dated["proposed"] == 0, late.isna()
-    state = np.select([nobody, unsure, late > 0], TIME_STATES[:3], default=TIME_STATES[3])
-    dated = dated.assign(ready_on=ready_on, ready_on_p90=ready_on_p90, late_months=late).assign(
-        state=pd.Series(state, index=dated.index, dtype="str"),
-        worst=-np.select([nobody, unsure, late > 0], [3, 2, 1], default=0),
+    edge = ready_on_p90 > dated["vacant_on"]
+    state = np.select(
+        [dated["proposed"] == 0, late.isna(), late > 0, edge], TIME_STATES[:-1], TIME_STATES[-1]
     )
-    columns = ["position_id", "title", "vacant_on", "ready_on", "ready_on_p90", "late_months",
-               "state"]  # fmt: skip
+    dated = dated.assign(
+        ready_on=ready_on, ready_on_p90=ready_on_p90, late_months=late,
+        state=pd.Series(state, index=dated.index, dtype="str"),
+        worst=[TIME_STATES.index(one) for one in state],
+    )  # fmt: skip
+    columns = ["position_id", "title", "vacant_seats", "vacant_on", "overdue_since", "ready_on",
+               "ready_on_p90", "late_months", "state"]  # fmt: skip
     return dated.sort_values(["worst", "vacant_on", "position_id"], ignore_index=True)[columns]
 
 

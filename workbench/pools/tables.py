@@ -118,6 +118,63 @@ def _titles(company: Company) -> dict[str, str]:
     return dict(zip(posts["position_id"], posts["title"], strict=True))
 
 
+def free_words(post: pd.Series) -> str:
+    """Say since when or when a seat of a post is free.
+
+    Parameters
+    ----------
+    post : vacant_seats, overdue_since and vacant_on
+
+    Examples
+    --------
+    >>> day = pd.Timestamp("2026-01-31")
+    >>> free_words(pd.Series({"vacant_seats": 0, "overdue_since": day, "vacant_on": day}))
+    'retirement overdue since 2026-01-31'
+    """
+    if post["vacant_seats"] > 0:
+        return "vacant now"
+    if pd.notna(post["overdue_since"]):
+        return f"retirement overdue since {post['overdue_since']:%Y-%m-%d}"
+    return f"vacant on {post['vacant_on']:%Y-%m-%d}"
+
+
+def time_table(pools: Pools) -> pd.DataFrame:
+    """List the posts with a known date, when a seat is free and when somebody is ready.
+
+    Returns
+    -------
+    DataFrame with post (title and id), free (text), ready_on, ready_on_p90, late_months, state
+    """
+    time = pools.gaps.time
+    return pd.DataFrame(
+        {
+            "post": time["title"] + " (" + time["position_id"] + ")",
+            "free": pd.Series([free_words(post) for _, post in time.iterrows()], dtype="str"),
+            **{name: time[name] for name in ("ready_on", "ready_on_p90", "late_months", "state")},
+        }
+    )
+
+
+def ledger_table(pools: Pools) -> pd.DataFrame:
+    """List the ledger with years as text, so that they are not read as amounts."""
+    years = pools.ledger.years
+    return years.assign(year=years["year"].astype(int).astype("str"))
+
+
+def reserve_table(pools: Pools, company: Company) -> pd.DataFrame:
+    """List the reserve with the title of the post each person fits best.
+
+    Returns
+    -------
+    DataFrame with the columns of ``Pools.reserve``, post (title and id) in the place of position_id
+    """
+    reserve, titles = pools.reserve, _titles(company)
+    posts = [f"{titles[post]} ({post})" for post in reserve["position_id"]]
+    return reserve.assign(position_id=pd.Series(posts, dtype="str")).rename(
+        columns={"position_id": "post"}
+    )
+
+
 def source_table(pools: Pools) -> pd.DataFrame:
     """List where each post would be filled from, the hardest first."""
     source = pools.gaps.source

@@ -89,7 +89,9 @@ def post_demand(
     Returns
     -------
     ``targets`` with incumbents, vacant_seats, retiring, vacancies (expected; NaN where no leaving
-    rate is known), vacant_on (the first known date a seat is or becomes free) and demand
+    rate is known), vacant_on (the first known date a seat is or becomes free, ``as_of`` where it
+    is already), overdue_since (where that is so only because a retirement is overdue, its date)
+    and demand
 
     Raises
     ------
@@ -131,11 +133,13 @@ def _seat_counts(company: Company, targets: pd.DataFrame, horizon_days: int) -> 
     number = frame[["incumbents", "fte", "retiring"]].fillna(0)
     # Two half posts share one seat, so seats are filled by whole numbers of full weeks begun.
     vacant = (frame["seats"] - np.ceil(number["fte"] - 1e-9)).clip(lower=0)
-    overdue = (frame["retires_on"] < company.as_of) | (vacant > 0)
-    vacant_on = frame["retires_on"].mask(overdue, company.as_of)
+    overdue = frame["retires_on"] < company.as_of
+    vacant_on = frame["retires_on"].mask(overdue | (vacant > 0), company.as_of)
+    overdue_since = frame["retires_on"].where(overdue & (vacant == 0))
     return targets.assign(
         incumbents=number["incumbents"].astype(int),
         vacant_seats=vacant.astype(int),
         retiring=number["retiring"].astype(int),
         vacant_on=vacant_on.dt.normalize(),
+        overdue_since=overdue_since.dt.normalize(),
     )
