@@ -5,6 +5,7 @@ import pandas as pd
 from workbench.company import Company
 from workbench.people.holders import who_holds_what
 from workbench.positions.ranking import Ranking
+from workbench.positions.strategy_line import line_findings, strategy_line
 from workbench.positions.weights import ALL_RATERS
 from workbench.words import count, listing, percent
 
@@ -34,6 +35,7 @@ def findings(company: Company, ranking: Ranking, flags: pd.DataFrame) -> tuple[s
         _why(ranking, flags),
         _who_holds(company),
         _how_sure(ranking),
+        *line_findings(strategy_line(company)),
         _contradictions(ranking),
         _not_measured(ranking),
         _too_even(ranking),

@@ -1,0 +1,100 @@
+import pandas as pd
+import pytest
+
+from workbench.positions.profile import GAPS, count_gaps, profile_gaps
+from workbench.sample import planted
+
+POSTS = pd.DataFrame(
+    {
+        "position_id": ["P1", "P2", "P3"],
+        "title": ["Head", "Mixer", "Clerk"],
+        "purpose": ["Leads", None, "Files"],
+    }
+)
+AREAS = pd.DataFrame(
+    [
+        ("R1", "P1", "Plan", "On time"),
+        ("R2", "P1", "Budget", None),
+        ("R3", "P1", "People", "All"),
+        ("R4", "P2", "Mixing", "Pure"),
+    ],
+    columns=["result_area_id", "position_id", "area", "target"],
+)
+DUTIES = pd.DataFrame(
+    [
+        ("D1", "P1", "R1", "Plans", None),
+        ("D2", "P1", "R1", "Reports", "SOP-1"),
+        ("D3", "P1", "R2", "Spends", None),
+        ("D4", "P1", None, "Joins a circle", "SOP-2"),
+    ],
+    columns=["duty_id", "position_id", "result_area_id", "duty", "procedure_id"],
+)
+# R1 has a procedure by its second duty, R2 has none, R3 has no duty at all; P2 has no duties.
+BY_HAND = [
+    ("P2", "post without a purpose", ""),
+    ("P2", "post without duties", ""),
+    ("P1", "area without a target", "Budget (R2)"),
+    ("P1", "duty without an area", "Joins a circle (D4)"),
+    ("P1", "area without a written procedure", "Budget (R2)"),
+    ("P1", "area without a written procedure", "People (R3)"),
+]
+
+
+@pytest.fixture
+def company(make_company):
+    people = pd.DataFrame({"employee_id": ["E1"], "position_id": ["P1"]})
+    return make_company(positions=POSTS, employees=people, result_areas=AREAS, duties=DUTIES)
+
+
+def _rows(gaps):
+    return list(gaps[["position_id", "gap", "what"]].itertuples(index=False, name=None))
+
+
+def test_profile_gaps_by_hand(company) -> None:
+    gaps = profile_gaps(company, ["P2", "P1", "P9"])
+    assert _rows(gaps) == BY_HAND
+    assert gaps["title"].tolist() == ["Mixer"] * 2 + ["Head"] * 4
+
+
+def test_profile_gaps_of_a_post_nobody_described(company) -> None:
+    gaps = [("P3", "post without result areas", ""), ("P3", "post without duties", "")]
+    assert _rows(profile_gaps(company, ["P3"])) == gaps
+
+
+def test_profile_gaps_are_the_same_in_any_order(make_company) -> None:
+    people = pd.DataFrame({"employee_id": ["E1"], "position_id": ["P1"]})
+    turned = make_company(
+        positions=POSTS[::-1], employees=people, result_areas=AREAS[::-1], duties=DUTIES[::-1]
+    )
+    assert _rows(profile_gaps(turned, ["P2", "P1"])) == BY_HAND
+
+
+def test_profile_gaps_of_no_posts_are_empty(company) -> None:
+    gaps = profile_gaps(company, [])
+    assert gaps.columns.tolist() == ["position_id", "title", "gap", "what"]
+    assert gaps.empty
+    assert count_gaps(company, gaps)["entries"].tolist() == [0.0] * len(GAPS)
+
+
+def test_count_gaps_by_hand(company) -> None:
+    counted = count_gaps(company, profile_gaps(company, ["P1", "P2"])).set_index("gap")
+    assert counted["entries"].tolist() == [1, 0, 1, 1, 1, 2]
+    assert counted["posts"].tolist() == [1, 0, 1, 1, 1, 1]
+    assert counted["needs"].eq("").all()
+
+
+def test_count_gaps_of_missing_tables_is_unknown_and_says_what_it_needs(make_company) -> None:
+    people = pd.DataFrame({"employee_id": ["E1"], "position_id": ["P1"]})
+    company = make_company(positions=POSTS, employees=people, result_areas=AREAS)
+    gaps = profile_gaps(company, ["P2", "P1"])
+    assert _rows(gaps) == [BY_HAND[0], BY_HAND[2]]
+    counted = count_gaps(company, gaps).set_index("gap")
+    unknown = counted.index[counted["entries"].isna()].tolist()
+    assert unknown == [gap for gap, needs in GAPS.items() if "duties" in needs]
+    assert counted.loc[unknown, "needs"].str.contains("needs table duties").all()
+
+
+def test_profile_gaps_find_the_posts_nobody_described(sample) -> None:
+    gaps = profile_gaps(sample, planted.UNDESCRIBED_POSTS + planted.KEY_POSTS)
+    bare = gaps.loc[gaps["gap"] == "post without result areas", "position_id"]
+    assert bare.tolist() == list(planted.UNDESCRIBED_POSTS)

@@ -1,0 +1,150 @@
+import pandas as pd
+import pytest
+
+from workbench.positions.strategy_line import decides_on_much, line_findings, strategy_line
+from workbench.sample import planted
+
+GOALS = pd.DataFrame(
+    {"goal_id": ["G1", "G2", "G3"], "goal": ["More", "Better", "Greener"], "weight": [3.0, 1.0, 1]}
+)
+POSTS = pd.DataFrame(
+    {
+        "position_id": ["P1", "P2", "P3", "P4", "P5", "P6"],
+        "title": ["Head", "Plant", "Clerk", "Seller", "Forgotten", "Closed"],
+        "status": ["active", "active", "active", "active", "active", "closed"],
+        "is_management": [True, True, False, False, True, True],
+        "budget_per_year": [10.0, 90.0, 0.0, None, 95.0, 9e9],
+        "margin_at_stake_per_year": [90.0, 10.0, 1.0, 95.0, None, 9e9],
+    }
+)
+# P1 carries G1 with half at full strength, P4 with all of it at a third; P2 carries nothing.
+AREAS = [
+    ("P1", "G1", 0.5, "9"),
+    ("P1", None, 0.5, "9"),
+    ("P2", None, 0.6, "0"),
+    ("P2", "G2", 0.4, "0"),
+    ("P4", "G1", 1.0, "3"),
+    ("P6", "G3", 1.0, "9"),
+]
+PLAN = pd.DataFrame(
+    [
+        ("S1", "G1", "2026-01-01", "2026-12-31", 5.0, 3.0),
+        ("S2", "G1", "2026-07-01", "2027-12-31", 2.0, 4.0),
+        ("S3", "G2", "2025-01-01", "2026-06-29", 2.0, None),
+        ("S4", "G3", "2026-06-30", "2026-06-30", 1.0, 1.0),
+        ("S5", "G3", "2026-01-01", None, None, None),
+    ],
+    columns=["plan_item_id", "goal_id", "starts_on", "due_on", "needed", "at_hand"],
+).assign(stage="Stage", resource="people")
+
+
+def _areas(rows):
+    columns = ["position_id", "goal_id", "share", "strength"]
+    frame = pd.DataFrame(rows, columns=columns)
+    return frame.assign(result_area_id=[f"R{n}" for n in range(len(frame))], area="area")
+
+
+@pytest.fixture
+def people():
+    return pd.DataFrame({"employee_id": ["E1"], "position_id": ["P1"]})
+
+
+@pytest.fixture
+def line(make_company, people):
+    return strategy_line(
+        make_company(
+            positions=POSTS, employees=people, goals=GOALS, plan_items=PLAN,
+            result_areas=_areas(AREAS),
+        )
+    )  # fmt: skip
+
+
+def test_strategy_line_goals_by_hand(line) -> None:
+    goals = line.goals.set_index("goal_id")
+    assert goals["weight"].tolist() == pytest.approx([0.6, 0.2, 0.2])
+    # 0.5 x 9/9 of P1 and 1.0 x 3/9 of P4; a closed post carries nothing.
+    assert goals["full_posts"].to_dict() == pytest.approx({"G1": 0.5 + 1 / 3, "G2": 0, "G3": 0})
+    assert goals["posts"].to_dict() == {"G1": 2, "G2": 0, "G3": 0}
+    assert goals["state"].tolist() == ["carried", "carried by nobody", "carried by nobody"]
+
+
+@pytest.mark.parametrize(
+    ("share", "strength", "state"),
+    [
+        pytest.param(None, "9", "unknown", id="unknown share"),
+        pytest.param(0.5, None, "unknown", id="unknown strength"),
+        pytest.param(None, "0", "carried by nobody", id="strength 0 settles it"),
+        pytest.param(0.0, None, "carried by nobody", id="share 0 settles it"),
+    ],
+)
+def test_strategy_line_unknown_tie_is_not_nobody(make_company, share, strength, state) -> None:
+    areas = _areas([("P00", "G1", share, strength), ("P01", "G2", 1.0, "9")])
+    goals = strategy_line(make_company(goals=GOALS, result_areas=areas)).goals
+    assert goals.set_index("goal_id").loc["G1", "state"] == state
+
+
+def test_strategy_line_stages_by_hand(line) -> None:
+    stages = line.stages.set_index("plan_item_id")
+    assert stages.index.tolist() == ["S3", "S4", "S1", "S2", "S5"]
+    assert stages["gap"].fillna(-1).to_dict() == {"S1": 2, "S2": 0, "S3": -1, "S4": 0, "S5": -1}
+    assert stages["state"].to_dict() == {
+        "S1": "running", "S2": "planned", "S3": "past its end", "S4": "running", "S5": "undated",
+    }  # fmt: skip
+
+
+def test_decides_on_much_by_quartile_of_known_amounts() -> None:
+    # Upper quartiles by linear interpolation: budget 91.25, margin 91.25 of the five open posts.
+    posts = POSTS.head(5).astype({"is_management": "boolean"})
+    posts["is_management"] = posts["is_management"].mask(posts["position_id"] == "P2")
+    assert decides_on_much(posts).tolist() == [False, False, False, True, True]
+    assert not decides_on_much(posts.assign(budget_per_year=1.0, margin_at_stake_per_year=1)).any()
+
+
+def test_strategy_line_idle_and_not_described(make_company, people) -> None:
+    high = POSTS.assign(budget_per_year=[0, 9.0, 0, 0, 0, 0], margin_at_stake_per_year=0.0)
+    tables = {"employees": people, "goals": GOALS, "result_areas": _areas(AREAS)}
+    line = strategy_line(make_company(positions=high, **tables))
+    assert line.idle_posts["position_id"].tolist() == ["P2"]
+    assert line.not_described == ()
+    high = POSTS.assign(budget_per_year=[0, 0, 0, 0, 9.0, 0], margin_at_stake_per_year=0.0)
+    line = strategy_line(make_company(positions=high, **tables))
+    assert line.idle_posts.empty
+    assert line.not_described == ("P5",)
+    assert "Of 1 post that decide" in line_findings(line)[1]
+
+
+def test_strategy_line_of_missing_tables_is_empty(make_company) -> None:
+    company = make_company()
+    line = strategy_line(company)
+    assert line.goals.empty and line.stages.empty and line.idle_posts.empty
+    assert line.not_described == ()
+    assert line_findings(line) == ("", "", "")
+    assert "result_areas" in company.lacks("goals", "result_areas")
+
+
+def test_strategy_line_without_areas_still_gives_the_plan(make_company) -> None:
+    line = strategy_line(make_company(goals=GOALS, plan_items=PLAN))
+    assert line.goals.empty
+    assert len(line.stages) == len(PLAN)
+
+
+def test_strategy_line_is_the_same_in_any_order(line, make_company, people) -> None:
+    turned = strategy_line(
+        make_company(
+            positions=POSTS[::-1], employees=people, goals=GOALS[::-1], plan_items=PLAN[::-1],
+            result_areas=_areas(AREAS)[::-1],
+        )
+    )  # fmt: skip
+    pd.testing.assert_frame_equal(turned.goals, line.goals)
+    pd.testing.assert_frame_equal(turned.stages, line.stages)
+    pd.testing.assert_frame_equal(turned.idle_posts, line.idle_posts)
+
+
+def test_strategy_line_finds_the_planted_gaps(sample) -> None:
+    line = strategy_line(sample)
+    orphans = line.goals.loc[line.goals["state"] == "carried by nobody", "goal_id"]
+    assert orphans.tolist() == [planted.ORPHAN_GOAL]
+    assert set(planted.IDLE_POSTS) <= set(line.idle_posts["position_id"])
+    assert len(line.idle_posts) < 10
+    assert not set(planted.GRAND_TITLE_POSTS) & set(line.idle_posts["position_id"])
+    assert planted.ORPHAN_GOAL in line_findings(line)[0]
