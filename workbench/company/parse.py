@@ -54,6 +54,10 @@ class Reading:
         """Give the decimal mark the settings name for a column, if they name one."""
         return self.feed.decimal_marks.get(column, self.source.decimal_mark)
 
+    def any_decimals(self, column: str) -> bool:
+        """Say whether an amount may have many decimals: it is scaled, or its mark is named."""
+        return column in self.feed.scale or column in self.feed.decimal_marks
+
 
 def parse_table(draft: Draft, reading: Reading) -> tuple[Draft, list[Finding]]:
     """Read every column of a table of text.
@@ -90,7 +94,8 @@ def _parse(text: pd.Series, column: Column, reading: Reading) -> Parsed:
     if column.kind == "date":
         return parse_dates(text, reading.dates(column.name))
     if column.kind in ("number", "integer"):
-        parsed = parse_numbers(text, column, decimal_mark=reading.decimal_mark(column.name))
+        mark, free = reading.decimal_mark(column.name), reading.any_decimals(column.name)
+        parsed = parse_numbers(text, column, decimal_mark=mark, any_decimals=free)
         return replace(parsed, cells=parsed.cells * reading.feed.scale.get(column.name, 1.0))
     if column.kind in ("flag", "category"):
         return _parse_words(text, column)

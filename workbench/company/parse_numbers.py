@@ -3,12 +3,12 @@
 import numpy as np
 import pandas as pd
 
+from workbench.company.number_text import in_plain_digits, numbers, undress
+from workbench.company.parse_amounts import parse_amounts
 from workbench.company.parsed import Parsed, Problem, spread
 from workbench.schema import Column
 
 PLAIN = r"[+-]?\d+(?:\.(?:\d{1,2}|\d{4,}))?"
-_DRESSING = r"^(?:[€$£¥₹]|EUR|USD|GBP|CHF|CNY|JPY)\s*|\s*(?:[€$£¥₹]|EUR|USD|GBP|CHF|CNY|JPY)$"
-_GAP = r"(?<=\d)[ \u00a0\u202f'’](?=\d{3}(?!\d))"
 _SHAPE = {
     mark: rf"[+-]?(?:\d{{1,3}}(?:{group}\d{{3}})+|\d+)?(?:{point}\d+)?(?:[eE][+-]?\d+)?"
     for mark, group, point in ((".", ",", r"\."), (",", r"\.", ","))
@@ -17,15 +17,19 @@ _SURE = {
     mark: (
         rf"[+-]?(?:\d{{1,3}}(?:{group}\d{{3}}){{2,}}"
         rf"|\d{{1,3}}(?:{group}\d{{3}})+{point}\d+"
-        rf"|0*{point}\d+|\d{{4,}}{point}\d+|\d+{point}(?:\d{{1,2}}|\d{{4,}})"
+        rf"|0*{point}\d+|\d{{4,}}{point}\d{{3}}|\d{{5,}}{point}\d{{4}}"
+        rf"|\d+{point}(?:\d{{1,2}}|\d{{{long},}})"
         rf"|\d+{point}\d+[eE][+-]?\d+)"
     )
-    for mark, group, point in ((".", ",", r"\."), (",", r"\.", ","))
+    for mark, group, point, long in ((".", ",", r"\.", 4), (",", r"\.", ",", 5))
 }
-_UNSURE = r"[+-]?[1-9]\d{0,2}[.,]\d{3}"
+# 8,0000 may be eighty thousand in groups of four; with a point it is how programs write.
+_UNSURE = r"[+-]?[1-9]\d{0,2}[.,]\d{3}|[+-]?[1-9]\d{0,3},\d{4}"
 
 
-def parse_numbers(text: pd.Series, column: Column, *, decimal_mark: str = "") -> Parsed:
+def parse_numbers(
+    text: pd.Series, column: Column, *, decimal_mark: str = "", any_decimals: bool = False
+) -> Parsed:
     """Read a column of numbers with one decimal mark for the whole column.
 
     Parameters
@@ -33,6 +37,7 @@ def parse_numbers(text: pd.Series, column: Column, *, decimal_mark: str = "") ->
     text : Series of str, missing where unknown
     column : the declaration; its unit and range settle some cases that are open otherwise
     decimal_mark : ``.`` or ``,``; empty finds it
+    any_decimals : also money and whole numbers may have more than two decimals
 
     Returns
     -------
@@ -47,11 +52,13 @@ def parse_numbers(text: pd.Series, column: Column, *, decimal_mark: str = "") ->
     >>> parse_numbers(pd.Series(["1,234"]), hours).problems[0].code
     'ambiguous_number'
     """
+    if not any_decimals and (column.kind == "integer" or column.unit.startswith("currency")):
+        return parse_amounts(text, column, decimal_mark=decimal_mark)
     codes, different = pd.factorize(text)
     bare = pd.Series(different, dtype="str")
     if bare.str.fullmatch(PLAIN).all():  # as machines write them: nothing to decide
-        return spread(text, codes, _numbers(bare), [])
-    bare, percent = _undress(bare, column)
+        return spread(text, codes, numbers(bare), [])
+    bare, percent = undress(bare, column)
     mark, code = (decimal_mark, "") if decimal_mark else _decimal_mark(bare, column)
     doubtful = (
         bare.str.contains("[.,]").to_numpy()
@@ -59,27 +66,10 @@ def parse_numbers(text: pd.Series, column: Column, *, decimal_mark: str = "") ->
         else (bare.str.fullmatch(_UNSURE).to_numpy() if code else np.zeros(len(bare), dtype=bool))
     )
     readable = bare.str.fullmatch(_SHAPE[mark]).to_numpy() & bare.str.contains(r"\d").to_numpy()
-    values = _numbers(_in_plain_digits(bare.where(readable & ~doubtful), mark))
+    values = numbers(in_plain_digits(bare.where(readable & ~doubtful), mark))
     values = values.where(~percent, values / 100)
     problems = [_doubt(doubtful, code), _unreadable(~readable & ~doubtful)]
     return spread(text, codes, values, [p for p in problems if p.cells.any()])
-
-
-def _numbers(digits: pd.Series) -> pd.Series:
-    return pd.to_numeric(digits, errors="coerce").astype("float64")
-
-
-def _undress(text: pd.Series, column: Column) -> tuple[pd.Series, pd.Series]:
-    """Take off currency signs, blanks between thousands, and the per cent sign of a share."""
-    bare = text.str.strip().astype(object)
-    bare = bare.str.replace(_DRESSING, "", regex=True).str.replace(_GAP, "", regex=True)
-    percent = bare.str.fullmatch(r".*\d\s*%") & (column.unit == "share")
-    return bare.where(~percent, bare.str.rstrip("% ")), percent
-
-
-def _in_plain_digits(text: pd.Series, mark: str) -> pd.Series:
-    group = "," if mark == "." else "."
-    return text.str.replace(group, "", regex=False).str.replace(mark, ".", regex=False)
 
 
 def _decimal_mark(text: pd.Series, column: Column) -> tuple[str, str]:
@@ -96,9 +86,7 @@ def _decimal_mark(text: pd.Series, column: Column) -> tuple[str, str]:
     if len(marks) == 2:
         return ".", "mixed_decimal_marks"
     other = "," if marks[0] == "." else "."
-    if column.kind == "integer" or column.unit.startswith("currency"):
-        return other, ""  # neither people nor money come in thousandths
-    as_thousands = _numbers(_in_plain_digits(unsure, other))
+    as_thousands = numbers(in_plain_digits(unsure, other))
     if column.maximum is not None and (as_thousands > column.maximum).all():
         return marks[0], ""
     return marks[0], "ambiguous_number"

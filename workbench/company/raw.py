@@ -73,7 +73,7 @@ def as_text(cells: pd.Series) -> pd.Series:
     Examples
     --------
     >>> as_text(pd.Series([1.0, 2.125, None])).tolist()
-    ['1', '2.1250', '']
+    ['1', '2.12500', '']
     """
     if isinstance(cells.dtype, pd.StringDtype):
         return cells.astype("str").fillna("")
@@ -126,5 +126,6 @@ def _float_text(value: float) -> str:
 
 
 def _number_text(text: str) -> str:
-    """Give a number with exactly three decimals a fourth, so that it is not taken for thousands."""
-    return f"{text}0" if re.fullmatch(r"-?\d+\.\d{3}", text) else text
+    """Give a number with three or four decimals five, so that they are not taken for groups."""
+    bare = re.fullmatch(r"-?\d+\.(\d{3,4})", text)
+    return text + "0" * (5 - len(bare[1])) if bare else text
