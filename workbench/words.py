@@ -42,6 +42,25 @@ def percent(share: float) -> str:
     return f"{share * 100:.{decimals}f} %"
 
 
+def beside(number: float, line: float, *, decimals: int = 0) -> str:
+    """Write a number with as many decimals as it takes to see on which side of a line it lies.
+
+    Parameters
+    ----------
+    number : a finite number
+    line : what the reader sets it against
+    decimals : decimals where these are enough; at most four are written
+
+    Examples
+    --------
+    >>> beside(89.9, 90), beside(90.0, 90), beside(59.2, 90), beside(0.7936, 0.8, decimals=2)
+    ('89.9', '90', '59', '0.79')
+    """
+    while decimals < 4 and number != line and f"{number:.{decimals}f}" == f"{line:.{decimals}f}":
+        decimals += 1
+    return f"{number:.{decimals}f}"
+
+
 def count(number: int, noun: str, plural: str = "") -> str:
     """Write a number with its noun.
 

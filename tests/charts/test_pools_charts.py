@@ -86,10 +86,16 @@ def test_plot_ledger_draws_exits_below_the_line():
 def test_plot_adequacy_names_the_own_record():
     table = pd.DataFrame({"ready_share": [0.3, 0.5], "names": [3, 3], "chance": [0.59, 0.81]})
     figure = charts.plot_adequacy(table, own_share=0.3)
-    assert figure.layout.title.text == "Three names give a 59 % chance of a successor"
+    assert figure.layout.title.text == "Chance of a successor with three names: 59 %"
     assert [trace.name for trace in figure.data] == [
         "30 % of names ready (own record)", "50 % of names ready",
     ]  # fmt: skip
+
+
+def test_plot_adequacy_does_not_round_a_chance_onto_the_line():
+    table = pd.DataFrame({"ready_share": [0.5], "names": [3], "chance": [0.899]})
+    figure = charts.plot_adequacy(table, own_share=0.5)
+    assert figure.layout.title.text.endswith(": 89.9 %")
 
 
 def test_plot_adequacy_without_an_own_record_is_empty():

@@ -1,5 +1,7 @@
 """The pools as a whole: rules, bounds, invariance, missing tables."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -377,6 +379,14 @@ def test_findings_name_the_conflict_and_the_late_step(pools):
     assert "only 2 can be filled at once" in text
     assert "(E3)" in text
     assert "late: 1, the longest by 60 days (Review)" in text
+
+
+def test_findings_do_not_round_the_chance_onto_the_nine_in_ten_it_misses(pools):
+    # 1 - (1 - 0.5343)^3 = 0.8990.
+    measures = pd.Series({"ready_share": 0.5343, "leave_share_per_year": 0.0})
+    text = " ".join(findings(replace(pools, measures=measures)))
+    assert "a chance of 89.9 % that one is ready" in text
+    assert "it takes 4 names to reach 90 %" in text
 
 
 def test_build_pools_quality_gap_is_zero_for_full_levels(pools):

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from workbench.charts.theme import COLOURS, SEQUENCE, new_figure, plain, wrapped
-from workbench.words import count, percent
+from workbench.words import beside, count, percent
 
 LABEL_WIDTH = 26
 MOST_BARS = 18
@@ -154,7 +154,7 @@ def plot_adequacy(adequacy: pd.DataFrame, *, own_share: float) -> go.Figure:
     at_three = adequacy[(adequacy["names"] == 3) & (adequacy["ready_share"] == own_share)]["chance"]
     title = "How many names make a successor likely"
     if len(at_three):
-        title = f"Three names give a {percent(at_three.iloc[0])} chance of a successor"
+        title = f"Chance of a successor with three names: {beside(100 * at_three.iloc[0], 90)} %"
     figure = new_figure(
         title, alt="Lines of the chance of a successor by the number of names.",
         x_title="names on the list", y_title="chance that one is ready and here",
