@@ -88,10 +88,13 @@ def test_posts_to_price_counts_held_and_empty_posts(build):
     assert words == "Priced are the 2 key or borderline posts: 1 held and 1 empty."
     _, words = display.posts_to_price(company, ["P1", "P3"], scenario="exit")
     assert words.endswith("The scenario exit adds P2, which it names.")
-    assert display.posts_compared(company, ["P1", "P3"]).startswith(
-        "All scenarios are compared over the same 3 posts: the 2 listed ones and P2"
+    assert display.posts_compared(company, ["P1", "P3"], scenario="as_usual").startswith(
+        "All scenarios are compared over the same 3 posts: the 2 priced above and P2, which another"
     )
-    assert display.posts_compared(company, POSTS).endswith("over the same 3 posts.")
+    for listed, scenario in ((["P1", "P3"], "exit"), (POSTS, "as_usual")):
+        assert display.posts_compared(company, listed, scenario=scenario) == (
+            "All scenarios are compared over the same 3 posts, those priced above."
+        )
 
 
 def test_posts_to_price_falls_back_to_margin_and_says_so(company):

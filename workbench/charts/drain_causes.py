@@ -92,10 +92,11 @@ def plot_measures(measures: pd.DataFrame, *, currency: str) -> go.Figure:
     after_cost = shown.assign(
         low=shown["saving_low"] - shown["cost"], high=shown["saving_high"] - shown["cost"]
     )
-    for moment, rows in after_cost.groupby("moment", sort=False):
+    for moment, colour in _MOMENTS.items():
+        rows = after_cost[after_cost["moment"] == moment]
         figure.add_bar(
             x=rows["net"].tolist(), y=[plain(text, most=LABEL) for text in rows["name"]],
-            orientation="h", name=str(moment), marker_color=_MOMENTS[str(moment)],
+            orientation="h", name=moment, marker_color=colour, showlegend=bool(len(rows)),
             error_x=ranged(rows, "net") | {"color": "#1f2933"},
             customdata=[plain(text) for text in rows["name"]],
             hovertemplate="%{customdata}: %{x:.3s}<extra></extra>",

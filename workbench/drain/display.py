@@ -66,22 +66,23 @@ def _added(company: Company, positions: Sequence[str], scenarios: Sequence[str])
     return [post for post in everything if post not in set(positions)]
 
 
-def posts_compared(company: Company, positions: Sequence[str]) -> str:
+def posts_compared(company: Company, positions: Sequence[str], *, scenario: str) -> str:
     """Say over which posts the scenarios are compared.
 
     Parameters
     ----------
     company : for the scenarios of its settings
     positions : the posts given to ``compare_scenarios``
+    scenario : the one that the rest of the page is about
     """
-    added = _added(company, positions, tuple(company.settings.drain.scenarios))
+    priced = watched_posts(company, positions, scenarios=(scenario,))
+    added = _added(company, priced, tuple(company.settings.drain.scenarios))
+    posts = f"All scenarios are compared over the same {count(len(priced) + len(added), 'post')}"
     if not added:
-        return f"All scenarios are compared over the same {count(len(positions), 'post')}."
+        return f"{posts}, those priced above."
     return (
-        f"All scenarios are compared over the same {count(len(positions) + len(added), 'post')}: "
-        f"the {len(positions)} listed ones and {listing(added)}, which a scenario names. Amounts "
-        "elsewhere in this report are over fewer posts: the listed ones and those that its own "
-        "scenario names."
+        f"{posts}: the {len(priced)} priced above and {listing(added)}, which another scenario "
+        f"names. So the amounts of {scenario.replace('_', ' ')} differ here from those above."
     )
 
 
@@ -129,9 +130,21 @@ def _ledger(risk: DrainRisk) -> pd.DataFrame:
 
 
 def ranges(risk: DrainRisk) -> pd.DataFrame:
-    """Give the ranges behind the amounts with their sources, those with evidence first."""
+    """Give the ranges behind the amounts with their sources, those with evidence first.
+
+    Returns
+    -------
+    DataFrame: input, range (text: P10 / P50 / P90, three digits), source
+    """
     rows = risk.inputs.sort_values("placeholder", kind="stable", ignore_index=True)
-    return rows.rename(columns={"sentence": "input"})[["input", "p10", "p50", "p90", "source"]]
+    points = rows[["p10", "p50", "p90"]].to_numpy().tolist()
+    return pd.DataFrame(
+        {
+            "input": rows["sentence"],
+            "range": [" / ".join(f"{point:.3g}" for point in three) for three in points],
+            "source": rows["source"],
+        }
+    )
 
 
 def families(risk: DrainRisk, company: Company) -> pd.DataFrame:
