@@ -110,11 +110,13 @@ def test_sample_writes_a_company_that_checks_clean(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
 
 
-def test_template_can_be_read_back(tmp_path: Path) -> None:
+def test_template_can_be_read_back_and_asks_for_own_rows(tmp_path: Path) -> None:
     book = tmp_path / "company.xlsx"
     assert run("template", book).exit_code == 0
     result = run("check", book, "--as-of", "2026-06-30")
-    assert result.exit_code == 0, result.output
+    assert result.exit_code == 2, result.output
+    assert "positions and employees hold no rows of your own yet" in result.output
+    assert "Empty DataFrame" not in result.output
 
 
 def test_check_without_any_date_uses_today(tmp_path: Path) -> None:

@@ -9,14 +9,12 @@ import pandas as pd
 from workbench.company import checks_dates, checks_people, orgchart
 from workbench.company.checks import duplicates, markup, ranges, required_cells
 from workbench.company.draft import Draft, Finding, faults_of, settle
-from workbench.company.feeds import Feeds, table_feeds
-from workbench.company.mapping import fill
-from workbench.company.parse import Reading
+from workbench.company.feeds import table_feeds
+from workbench.company.gather import gather
 from workbench.company.raw import RawTable
 from workbench.company.references import settle_references
 from workbench.errors import Fault
-from workbench.schema import TABLES
-from workbench.settings.source import Feed, SourceSettings
+from workbench.settings.source import SourceSettings
 from workbench.words import count
 
 Check = Callable[[Draft], list[Finding]]
@@ -36,6 +34,7 @@ def assemble(
     as_of: pd.Timestamp,
     *,
     available: Iterable[str] = (),
+    unread: Iterable[str] = (),
 ) -> Assembled:
     """Fill our tables from theirs and check them; all faults are collected.
 
@@ -45,6 +44,7 @@ def assemble(
     source : how they map to ours
     as_of : report date
     available : plain names of all their tables, also of those that could not be read
+    unread : plain names of those whose reading stops the run
 
     Returns
     -------
@@ -52,61 +52,15 @@ def assemble(
     """
     known = sorted({*raws, *available})
     feeds = table_feeds(known, source)
-    faults = [fault for raw in raws.values() for fault in raw.faults]
-    faults += _missing_tables(feeds, known)
-    drafts: dict[str, Draft] = {}
-    used: dict[str, set[str]] = {}
-    for name, pairs in feeds.items():
-        parts: list[Draft] = []
-        for feed, raw_name in pairs:
-            if raw_name not in raws:
-                continue
-            filled = fill(TABLES[name], raws[raw_name], Reading(source, as_of, feed))
-            faults += faults_of(filled.findings)
-            used.setdefault(raw_name, set()).update(filled.used)
-            parts += [filled.draft] if filled.draft else []
-        if parts:
-            drafts[name] = _joined(parts)
-    drafts, new = _check(drafts, as_of)
-    return Assembled(drafts, (*faults, *new, *_ignored(raws, used)))
+    read = gather(raws, feeds, source, as_of, known=known, unread=unread)
+    drafts, new = _check(read.drafts, as_of, read.broken)
+    first = [fault for raw in raws.values() for fault in raw.faults]
+    return Assembled(drafts, (*first, *read.faults, *new, *_ignored(raws, read.used)))
 
 
-def _missing_tables(feeds: Feeds, known: list[str]) -> list[Fault]:
-    given = ", ".join(known) or "none"
-    faults = []
-    for name, table in TABLES.items():
-        pairs = feeds.get(name, [(Feed(), name)] if table.required else [])
-        for feed, raw_name in pairs:
-            if raw_name in known:
-                continue
-            action = (
-                f"Add a file or sheet {name}, or say under source.tables.{name}.from where it is."
-            )
-            level = "stop" if table.required or feed.from_ else "note"
-            found = f"there is no table {feed.from_ or raw_name}; the tables are {given}"
-            allowed = f"a table whose rows are each {table.row}"
-            faults.append(Fault(level, "missing_table", name, "", (), found, allowed, action))
-    return faults
-
-
-def _joined(parts: list[Draft]) -> Draft:
-    if len(parts) == 1:
-        return parts[0]
-    return Draft(
-        parts[0].table,
-        pd.concat([part.frame for part in parts], ignore_index=True),
-        pd.concat([part.rows for part in parts], ignore_index=True),
-        pd.concat([part.origin for part in parts], ignore_index=True),
-        tuple(loss for part in parts for loss in part.losses),
-        sum(part.rows_read for part in parts),
-        sum(part.rows_left_out for part in parts),
-        sum(part.rows_merged for part in parts),
-        pd.Index(pd.concat([part.given_ids.to_series() for part in parts])),
-        parts[0].private.union(*(part.private for part in parts)),
-    )
-
-
-def _check(drafts: dict[str, Draft], as_of: pd.Timestamp) -> tuple[dict[str, Draft], list[Fault]]:
+def _check(
+    drafts: dict[str, Draft], as_of: pd.Timestamp, broken: frozenset[str]
+) -> tuple[dict[str, Draft], list[Fault]]:
     """Run the checks; each is settled before the next, so that no row is counted twice."""
     findings: list[Finding] = []
     first: list[Check] = [
@@ -125,9 +79,10 @@ def _check(drafts: dict[str, Draft], as_of: pd.Timestamp) -> tuple[dict[str, Dra
     for name, draft in drafts.items():
         drafts[name], new = _run([*first, *special.get(name, [])], draft)
         findings += new
-    drafts, new = settle_references(drafts)
+    drafts, new = settle_references(drafts, broken=broken)
     findings += new
-    return drafts, faults_of([*findings, *_across(drafts, as_of)])
+    whole = {name: draft for name, draft in drafts.items() if name not in broken}
+    return drafts, faults_of([*findings, *_across(whole, as_of)])
 
 
 def _run(checks: Iterable[Check], draft: Draft) -> tuple[Draft, list[Finding]]:

@@ -72,7 +72,8 @@ def check_tables(
 ) -> CheckResult:
     """Check raw tables; ``faults`` are those of reading, ``available`` names all tables tried."""
     day = report_date(as_of, settings)
-    assembled = assemble(raws, settings.source, day, available=available)
+    unread = {fault.table for fault in faults if fault.level == "stop"}
+    assembled = assemble(raws, settings.source, day, available=available, unread=unread)
     drafts = assembled.drafts
     found = (*faults, *assembled.faults, *over_budget(drafts, settings.source))
     account, losses = loss_account(drafts), losses_by_reason(drafts)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from workbench.company.clean import UNKNOWN_WORDS, clean
 from workbench.company.draft import Draft, Finding, Loss, settle
+from workbench.company.examples import example_cells
 from workbench.company.expectations import unmet_expectations
 from workbench.company.feeds import personal_headings
 from workbench.company.parse import Reading, parse_table, problem_findings, round_up
@@ -51,7 +52,8 @@ def fill(table: Table, raw: RawTable, reading: Reading) -> Filled:
     if any(fault.level == "stop" for fault in faults):
         return Filled(None, tuple(findings), used)
     cells = raw.frame.loc[:, ~raw.frame.columns.duplicated()]
-    at = np.flatnonzero(_rows_to_use(cells, reading, headings))
+    use = _rows_to_use(cells, reading, headings) & ~example_cells(table, raw, feed)
+    at = np.flatnonzero(use)
     theirs = cells.iloc[at].reset_index(drop=True)
     rows = pd.Series(raw.rows[at])
     origin = pd.Series(raw.name, index=rows.index, dtype="str")

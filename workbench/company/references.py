@@ -7,7 +7,9 @@ import numpy as np
 import pandas as pd
 
 from workbench.company.draft import Draft, Finding, settle
+from workbench.errors import Fault
 from workbench.schema import Column
+from workbench.words import listing
 
 
 @dataclass(frozen=True)
@@ -27,12 +29,15 @@ def _links(drafts: Mapping[str, Draft]) -> list[_Link]:
     ]
 
 
-def settle_references(drafts: Mapping[str, Draft]) -> tuple[dict[str, Draft], list[Finding]]:
+def settle_references(
+    drafts: Mapping[str, Draft], *, broken: frozenset[str] = frozenset()
+) -> tuple[dict[str, Draft], list[Finding]]:
     """Set aside or blank what refers to nothing, again and again until nothing is left to do.
 
     Parameters
     ----------
     drafts : tables by name, keys unique
+    broken : tables that could not be read, so that ids that refer to them say nothing
 
     Returns
     -------
@@ -41,7 +46,8 @@ def settle_references(drafts: Mapping[str, Draft]) -> tuple[dict[str, Draft], li
     """
     settled = dict(drafts)
     findings: list[Finding] = []
-    links = _links(settled)
+    links = [link for link in _links(settled) if link.target not in broken]
+    findings += _not_checked(settled, broken)
     waiting = links
     while waiting:
         shrunk: set[str] = set()
@@ -54,6 +60,17 @@ def settle_references(drafts: Mapping[str, Draft]) -> tuple[dict[str, Draft], li
                 shrunk.add(link.table)
         waiting = [link for link in links if link.target in shrunk]
     return settled, findings
+
+
+def _not_checked(drafts: Mapping[str, Draft], broken: frozenset[str]) -> list[Finding]:
+    """Say once that references into tables that could not be read were left alone."""
+    targets = sorted({link.target for link in _links(drafts)} & broken)
+    if not targets:
+        return []
+    found = f"ids that refer to {listing(targets)} were not checked further"
+    action = "Mend the faults that stop the run first, then check again."
+    fault = Fault("note", "not_checked", targets[0], "", (), found, "a table to look in", action)
+    return [Finding(fault)]
 
 
 def _unknown(draft: Draft, link: _Link, target: Draft | None) -> list[Finding]:

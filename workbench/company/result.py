@@ -62,7 +62,8 @@ class CheckResult:
             faults = [fault for fault in self.faults if fault.level == level]
             if faults:
                 lines += ["", f"{words} ({len(faults)}):", *(f"- {fault}" for fault in faults)]
-        lines += ["", "Read, kept, set aside:", self.account.to_string(index=False)]
+        if not self.account.empty:
+            lines += ["", "Read, kept, set aside:", self.account.to_string(index=False)]
         return "\n".join([*lines, "", self._verdict()])
 
     def _verdict(self) -> str:

@@ -4,9 +4,12 @@ import datetime as dt
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from workbench.company.examples import marked
+from workbench.errors import ParameterError
 from workbench.schema import TABLES, Column, Table
 
 _ROWS = 2000
@@ -19,7 +22,11 @@ _READ_ME = (
         "",
     ),
     ("Leave a cell empty if you do not know: empty is unknown, not zero.", ""),
-    ("The rows in grey italics are examples. Write over them or delete them.", ""),
+    (
+        "The rows in grey italics that begin with EXAMPLE are examples. They are never read: write "
+        "your rows below them, or delete them.",
+        "",
+    ),
     ("Delete the sheets you do not need. Do not rename sheets or headings.", ""),
     ("Then run: workbench check FILE.xlsx --as-of 2026-06-30", ""),
 )
@@ -37,12 +44,47 @@ def write_template(path: str | Path) -> None:
 
     Parameters
     ----------
-    path : where to write the .xlsx file
+    path : where to write the .xlsx file, which must not be there yet
+
+    Raises
+    ------
+    ParameterError
+        If the name does not end in .xlsx, the file is there already, or it cannot be written.
 
     Notes
     -----
-    Read back as it stands, the template is a small company without faults.
+    The first key cell of an example row is marked, and marked rows are never read. Without the
+    marks they are a small company without faults.
     """
+    file = _new_workbook(Path(path))
+    try:
+        _write(file)
+    except (OSError, FileCreateError):
+        raise ParameterError(
+            f"{file.name} cannot be written. Allowed: a folder you may write to. "
+            "Name another file, or check the rights on the folder."
+        ) from None
+
+
+def _new_workbook(file: Path) -> Path:
+    if file.suffix.lower() != ".xlsx":
+        raise ParameterError(
+            f"The template is an Excel workbook, found the name {file.name!r}. "
+            "Allowed: a name that ends in .xlsx."
+        )
+    if file.exists():
+        raise ParameterError(
+            f"{file.name} is there already and may be filled in. Name another file, or remove it."
+        )
+    if not file.parent.is_dir():
+        raise ParameterError(
+            f"There is no folder {file.parent.name!r} to write {file.name} into. "
+            "Make the folder, or name another file."
+        )
+    return file
+
+
+def _write(path: Path) -> None:
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False}) as book:
         book.set_properties({"title": "Talent workbench template", "created": _CREATED})
         formats = {
@@ -79,11 +121,13 @@ def _sheet(sheet: Worksheet, table: Table, formats: dict[str, Format]) -> None:
         style = formats["required" if column.required else "heading"]
         sheet.write_string(0, place, column.name, style)
         sheet.write_comment(0, place, _comment(column), {"x_scale": 2, "y_scale": 1.5})
-        width = max(12, len(column.name) + 2, min(len(column.example) + 2, 40))
+        width = max(16, len(column.name) + 2, min(len(column.example) + 2, 40))
         sheet.set_column(place, place, width, _column_format(column, formats))
         _drop_down(sheet, place, column)
         for row, example in enumerate(example_rows(table), 1):
-            _write_cell(sheet, row, place, example.get(column.name, ""), column, formats)
+            cell = example.get(column.name, "")
+            cell = marked(cell) if column.name == table.key[0] else cell
+            _write_cell(sheet, row, place, cell, column, formats)
 
 
 def _column_format(column: Column, formats: dict[str, Format]) -> Format | None:
