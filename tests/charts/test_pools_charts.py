@@ -78,9 +78,18 @@ def test_plot_time_draws_an_overdue_retirement_on_its_own_day():
     assert pd.isna(days["post is vacant"])
 
 
-def test_plot_ledger_draws_exits_below_the_line():
+def test_plot_ledger_draws_exits_left_of_the_line():
     figure = dated.plot_ledger(YEARS)
-    assert [trace.y[0] for trace in figure.data] == [4, -1, -1, 0, 2]
+    assert [trace.x[0] for trace in figure.data] == [4, -1, -1, 0, 2]
+    assert {trace.y[0] for trace in figure.data} == {"key 2025"}
+
+
+def test_plot_calendar_folds_long_steps_and_keeps_them_text():
+    long = "Write <b>down</b> the methods of the bead mills and of the mixers too"
+    figure = dated.plot_calendar(CALENDAR.assign(step=long))
+    label = next(trace.y[0] for trace in figure.data if trace.name == "late")
+    assert label == "Write &lt;b&gt;down&lt;/b&gt; the<br>methods of the be…"
+    assert list(figure.layout.yaxis.categoryarray) == [label]
 
 
 def test_plot_adequacy_names_the_own_record():

@@ -4,8 +4,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from workbench.charts.pools import BAR, BASE, LABEL_WIDTH, MOST_BARS, legend_below
-from workbench.charts.theme import COLOURS, new_figure, plain
+from workbench.charts.theme import COLOURS, new_figure, plain, wrapped
 from workbench.words import count
+
+# Height in pixels of a row whose label has two lines, and characters in one of them.
+TALL, FOLD = 36, 22
 
 
 def plot_time(time: pd.DataFrame) -> go.Figure:
@@ -54,21 +57,26 @@ def plot_ledger(years: pd.DataFrame) -> go.Figure:
     moves = years[["in", "promoted", "eliminated", "left"]].sum()
     figure = new_figure(
         f"{moves['promoted']:.0f} of {moves['in']:.0f} taken in were promoted",
-        alt="Bars of people coming in above and going out below the line, by pool and year.",
-        y_title="people",
-    )
-    place = [years["pool"].map(plain).tolist(), years["year"].astype(str).tolist()]
+        alt="Bars of people coming in to the right and going out to the left, by pool and year.",
+        x_title="people", height=BASE + BAR * len(years),
+    )  # fmt: skip
+    rows = [
+        plain(f"{pool} {year}") for pool, year in zip(years["pool"], years["year"], strict=True)
+    ]
     kinds = (
         ("in", "in", 1, COLOURS["accent"]), ("promoted", "promoted", -1, COLOURS["good"]),
         ("eliminated", "eliminated", -1, COLOURS["warn"]), ("left", "left", -1, COLOURS["bad"]),
     )  # fmt: skip
     for column, name, sign, colour in kinds:
-        figure.add_bar(x=place, y=sign * years[column], name=name, marker_color=colour)
+        figure.add_bar(
+            y=rows, x=sign * years[column], orientation="h", name=name, marker_color=colour
+        )
     figure.add_scatter(
-        x=place, y=years["closing"], mode="markers", name="members at the end",
-        marker={"color": "#1f2933", "symbol": "line-ew-open", "size": 14},
+        y=rows, x=years["closing"], mode="markers", name="members at the end",
+        marker={"color": "#1f2933", "symbol": "line-ns-open", "size": 14},
     )  # fmt: skip
-    figure.update_layout(barmode="relative", legend_y=-0.32)
+    figure.update_layout(barmode="relative", legend_y=legend_below(len(years)))
+    figure.update_yaxes(autorange="reversed", type="category", dtick=1)
     return figure
 
 
@@ -85,17 +93,24 @@ def plot_calendar(calendar: pd.DataFrame) -> go.Figure:
     figure = new_figure(
         f"{late} of {count(len(calendar), 'step')} are late", 
         alt="Due dates of the steps by state.",
-        height=BASE + BAR * len(dated),
+        height=BASE + TALL * len(dated),
     )  # fmt: skip
     states = {"late": "bad", "due_soon": "warn", "planned": "neutral", "done": "good"}
     for state, role in states.items():
         own = dated[dated["state"] == state]
         figure.add_scatter(
-            x=own["due_on"], y=[plain(step, most=LABEL_WIDTH + 8) for step in own["step"]],
+            x=own["due_on"], y=[_two_lines(step) for step in own["step"]],
             mode="markers", name=state.replace("_", " "),
             marker={"color": COLOURS[role], "size": 12, "symbol": "square"},
         )  # fmt: skip
-    order = [plain(step, most=LABEL_WIDTH + 8) for step in dated["step"]]
+    order = [_two_lines(step) for step in dated["step"]]
     figure.update_yaxes(type="category", dtick=1, categoryorder="array", categoryarray=order)
-    figure.update_layout(legend_y=legend_below(len(dated)))
+    figure.update_xaxes(nticks=5, tickangle=0, tickformat="%b\n%Y")
+    figure.update_layout(legend_y=legend_below(TALL * len(dated) // BAR))
     return figure
+
+
+def _two_lines(text: str) -> str:
+    """Fold a long label, so that the dates beside it have room on a phone."""
+    most = 2 * FOLD - 4
+    return wrapped(text if len(text) <= most else text[: most - 1].rstrip() + "…", width=FOLD)
