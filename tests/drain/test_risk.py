@@ -1,9 +1,12 @@
 """The ledger, the engine and the scenarios together, on a company that can be followed by hand."""
 
+import math
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from workbench.company import company_from_tables
 from workbench.drain.channels import CHANNELS, DRIVERS
 from workbench.drain.findings import findings
 from workbench.drain.risk import compare_scenarios, drain_risk
@@ -144,7 +147,8 @@ def test_drain_risk_ignores_the_order_of_rows(build, risk, base_tables):
 def test_drain_risk_of_nobody_is_empty(build):
     risk = drain_risk(build(), ("P3",))
     assert risk.posts.empty and risk.ledger.rows.empty
-    assert risk.figure("expected_loss") == 0
+    assert math.isnan(risk.figure("expected_loss"))
+    assert "not assessed" in risk.lacks
     assert risk.leavers["probability"].tolist() == pytest.approx([1.0])
     assert findings(risk) == ("Nobody holds one of these posts, so no departure can be priced.",)
 
@@ -279,3 +283,25 @@ def test_input_table_marks_placeholders(build):
     assert placeholders["placeholder"].sum() > 10
     assert not drain_risk(build(), POSTS).inputs["placeholder"].any()
     assert placeholders["sentence"].str.len().min() > 20
+
+
+def test_drain_risk_without_any_amount_is_unknown_and_not_zero(build, base_tables):
+    tables = {name: base_tables()[name] for name in ("positions", "employees")}
+    bare = tables["positions"][["position_id", "title", "seats"]]
+    people = tables["employees"].drop(columns="pay_per_year")
+    risk = drain_risk(company_from_tables({"positions": bare, "employees": people},
+                                          as_of="2026-06-30"), POSTS)  # fmt: skip
+    assert risk.ledger.rows.empty
+    assert len(risk.posts)
+    assert risk.posts["expected_loss"].isna().all()
+    assert math.isnan(risk.figure("expected_loss"))
+    assert math.isnan(risk.figure("value_at_risk_95"))
+    assert risk.curve.empty
+    assert "not assessed" in findings(risk)[0]
+
+
+def test_vacant_posts_do_not_count_a_part_time_seat(build, base_tables):
+    tables = base_tables()
+    employees = tables["employees"].assign(fte=[1.0, 1.0, 0.5])
+    vacant = drain_risk(build(employees=employees), POSTS).vacant
+    assert "P2" not in vacant["position_id"].tolist()

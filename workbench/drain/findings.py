@@ -18,6 +18,8 @@ def findings(risk: DrainRisk) -> tuple[str, ...]:
     -------
     Sentences; posts by title and id, never persons
     """
+    if risk.posts.empty and risk.vacant.empty:
+        return ("No post was given to price.",)
     if risk.posts.empty:
         return ("Nobody holds one of these posts, so no departure can be priced.",)
     # What the reader must not miss comes first: the amount and how far it can be trusted.
@@ -28,6 +30,8 @@ def findings(risk: DrainRisk) -> tuple[str, ...]:
 
 def _stake(risk: DrainRisk) -> str:
     posts = count(len(risk.posts), "post")
+    if risk.ledger.rows.empty:
+        return f"What departures from {posts} cost is not assessed: no amount could be made up."
     return (
         f"Departures from {posts} cost {_ranged(risk, 'expected_loss')} in expectation over "
         f"the next {risk.horizon_days} days; one time in twenty more than "
@@ -45,6 +49,8 @@ def _where(risk: DrainRisk) -> str:
     top = risk.posts.sort_values("shortfall_share", ascending=False).head(_TOP)
     names = [f"{row.title} ({row.position_id})" for row in top.itertuples()]
     share = float(top["shortfall_share"].sum())
+    if not share > 0:
+        return ""
     return f"{percent(share)} of the loss in the worst twentieth hangs on {listing(names)}."
 
 
@@ -98,9 +104,13 @@ def _gaps(risk: DrainRisk) -> str:
         return ""
     posts = missing["position_id"].nunique()
     return (
-        f"The amounts are a lower bound: at {count(posts, 'post')} something is not assessed "
+        f"{_bound_words(risk)}at {count(posts, 'post')} something is not assessed "
         f"({listing(list(missing['driver'].unique()))})."
     )
+
+
+def _bound_words(risk: DrainRisk) -> str:
+    return "The amounts are a lower bound: " if len(risk.ledger.rows) else "Missing inputs: "
 
 
 def _placeholders(risk: DrainRisk) -> str:

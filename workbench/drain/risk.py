@@ -60,6 +60,13 @@ class DrainRisk:
     inputs: pd.DataFrame
     leaving: Leaving
 
+    @property
+    def lacks(self) -> str:
+        """Say that no amount could be made up; empty where there is one."""
+        if len(self.ledger.rows):
+            return ""
+        return "not assessed: no amount could be made up for any of these posts"
+
     def figure(self, measure: str) -> float:
         """Amount of one measure of the summary."""
         return float(self.summary.set_index("measure")["amount"][measure])
@@ -128,13 +135,18 @@ def scenario_risk(ground: Ground, scenario: str) -> DrainRisk:
         posts=post_table(ground, exits, ledger, year),
         channels=channels,
         year=year,
-        curve=year.curve(),
-        summary=summary_table(year, exits, float(channels["expected_loss"].sum()), draws),
+        curve=year.curve() if len(ledger.rows) else year.curve().head(0),
+        summary=summary_table(year, exits, _expected(channels), draws),
         leavers=leaver_table(year.counts),
         vacant=vacant_posts(company, ground.watched, lost_share=float(np.mean(undone))),
         inputs=input_table(ground.inputs),
         leaving=ground.leaving,
     )
+
+
+def _expected(channels: pd.DataFrame) -> float:
+    """Sum the expected losses; unknown where there is no amount at all."""
+    return float(channels["expected_loss"].sum(min_count=1))
 
 
 def compare_scenarios(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from workbench.company import Company
@@ -108,13 +109,14 @@ def vacant_posts(company: Company, positions: Sequence[str], *, lost_share: floa
     """
     posts = company.positions[company.positions["position_id"].isin(list(positions))]
     held = company.incumbents.merge(company.staff[["employee_id", "fte"]], on="employee_id")
-    filled = posts["position_id"].map(held.groupby("position_id")["fte"].sum()).fillna(0.0)
-    vacant = (posts["seats"] - filled).clip(lower=0.0)
+    people = held.groupby("position_id")["fte"].sum()
+    filled = people.reindex(posts["position_id"]).fillna(0.0).set_axis(posts.index)
+    # A seat held part time is held; the small addend forgives shares such as three thirds.
+    vacant = np.floor(posts["seats"] - filled + 1e-9).clip(lower=0.0)
     margin = posts["margin_at_stake_per_year"] * vacant / posts["seats"].where(posts["seats"] > 0)
     rows = posts[["position_id", "title", "unit", "seats"]].assign(
         vacant_seats=vacant, cost_per_month=margin / 12 * lost_share
     )
-    # Less than half a seat is somebody's part time, not a vacancy.
-    empty = rows[rows["vacant_seats"] >= 0.5]
+    empty = rows[rows["vacant_seats"] >= 1]
     order = ["cost_per_month", "position_id"]
     return empty.sort_values(order, ascending=[False, True], ignore_index=True)

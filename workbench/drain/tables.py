@@ -42,7 +42,7 @@ def post_table(ground: Ground, exits: Exits, ledger: Ledger, year: LossYear) -> 
     leaves), loss_if_all_leave with loss_p10 and loss_p90 (percentiles of what the people of the
     post cost together, over the draws), expected_loss, shortfall and shortfall_share (part in the
     worst years), next_retirement_on (within the horizon), not_assessed (channels with a missing
-    input)
+    input). The amounts of a post are missing where none of its drivers could be assessed.
     """
     seats, severity = ground.seats, ledger.severity
     expected = exits.total * severity["mean"].to_numpy()
@@ -70,6 +70,9 @@ def post_table(ground: Ground, exits: Exits, ledger: Ledger, year: LossYear) -> 
         shortfall_share=posts["shortfall"] / (total if total > 0 else np.nan),
         not_assessed=gaps.reindex(posts["position_id"], fill_value="").to_numpy(dtype=str),
     )
+    # Where no driver could be assessed the amount is unknown, not zero.
+    known = posts["position_id"].isin(ledger.rows["position_id"])
+    posts[_AMOUNTS] = posts[_AMOUNTS].where(known, axis=0)
     ordered = posts.sort_values(["expected_loss", "position_id"], ascending=[False, True])
     return ordered[_POSTS].reset_index(drop=True)
 
@@ -80,6 +83,7 @@ def _members(seats: pd.DataFrame, position_ids: pd.Series) -> list[NDArray[np.in
     return [np.flatnonzero(posts == position_id) for position_id in position_ids]
 
 
+_AMOUNTS = ["loss_if_all_leave", "loss_p10", "loss_p90", "expected_loss", "shortfall"]
 _POSTS = ["position_id", "title", "unit", "job_family", "people", "leave_probability",
           "loss_if_all_leave", "loss_p10", "loss_p90", "expected_loss", "shortfall",
           "shortfall_share", "next_retirement_on", "not_assessed"]  # fmt: skip
@@ -100,12 +104,12 @@ def expected_loss_draws(ground: Ground, scenario: str, ledger: Ledger) -> Floats
 
 
 def summary_table(year: LossYear, exits: Exits, expected: float, draws: Floats) -> pd.DataFrame:
-    """Reduce a year to a few figures, each with the range that the inputs leave open.
+    """Reduce a distribution to a few figures, each with the range that the inputs leave open.
 
     Parameters
     ----------
     year, exits : the distribution and the departures
-    expected : expected loss, currency
+    expected : expected loss, currency; missing where no amount could be assessed
     draws : expected loss under each draw of the inputs
 
     Returns
@@ -119,6 +123,8 @@ def summary_table(year: LossYear, exits: Exits, expected: float, draws: Floats) 
     """
     low, high = np.percentile(draws, [10, 90]) / expected if expected > 0 else (np.nan, np.nan)
     twenty, worst = year.value_at_risk(0.95), year.shortfall(0.95)
+    if np.isnan(expected):
+        twenty = worst = np.nan
     money = [
         ("expected_loss", expected, "mean over all ways the time could go"),
         ("value_at_risk_95", twenty, "exceeded one time in twenty"),
