@@ -70,7 +70,10 @@ SHORT = 16
 def _is_wordy(table: pd.DataFrame) -> bool:
     """Whether rows are better read one below the other on a narrow screen."""
     texts = table.select_dtypes(include=["object", "str"])
-    return table.shape[1] > 2 and any(_longest(texts[name]) > WORDY for name in texts)
+    if table.shape[1] > 2:
+        return any(_longest(texts[name]) > WORDY for name in texts)
+    # Two columns share a narrow screen unless a word, such as the name of a setting, fills it.
+    return any(_longest(texts[name].astype("str").str.split().explode()) > WORDY for name in texts)
 
 
 def _longest(column: pd.Series) -> int:
