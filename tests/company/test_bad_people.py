@@ -1,6 +1,8 @@
 """Posts, people and dates that do not fit together are named; nothing is lost."""
 
-from tests.company.conftest import POSITIONS, Write, check, fault
+import pytest
+
+from tests.company.conftest import EMPLOYEES, POSITIONS, Write, check, fault
 
 
 def test_cycle_is_named_and_cut(write: Write) -> None:
@@ -158,7 +160,7 @@ def test_names_that_also_fill_another_column_are_not_shown(write: Write) -> None
             "employees": {"columns": {"name": "who"}},
         },
     )
-    assert fault(result, "not_allowed").found == "a value is not allowed"
+    assert fault(result, "not_allowed").found == "a value is not allowed; it counts as active"
     assert "Zoe" not in result.to_json()
 
 
@@ -166,3 +168,24 @@ def test_first_row_of_a_file_without_headings_is_not_shown(write: Write) -> None
     result = check(write(employees="E1,Zoe Secret,P1\nE2,Joe Secret,P1\n"))
     assert fault(result, "no_headings").level == "stop"
     assert "Secret" not in result.to_json()
+
+
+@pytest.mark.parametrize(
+    ("word", "action"),
+    [
+        ("retired", "Write left, and 'retired' under leave_reason."),
+        ("Resigned", "Write left, and 'resigned' under leave_reason."),
+        ("terminated", "Write left, and the reason under leave_reason if known."),
+        ("ausgeschieden", "Write left, and the reason under leave_reason if known."),
+        ("离职", "Write left, and the reason under leave_reason if known."),
+        ("sabbatical", "Correct the cell, or map the label in the settings file under values:"),
+    ],
+)
+def test_word_that_says_that_someone_left_is_not_passed_over(
+    write: Write, word: str, action: str
+) -> None:
+    result = check(write(employees=EMPLOYEES.replace(",leave", f",{word}")))
+    found = fault(result, "not_allowed")
+    assert found.action.startswith(action)
+    assert "it counts as active, or left when left_on has passed" in found.found
+    assert found.rows == (5,)

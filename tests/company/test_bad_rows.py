@@ -5,6 +5,7 @@ import pytest
 from tests.company.conftest import EMPLOYEES, POSITIONS, Write, check, fault
 from workbench.company import check_company, load_company
 from workbench.errors import DataError
+from workbench.settings import Settings
 
 
 def test_check_company_of_sound_files_finds_nothing(write: Write) -> None:
@@ -107,11 +108,11 @@ def test_numbers_with_thousands_marks_are_read(write: Write) -> None:
 
 
 def test_loss_budget_stops_the_run_and_can_be_set_by_table(write: Write) -> None:
-    folder = write(employees=EMPLOYEES + ",Nobody,P1,,,\n")
-    with pytest.raises(DataError, match="1 of 5 rows were set aside"):
+    folder = write(employees=EMPLOYEES + 2 * ",Nobody,P1,,,\n")
+    with pytest.raises(DataError, match="2 of 6 rows were set aside"):
         load_company(folder, as_of="2026-06-30")
     (folder / "settings.yaml").write_text(
-        "as_of: 2026-06-30\nsource:\n  loss_budget_shares: {employees: 0.2}\n"
+        "as_of: 2026-06-30\nsource:\n  loss_budget_shares: {employees: 0.34}\n"
     )
     assert len(load_company(folder).employees) == 4
 
@@ -141,3 +142,40 @@ def test_labels_not_allowed_are_blanked_and_any_case_is_read(write: Write) -> No
     assert bad == [("is_management", (3,)), ("status", (3,))]
     assert result.company is not None
     assert result.company.positions["is_management"].fillna(False).tolist() == [True, False, True]
+
+
+def test_one_row_may_always_be_set_aside_unless_the_settings_say_none(write: Write) -> None:
+    folder = write(employees=EMPLOYEES + "E2,Someone else,P1,,,\n")
+    assert len(load_company(folder, as_of="2026-06-30").employees) == 4
+    strict = Settings.model_validate({"source": {"loss_budget_share": 0}})
+    with pytest.raises(DataError, match=r"1 of 5 rows were set aside\. Allowed: at most 0\.0% of"):
+        load_company(folder, as_of="2026-06-30", settings=strict)
+
+
+def test_only_row_of_a_table_may_not_be_set_aside(write: Write) -> None:
+    folder = write(employees="employee_id,position_id\n?,P1\n")
+    with pytest.raises(DataError, match="1 of 1 rows were set aside"):
+        load_company(folder, as_of="2026-06-30")
+
+
+def test_causes_stand_before_their_consequences(write: Write) -> None:
+    areas = "result_area_id,position_id,area\n" + "".join(f"R{i},P2,a\n" for i in range(5))
+    posts = POSITIONS.replace("Head of coatings", "")
+    folder = write(positions=posts, result_areas=areas)
+    wanted = ["missing_required", "row_set_aside", "loss_budget"]
+    with pytest.raises(DataError) as raised:
+        load_company(folder, as_of="2026-06-30")
+    found = [f.code for f in raised.value.faults if f.level != "blanked"]
+    assert found == wanted
+    text = check_company(folder, as_of="2026-06-30").to_text()
+    places = [text.index(words) for words in ("the cell is empty", "refers to a row", "5 of 5")]
+    assert places == sorted(places)
+
+
+def test_same_key_says_where_the_first_row_stands(write: Write) -> None:
+    result = check(write(employees=EMPLOYEES + "E2,Someone else,P1,,,\nE1,Ann One,P1,,,\n"))
+    assert fault(result, "duplicate_key").found.endswith(
+        "'E2', 'E1'; the first stands in rows 2, 3"
+    )
+    result = check(write(employees=EMPLOYEES + "E4,Dan Four,P3,2020-02-29,69000,leave\n"))
+    assert fault(result, "duplicate_row").found.endswith("earlier row; the first stands in row 5")

@@ -43,13 +43,17 @@ def losses_by_reason(drafts: Mapping[str, Draft]) -> pd.DataFrame:
 
 
 def over_budget(drafts: Mapping[str, Draft], source: SourceSettings) -> list[Fault]:
-    """Tables that lost more rows than the settings allow; exact copies are no loss."""
+    """Tables that lost more rows than the settings allow; exact copies are no loss.
+
+    One row may always be lost, so that small tables can be read, unless it is the only one or the
+    share is 0.
+    """
     faults = []
     for name, draft in drafts.items():
         lost = sum(loss.rows for loss in draft.losses if loss.code != "duplicate_row")
         used = draft.rows_read - draft.rows_left_out
         budget = source.budget_share(name)
-        if lost > budget * used:
+        if lost > max(budget * used, float(budget > 0 and used > 1)):
             faults.append(
                 Fault(
                     "stop",
@@ -58,7 +62,7 @@ def over_budget(drafts: Mapping[str, Draft], source: SourceSettings) -> list[Fau
                     "",
                     (),
                     f"{lost} of {used} rows were set aside",
-                    f"at most {budget:.1%} of the rows",
+                    f"at most {budget:.1%} of the rows" + (", or one row" if budget else ""),
                     "Correct the source, or raise source.loss_budget_share in the settings.",
                 )
             )

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.company.draft import Draft, Finding
+from workbench.errors import row_words
 from workbench.schema import Column
 
 MARKUP = r"<[A-Za-z/!?]|^[=+\-@]"
@@ -71,22 +72,40 @@ def duplicates(draft: Draft) -> list[Finding]:
     name = key[0] if len(key) == 1 else ""
     words = "a row like one before it" if name else f"a row with the same {', '.join(key)}"
     rest = {"level": "set_aside", "column": name, "allowed": f"one row per {', '.join(key)}"}
+    other = again & ~copy
     return [
         *draft.find(
             copy,
             code="duplicate_row",
-            found="an exact copy of an earlier row",
+            found=f"an exact copy of an earlier row; {_first(draft, copy)}",
             action="Nothing is lost; remove the copy from the source.",
             **rest,
         ),
         *draft.find(
-            again & ~copy,
+            other,
             code="duplicate_key",
-            found=f"{words} but with other content" + (": {values}" if name else ""),
+            found=f"{words} but with other content"
+            + (": {values}; " if name else "; ")
+            + _first(draft, other),
             action="The first row is kept, this one is not; correct the source.",
             **rest,
         ),
     ]
+
+
+def _first(draft: Draft, again: pd.Series) -> str:
+    """Say where the first rows stand of the keys that come again."""
+    if not again.any():
+        return ""
+    group = draft.frame.groupby(list(draft.table.key), dropna=False, sort=False).ngroup()
+    first = group.isin(group[again]) & ~group.duplicated()
+    several = len(draft.origin.unique()) > 1
+    parts = [
+        row_words([int(row) for row in draft.rows[first & (draft.origin == source)]])
+        + (f" of {source}" if several else "")
+        for source in draft.origin[first].unique()
+    ]
+    return f"the first stands in{' and'.join(parts)}"
 
 
 def markup(draft: Draft) -> list[Finding]:

@@ -16,7 +16,7 @@ from workbench.company.assemble import assemble, finished
 from workbench.company.company import Company
 from workbench.company.draft import Draft
 from workbench.company.raw import RawTable, plain_name, raw_table
-from workbench.company.result import CheckResult
+from workbench.company.result import CheckResult, causes_first
 from workbench.company.sources import SETTINGS_FILE, read_source, resolve
 from workbench.errors import DataError, Fault, ParameterError
 from workbench.settings import Settings, load_settings
@@ -90,12 +90,11 @@ def usable(result: CheckResult) -> Company:
     Raises
     ------
     DataError
-        If there is none; it carries all faults, those that stop the run first.
+        If there is none; it carries all faults, causes before consequences.
     """
     if result.company is not None:
         return result.company
-    faults = sorted(result.faults, key=lambda fault: fault.level != "stop")
-    serious = [fault for fault in faults if fault.level != "note"]
+    serious = [fault for fault in causes_first(result.faults) if fault.level != "note"]
     raise DataError(f"{result.label} cannot be used: {len(serious)} fault(s).", serious)
 
 

@@ -1,8 +1,6 @@
 """From text to typed columns, by the kind of each column."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,16 +9,11 @@ import pandas as pd
 from workbench.company.draft import Draft, Finding
 from workbench.company.parse_dates import DTYPE, DateRules, parse_dates
 from workbench.company.parse_numbers import parse_numbers
-from workbench.company.parsed import Parsed, Problem, spread
+from workbench.company.parse_words import parse_words
+from workbench.company.parsed import Parsed, Problem
 from workbench.schema import Column
 from workbench.settings.source import Feed, SourceSettings
 
-FLAGS = {
-    "yes": True, "y": True, "true": True, "t": True, "1": True, "ja": True, "j": True,
-    "oui": True, "si": True, "sí": True, "是": True, "x": True,
-    "no": False, "n": False, "false": False, "f": False, "0": False, "nein": False,
-    "non": False, "否": False,
-}  # fmt: skip
 DTYPES: dict[str, Any] = {
     "flag": "boolean",
     "integer": "float64",
@@ -98,31 +91,8 @@ def _parse(text: pd.Series, column: Column, reading: Reading) -> Parsed:
         parsed = parse_numbers(text, column, decimal_mark=mark, any_decimals=free)
         return replace(parsed, cells=parsed.cells * reading.feed.scale.get(column.name, 1.0))
     if column.kind in ("flag", "category"):
-        return _parse_words(text, column)
+        return parse_words(text, column, DTYPES.get(column.kind, "str"))
     return Parsed(text)
-
-
-def _parse_words(text: pd.Series, column: Column) -> Parsed:
-    """Read flags and categories: case, blanks and hyphens make no difference."""
-    codes, different = pd.factorize(text)
-    words = pd.Series(different, dtype="str").str.casefold()
-    words = words.str.replace(r"[\s\-_]+", "_", regex=True)
-    allowed: Mapping[str, object] = FLAGS
-    if column.kind == "category":
-        allowed = {word.casefold(): word for word in column.allowed}
-    values = words.map(partial(_look_up, allowed)).astype(DTYPES.get(column.kind, "str"))
-    bad = Problem(
-        values.isna().to_numpy(),
-        "bad",
-        "not_allowed",
-        "{values} is not allowed",
-        f"Correct the cell, or map the label in the settings file under values: {column.name}.",
-    )
-    return spread(text, codes, values, [bad])
-
-
-def _look_up(allowed: Mapping[str, object], word: str) -> object:
-    return allowed.get(word, pd.NA)
 
 
 def problem_findings(draft: Draft, column: Column, problem: Problem) -> list[Finding]:

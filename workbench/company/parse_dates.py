@@ -19,7 +19,7 @@ _YEAR_LAST = r"^(\d{1,2})([-/.])(\d{1,2})\2(\d{2}|\d{4})$"
 _NAMED = ("%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y", "%d %b %y", "%d %B %y")
 _OPEN_END_YEAR = 9000
 _FIRST_YEAR = 1900
-_FIX = 'Set date_formats in the settings file, for example ["%d/%m/%Y"].'
+_FIX = 'Correct the cells named, or set date_formats in the settings file: ["%d/%m/%Y"].'
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What a check found, for people, for the command line, and as JSON."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 import pandas as pd
@@ -56,10 +57,11 @@ class CheckResult:
         return json.dumps(content, ensure_ascii=False, indent=1)
 
     def to_text(self) -> str:
-        """Write the result for a reader: the faults, the worst first, then the loss account."""
+        """Write the result for a reader: faults, causes before consequences, then the account."""
         lines = [f"{self.label} as of {self.as_of:%Y-%m-%d}"]
-        for level, words in _LEVEL_WORDS.items():
-            faults = [fault for fault in self.faults if fault.level == level]
+        ordered = causes_first(self.faults)
+        for part, words in _PARTS.items():
+            faults = [fault for fault in ordered if _part(fault) == part]
             if faults:
                 lines += ["", f"{words} ({len(faults)}):", *(f"- {fault}" for fault in faults)]
         if not self.account.empty:
@@ -74,9 +76,28 @@ class CheckResult:
         return "No fault: the tables can be used as they are."
 
 
-_LEVEL_WORDS = {
+_PARTS = {
     "stop": "Stops the run",
     "set_aside": "Rows set aside",
+    "loss_budget": "Stops the run because of the rows set aside",
     "blanked": "Cells counted as unknown",
     "note": "Worth knowing, kept as it is",
 }
+
+
+def _part(fault: Fault) -> str:
+    return fault.code if fault.code == "loss_budget" else fault.level
+
+
+def causes_first(faults: Sequence[Fault]) -> list[Fault]:
+    """Order faults: what stops the run, what was lost, what follows from it, then the rest.
+
+    Examples
+    --------
+    >>> late = Fault("stop", "loss_budget", "ties", "", (), "9 of 9", "2%", "Correct.")
+    >>> early = Fault("set_aside", "missing_required", "ties", "", (3,), "empty", "an id", "Fill.")
+    >>> [fault.code for fault in causes_first([late, early])]
+    ['missing_required', 'loss_budget']
+    """
+    parts = list(_PARTS)
+    return sorted(faults, key=lambda f: (parts.index(_part(f)), f.code == "row_set_aside"))
