@@ -42,11 +42,29 @@ def test_plot_of_an_empty_table_is_an_empty_figure(plot, frame) -> None:
 def test_plot_goals_marks_goals_without_a_post() -> None:
     figure = charts.plot_goals(GOALS)
     assert figure.layout.title.text == "1 of 3 goals carried by no post"
-    assert list(figure.data[0].text) == ["3 posts", "no post", "unknown"]
+    assert list(figure.data[0].text) == ["3 posts", "", ""]
+    marks = [(note.y, note.text) for note in figure.layout.annotations]
+    assert marks == [(1, "no post"), (2, "unknown")]
 
 
 def test_plot_cover_tells_a_failed_test_from_no_test() -> None:
     figure = charts.plot_cover(COVER)
     assert figure.layout.title.text == "In 1 of 2 posts put to the test nobody ever acted"
-    words = [note.text for note in figure.layout.annotations]
-    assert words == ["nobody in 2 absences", "4 absences", "not tested: no absence"]
+    marks = [(note.y, note.text) for note in figure.layout.annotations]
+    assert marks == [(0, "nobody acted"), (2, "not tested")]
+
+
+@pytest.mark.parametrize(
+    ("plot", "frame", "title"),
+    [
+        (charts.plot_goals, GOALS.head(1), "1 of 1 goal carried by posts"),
+        (
+            charts.plot_cover,
+            COVER.iloc[1:],
+            "In 1 post put to the test somebody acted at least once",
+        ),
+        (charts.plot_cover, COVER.tail(1), "No post was put to the test by an absence"),
+    ],
+)
+def test_plot_title_without_a_gap(plot, frame, title) -> None:
+    assert plot(frame).layout.title.text.replace("<br>", " ") == title

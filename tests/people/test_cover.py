@@ -71,7 +71,7 @@ def test_untested_backups_by_hand() -> None:
     found = covers.untested_backups(company)
     assert found["employee_id"].tolist() == ["E4"]
     assert found["absences"].tolist() == [4]
-    assert found["acted_share"].tolist() == pytest.approx([15 / 40])
+    assert found["acted_by_others_share"].tolist() == pytest.approx([15 / 40])
     assert covers.untested_backups(company, least_absences=2)["employee_id"].tolist() == [
         "E3",
         "E4",

@@ -31,8 +31,8 @@ DUTIES = pd.DataFrame(
 )
 # R1 has a procedure by its second duty, R2 has none, R3 has no duty at all; P2 has no duties.
 BY_HAND = [
-    ("P2", "post without a purpose", ""),
-    ("P2", "post without duties", ""),
+    ("P2", "post without a purpose", "positions.purpose is empty"),
+    ("P2", "post without duties", "no row in duties"),
     ("P1", "area without a target", "Budget (R2)"),
     ("P1", "duty without an area", "Joins a circle (D4)"),
     ("P1", "area without a written procedure", "Budget (R2)"),
@@ -57,8 +57,10 @@ def test_profile_gaps_by_hand(company) -> None:
 
 
 def test_profile_gaps_of_a_post_nobody_described(company) -> None:
-    gaps = [("P3", "post without result areas", ""), ("P3", "post without duties", "")]
-    assert _rows(profile_gaps(company, ["P3"])) == gaps
+    assert _rows(profile_gaps(company, ["P3"])) == [
+        ("P3", "post without result areas", "no row in result_areas"),
+        ("P3", "post without duties", "no row in duties"),
+    ]
 
 
 def test_profile_gaps_are_the_same_in_any_order(make_company) -> None:
@@ -80,7 +82,7 @@ def test_count_gaps_by_hand(company) -> None:
     counted = count_gaps(company, profile_gaps(company, ["P1", "P2"])).set_index("gap")
     assert counted["entries"].tolist() == [1, 0, 1, 1, 1, 2]
     assert counted["posts"].tolist() == [1, 0, 1, 1, 1, 1]
-    assert counted["needs"].eq("").all()
+    assert counted["assessed"].eq("yes").all()
 
 
 def test_count_gaps_of_missing_tables_is_unknown_and_says_what_it_needs(make_company) -> None:
@@ -91,7 +93,7 @@ def test_count_gaps_of_missing_tables_is_unknown_and_says_what_it_needs(make_com
     counted = count_gaps(company, gaps).set_index("gap")
     unknown = counted.index[counted["entries"].isna()].tolist()
     assert unknown == [gap for gap, needs in GAPS.items() if "duties" in needs]
-    assert counted.loc[unknown, "needs"].str.contains("needs table duties").all()
+    assert counted.loc[unknown, "assessed"].str.contains("needs table duties").all()
 
 
 def test_profile_gaps_find_the_posts_nobody_described(sample) -> None:

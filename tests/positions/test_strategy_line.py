@@ -1,7 +1,13 @@
 import pandas as pd
 import pytest
 
-from workbench.positions.strategy_line import decides_on_much, line_findings, strategy_line
+from workbench.positions.strategy_line import (
+    decides_on_much,
+    idle_in_words,
+    line_findings,
+    stages_in_words,
+    strategy_line,
+)
 from workbench.sample import planted
 
 GOALS = pd.DataFrame(
@@ -92,6 +98,12 @@ def test_strategy_line_stages_by_hand(line) -> None:
     }  # fmt: skip
 
 
+def test_stages_in_words_by_hand(line) -> None:
+    words = stages_in_words(line.stages).set_index("stage")
+    assert words.loc["Stage (S1)"].tolist() == ["G1", "5 people", 2.0, "running, ends 2026-12-31"]
+    assert words.loc["Stage (S5)", ["needs", "when"]].tolist() == ["unknown: people", "undated"]
+
+
 def test_decides_on_much_by_quartile_of_known_amounts() -> None:
     # Upper quartiles by linear interpolation: budget 91.25, margin 91.25 of the five open posts.
     posts = POSTS.head(5).astype({"is_management": "boolean"})
@@ -105,6 +117,7 @@ def test_strategy_line_idle_and_not_described(make_company, people) -> None:
     tables = {"employees": people, "goals": GOALS, "result_areas": _areas(AREAS)}
     line = strategy_line(make_company(positions=high, **tables))
     assert line.idle_posts["position_id"].tolist() == ["P2"]
+    assert idle_in_words(line)["post"].tolist() == ["Plant (P2)"]
     assert line.not_described == ()
     high = POSTS.assign(budget_per_year=[0, 0, 0, 0, 9.0, 0], margin_at_stake_per_year=0.0)
     line = strategy_line(make_company(positions=high, **tables))
@@ -119,6 +132,7 @@ def test_strategy_line_of_missing_tables_is_empty(make_company) -> None:
     assert line.goals.empty and line.stages.empty and line.idle_posts.empty
     assert line.not_described == ()
     assert line_findings(line) == ("", "", "")
+    assert stages_in_words(line.stages).empty and idle_in_words(line).empty
     assert "result_areas" in company.lacks("goals", "result_areas")
 
 

@@ -1,20 +1,14 @@
 """Pictures of the strategy line and of tested cover; each takes a finished table."""
 
-import textwrap
-
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.charts.theme import COLOURS, new_figure, plain, wrapped
+from workbench.charts.theme import COLOURS, new_figure, plain
 from workbench.words import count, percent
 
 _ROW = 44
 _LABEL = 26
-_STATES = {
-    "carried": ("carried", "accent"),
-    "carried by nobody": ("no post", "bad"),
-    "unknown": ("unknown", "neutral"),
-}
+_STATES = {"carried": "", "carried by nobody": "no post", "unknown": "unknown"}
 
 
 def plot_goals(goals: pd.DataFrame, *, most: int = 15) -> go.Figure:
@@ -26,32 +20,56 @@ def plot_goals(goals: pd.DataFrame, *, most: int = 15) -> go.Figure:
     most : goals drawn
     """
     shown = goals.head(most)
-    orphans = int((goals["state"] == "carried by nobody").sum())
     figure = new_figure(
-        f"{orphans} of {count(len(goals), 'goal')} carried by no post",
+        _goal_words(goals["state"]),
         alt="Bars: posts that carry each goal, by share and strength; goals without any marked.",
-        height=120 + _ROW * len(shown), x_title="posts, weighted by share and strength",
+        height=120 + _ROW * len(shown), x_title="posts, by share and strength",
     )  # fmt: skip
     figure.add_bar(
         x=shown["full_posts"].tolist(), orientation="h", showlegend=False,
-        y=[_goal_label(row.goal, row.weight) for row in shown.itertuples()],
-        marker_color=[COLOURS[_STATES[state][1]] for state in shown["state"]],
-        text=[
-            count(int(posts), "post") if posts else _STATES[state][0]
-            for posts, state in zip(shown["posts"], shown["state"], strict=True)
-        ],
-        textposition="auto", textangle=0, cliponaxis=False,
+        y=[_goal_label(row.goal, row.goal_id, row.weight) for row in shown.itertuples()],
+        marker_color=COLOURS["accent"],
+        text=[count(int(posts), "post") if posts else "" for posts in shown["posts"]],
+        textposition="auto", textangle=0,
         customdata=[plain(f"{row.goal} ({row.goal_id})") for row in shown.itertuples()],
-        hovertemplate="%{customdata}: %{x:.1f}, from %{text}<extra></extra>",
+        hovertemplate="%{customdata}: %{x:.1f}<extra></extra>",
     )  # fmt: skip
+    words = [_STATES[state] for state in shown["state"]]
+    _mark(figure, words)
     figure.update_yaxes(autorange="reversed", dtick=1)
     figure.update_xaxes(rangemode="tozero")
     return figure
 
 
-def _goal_label(goal: object, weight: object) -> str:
-    words = wrapped(textwrap.shorten(str(goal), 3 * _LABEL, placeholder=" …"), width=_LABEL)
-    return f"{words}<br>{percent(float(str(weight)))} of the weight"
+def _goal_words(states: pd.Series) -> str:
+    orphans, carried = int((states == "carried by nobody").sum()), int((states == "carried").sum())
+    if orphans:
+        return f"{orphans} of {count(len(states), 'goal')} carried by no post"
+    return f"{carried} of {count(len(states), 'goal')} carried by posts"
+
+
+def _cover_words(shares: pd.Series) -> str:
+    bare, tested = int((shares == 0).sum()), count(int(shares.notna().sum()), "post")
+    if shares.isna().all():
+        return "No post was put to the test by an absence"
+    if bare:
+        return f"In {bare} of {tested} put to the test nobody ever acted"
+    return f"In {tested} put to the test somebody acted at least once"
+
+
+def _mark(figure: go.Figure, words: list[str]) -> None:
+    """Write words where a bar would begin; an empty one leaves its place alone."""
+    for place, text in enumerate(words):
+        if text:
+            figure.add_annotation(
+                x=0, y=place, text=text, showarrow=False, xanchor="left", xshift=4,
+                font={"size": 12, "color": COLOURS["bad"]},
+            )  # fmt: skip
+
+
+def _goal_label(goal: object, goal_id: object, weight: object) -> str:
+    share = percent(float(str(weight)))
+    return f"{plain(goal, most=_LABEL)}<br>{plain(goal_id)}, {share} of the weight"
 
 
 def plot_cover(cover: pd.DataFrame, *, most: int = 20) -> go.Figure:
@@ -63,13 +81,11 @@ def plot_cover(cover: pd.DataFrame, *, most: int = 20) -> go.Figure:
         least covered first
     most : posts drawn
     """
-    tested = cover["acted_share"].notna()
-    bare = int((cover["acted_share"] == 0).sum())
     shown = cover.head(most)
     figure = new_figure(
-        f"In {bare} of {count(int(tested.sum()), 'post')} put to the test nobody ever acted",
+        _cover_words(cover["acted_share"]),
         alt="Bars: share of the days away on which somebody acted, by post.",
-        height=130 + 26 * len(shown), x_title="days away with somebody acting, %",
+        height=130 + 26 * len(shown), x_title="days away with cover, %",
     )  # fmt: skip
     figure.add_bar(
         x=(shown["acted_share"] * 100).tolist(), orientation="h", showlegend=False,
@@ -78,24 +94,21 @@ def plot_cover(cover: pd.DataFrame, *, most: int = 20) -> go.Figure:
             for title, post in zip(shown["title"].fillna(""), shown["position_id"], strict=True)
         ],
         marker_color=COLOURS["accent"],
-        customdata=[plain(f"{row.title} ({row.position_id})") for row in shown.itertuples()],
+        customdata=[
+            plain(f"{title} ({post}), {count(int(absences), 'absence')}")
+            for title, post, absences in zip(
+                shown["title"], shown["position_id"], shown["absences"], strict=True
+            )
+        ],
         hovertemplate="%{customdata}: %{x:.0f} %<extra></extra>",
     )  # fmt: skip
-    for place, (share, absences) in enumerate(
-        zip(shown["acted_share"], shown["absences"], strict=True)
-    ):
-        words = _tested_words(share, int(absences))
-        figure.add_annotation(
-            x=0 if pd.isna(share) else share * 100, y=place, text=words, showarrow=False,
-            xanchor="right" if share > 0.6 else "left", xshift=-4 if share > 0.6 else 4,
-            font={"size": 11, "color": "#ffffff" if share > 0.6 else "#1f2933"},
-        )  # fmt: skip
+    _mark(figure, [_tested_words(share) for share in shown["acted_share"]])
     figure.update_yaxes(autorange="reversed", dtick=1)
     figure.update_xaxes(range=[0, 100])
     return figure
 
 
-def _tested_words(share: float, absences: int) -> str:
+def _tested_words(share: float) -> str:
     if pd.isna(share):
-        return "not tested: no absence"
-    return f"nobody in {count(absences, 'absence')}" if share == 0 else count(absences, "absence")
+        return "not tested"
+    return "nobody acted" if share == 0 else ""

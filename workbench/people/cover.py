@@ -8,7 +8,7 @@ from workbench.company import Company
 
 _COVER = ["position_id", "absences", "absence_days", "acted_days", "acted_share",
           "acting_employee_ids"]  # fmt: skip
-_UNTESTED = ["position_id", "title", "employee_id", "absences", "acted_share"]
+_UNTESTED = ["position_id", "title", "employee_id", "absences", "acted_by_others_share"]
 
 
 def tested_cover(company: Company) -> pd.DataFrame:
@@ -63,8 +63,8 @@ def untested_backups(company: Company, *, least_absences: int = 3) -> pd.DataFra
     Returns
     -------
     DataFrame, the person with most such posts first: position_id, title, employee_id, absences
-    (those the person could have acted in: here by then and not away at the time), acted_share (of
-    all days away, by whoever it was)
+    (those the person could have acted in: here by then and not away at the time),
+    acted_by_others_share (of all days away in the post)
 
     Notes
     -----
@@ -84,7 +84,8 @@ def untested_backups(company: Company, *, least_absences: int = 3) -> pd.DataFra
     untested = counted[(counted["absences"] >= least_absences) & ~counted["acted"]]
     posts = untested.groupby("employee_id")["position_id"].transform("size")
     named = untested.assign(posts=posts).merge(company.positions[["position_id", "title"]])
-    named = named.merge(tested_cover(company)[["position_id", "acted_share"]])
+    cover = tested_cover(company).rename(columns={"acted_share": "acted_by_others_share"})
+    named = named.merge(cover[["position_id", "acted_by_others_share"]])
     ordered = named.sort_values(
         ["posts", "employee_id", "position_id"], ascending=[False, True, True]
     )

@@ -30,7 +30,7 @@ def profile_gaps(company: Company, position_ids: Sequence[str]) -> pd.DataFrame:
     Returns
     -------
     DataFrame in the order of ``position_ids``, then of `GAPS`: position_id, title, gap, what (the
-    area or duty with its id; empty where the gap is the post's own)
+    area or duty with its id; for the post's own gaps what is empty)
 
     Notes
     -----
@@ -59,8 +59,8 @@ def count_gaps(company: Company, gaps: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, one row a kind: gap, posts and entries (missing where not assessed), needs (the
-    sentence naming the missing table, else empty)
+    DataFrame, one row a kind: gap, posts and entries (missing where not assessed), assessed (yes,
+    or the sentence naming the missing table)
     """
     kinds = list(GAPS)
     found = gaps.groupby("gap")["position_id"].agg(["nunique", "size"]).reindex(kinds).fillna(0)
@@ -71,19 +71,20 @@ def count_gaps(company: Company, gaps: pd.DataFrame) -> pd.DataFrame:
             "gap": kinds,
             "posts": np.where(assessed, found["nunique"], np.nan),
             "entries": np.where(assessed, found["size"], np.nan),
-            "needs": needs,
+            "assessed": [sentence or "yes" for sentence in needs],
         }
     )
 
 
 def _of_posts(company: Company, posts: pd.DataFrame) -> pd.DataFrame:
     """Find posts without a purpose, without any area, without any duty."""
-    missing = {"post without a purpose": posts["purpose"].isna().to_numpy()}
-    for table, gap in (("result_areas", "areas"), ("duties", "duties")):
+    bare = posts["purpose"].isna().to_numpy()
+    missing = [("post without a purpose", "positions.purpose is empty", bare)]
+    for gap, table in (("result areas", "result_areas"), ("duties", "duties")):
         if company.has(table):
-            words = "post without result areas" if gap == "areas" else "post without duties"
-            missing[words] = ~posts.index.isin(company.table(table)["position_id"])
-    rows = [(post, gap, "") for gap, flags in missing.items() for post in posts.index[flags]]
+            bare = ~posts.index.isin(company.table(table)["position_id"])
+            missing.append((f"post without {gap}", f"no row in {table}", bare))
+    rows = [(post, gap, what) for gap, what, bare in missing for post in posts.index[bare]]
     return pd.DataFrame(rows, columns=["position_id", "gap", "what"])
 
 

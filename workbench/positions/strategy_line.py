@@ -74,6 +74,35 @@ def strategy_line(company: Company) -> StrategyLine:
     )
 
 
+def stages_in_words(stages: pd.DataFrame) -> pd.DataFrame:
+    """Give the stages of a plan as a page shows them.
+
+    Returns
+    -------
+    DataFrame in the order given: stage (with its id), goal_id, needs (amount and resource), gap
+    (units of that resource), when
+    """
+    needed = stages["needed"].map("{:g}".format).where(stages["needed"].notna(), "unknown:")
+    ends = stages["due_on"].dt.strftime("%Y-%m-%d") if len(stages) else stages["due_on"]
+    return pd.DataFrame(
+        {
+            "stage": stages["stage"] + " (" + stages["plan_item_id"] + ")",
+            "goal_id": stages["goal_id"],
+            "needs": needed + " " + stages["resource"].fillna("of something not named"),
+            "gap": stages["gap"],
+            "when": (stages["state"] + ", ends " + ends).fillna(stages["state"]),
+        }
+    )
+
+
+def idle_in_words(line: StrategyLine) -> pd.DataFrame:
+    """Give the idle posts as a page shows them: post (title and id), unit, amounts."""
+    idle = line.idle_posts
+    shown = idle.drop(columns=["position_id", "title"])
+    shown.insert(0, "post", idle["title"] + " (" + idle["position_id"] + ")")
+    return shown
+
+
 def decides_on_much(posts: pd.DataFrame) -> pd.Series:
     """Say which posts decide on much: a large margin at stake, or management with a large budget.
 
