@@ -64,6 +64,12 @@ def test_html_table_stacks_rows_with_long_text_only() -> None:
     long = short.assign(b="a reason that does not fit beside its neighbours")
     assert "wb-stack" not in html_table(short)
     assert "wb-stack" in html_table(long)
+    assert 'class="word">2026-03-31' in html_table(
+        pd.DataFrame({"on": [pd.Timestamp("2026-03-31")]})
+    )
+    pair = pd.DataFrame({"what": ["a sentence of short words is broken"], "value": [1]})
+    assert "wb-stack" not in html_table(pair)
+    assert "wb-stack" in html_table(pair.assign(what="positions.criteria.resources.dimension"))
     assert 'data-label="B"' in html_table(long)
 
 

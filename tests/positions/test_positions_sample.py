@@ -1,7 +1,7 @@
 import pytest
 
 from workbench.people.holders import who_holds_what
-from workbench.positions.display import shortlist
+from workbench.positions.display import coverage, shortlist
 from workbench.positions.findings import findings
 from workbench.positions.flags import flag_posts
 from workbench.positions.panel import compare_methods
@@ -75,6 +75,14 @@ def test_shortlist_shows_the_posts_just_below_the_line(ranking, flags) -> None:
     posts = shortlist(ranking, flags, below=5)
     assert posts["verdict"].value_counts()["ordinary"] == 5
     assert posts["verdict"].iloc[0] == "key"
+
+
+def test_coverage_counts_the_posts_of_each_criterion(ranking) -> None:
+    rows = coverage(ranking).set_index("criterion")
+    # An empty post has no holder, so its secrets are unknown, though it was rated.
+    assert rows.loc["confidentiality", "measured_by"] == "secret value per year"
+    assert rows.loc["confidentiality", "known"] == "319 of 329"
+    assert rows.loc["confidentiality", "missing"] == "secret value per year unknown for 10 posts"
 
 
 def test_compare_methods_are_correlated_with_the_score(ranking) -> None:

@@ -83,7 +83,8 @@ def _longest(column: pd.Series) -> int:
 def _cells(column: pd.Series, *, number: bool, labelled: bool) -> list[str]:
     decimals = _decimals(column) if number else 0
     label = f' data-label="{html.escape(heading(str(column.name)))}"' if labelled else ""
-    kind = _kind(number) or (' class="word"' if _longest(column) <= SHORT else "")
+    short = pd.api.types.is_datetime64_any_dtype(column) or _longest(column) <= SHORT
+    kind = _kind(number) or (' class="word"' if short else "")
     tag = f"<td{kind}{label}>"
     return [f"{tag}{_text(value, number, decimals)}</td>" for value in column.tolist()]
 

@@ -74,6 +74,29 @@ def evidence(flags: pd.DataFrame, posts: pd.DataFrame) -> pd.DataFrame:
     return ordered[["position_id", "sentence", "evidence"]].reset_index(drop=True)
 
 
+def coverage(ranking: Ranking) -> pd.DataFrame:
+    """Say of each criterion by what it is measured, for how many posts, and what is missing.
+
+    Returns
+    -------
+    DataFrame: criterion, dimension, measured_by (the one measure that all posts share), known
+        (text), commonest_value_share, sets_posts_apart, missing
+    """
+    rows = ranking.measured.coverage
+    known = zip(rows["posts_known"], rows["posts"], strict=True)
+    return pd.DataFrame(
+        {
+            "criterion": rows["criterion"].str.replace("_", " "),
+            "dimension": rows["dimension"].str.replace("_", " "),
+            "measured_by": rows["measured_by"],
+            "known": [f"{part:,} of {posts:,}" for part, posts in known],
+            "commonest_value_share": rows["commonest_value_share"],
+            "sets_posts_apart": rows["discriminates"],
+            "missing": rows["why"],
+        }
+    )
+
+
 def lacks_dimension(ranking: Ranking, *dimensions: str) -> str:
     """Say which of these dimensions nothing measures; empty where all are measured.
 
