@@ -229,7 +229,7 @@ def test_two_files_of_one_name_are_refused(write: Write) -> None:
 def test_wrong_settings_are_told_before_anything_is_read(write: Write, tmp_path: Path) -> None:
     settings = tmp_path / "own.yaml"
     settings.write_text("source: {tables: {positions: {columns: {titel: Titel}}}}")
-    with pytest.raises(ParameterError, match="no column 'titel'; it has position_id, title"):
+    with pytest.raises(ParameterError, match=r"no column 'titel'.* It has position_id, title"):
         load_company(write(), settings=settings, as_of=AS_OF)
 
 
@@ -248,3 +248,21 @@ def test_databases_that_cannot_be_opened_say_why_without_the_password(
     result = check_company(address, as_of=AS_OF)
     assert words in fault(result, "database").found
     assert "geheim" not in result.to_json() + str(result)
+
+
+def test_sqlite_file_is_read_as_a_database_whatever_its_name_ends_in(
+    write: Write, tmp_path: Path
+) -> None:
+    as_sqlite(write(), tmp_path / "hr.data")
+    company = load_company(tmp_path / "hr.data", as_of="2026-06-30")
+    assert company.fingerprint == load_company(write(), as_of="2026-06-30").fingerprint
+    assert company.label == "hr.data"
+
+
+@pytest.mark.parametrize("name", ["README.md", "staff.docx", "staff.pdf", "settings.yaml"])
+def test_file_of_another_kind_is_said_to_be_no_table(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("position_id,title\nP1,Head\n")
+    result = check_company(tmp_path / name, as_of="2026-06-30")
+    assert [f.code for f in result.faults] == ["no_source"]
+    assert f"{name!r} is not a table: its name ends in" in result.faults[0].found
+    assert "Empty DataFrame" not in result.to_text()

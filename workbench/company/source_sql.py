@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pandas as pd
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from workbench.company.raw import RawTable, plain_name, raw_table
 from workbench.errors import DataError
 
 _DRIVERS = {"postgresql": "postgresql+pg8000", "postgres": "postgresql+pg8000"}
+_SQLITE_START = b"SQLite format 3\x00"
 _EXAMPLE = "sqlite:///hr.db or postgresql://user:password@host/database"
 
 
@@ -47,6 +49,15 @@ def database_label(url: URL) -> str:
     """
     name = url.database or url.get_backend_name()
     return name.replace("\\", "/").rsplit("/", 1)[-1]
+
+
+def is_sqlite(path: Path) -> bool:
+    """Say whether a file is a SQLite database, whatever its name ends in."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_SQLITE_START)) == _SQLITE_START
+    except OSError:
+        return False
 
 
 @contextmanager
@@ -91,8 +102,6 @@ def read_table(connection: sa.Connection, table: str) -> RawTable:
 
 def _must_exist(url: URL, label: str) -> None:
     """SQLite would make an empty database where there is none."""
-    from pathlib import Path
-
     if url.database and url.database != ":memory:" and not Path(url.database).is_file():
         raise _failed(label, "there is no such file")
 

@@ -83,6 +83,8 @@ def read_source(source: str | Path, settings: SourceSettings) -> Source:
         return _from_files(path.resolve().name, _table_files(path), settings)
     if not path.is_file():
         raise _no_source(f"there is no file or folder {path.name!r}")
+    if source_sql.is_sqlite(path):
+        return _from_database(f"sqlite:///{path}", settings)
     if path.name.lower().endswith(WORKBOOK_ENDS):
         sheets, rows = source_excel.open_workbook(path)
         return _read_all(
@@ -91,11 +93,16 @@ def read_source(source: str | Path, settings: SourceSettings) -> Source:
             lambda sheet, wanted: source_excel.read_sheet(plain_name(sheet), rows(sheet), wanted),
             settings,
         )
+    if path.suffix and not path.name.lower().endswith(FILE_ENDS):
+        found = f"{path.name!r} is not a table: its name ends in {path.suffix}"
+        raise _no_source(
+            found, "Export the table as CSV or Excel; a text table needs the end .csv."
+        )
     return _from_files(path.name, [path], settings)
 
 
-def _no_source(found: str) -> DataError:
-    fault = table_fault("stop", "no_source", "source", found, _KINDS, "Check the path.")
+def _no_source(found: str, action: str = "Check the path.") -> DataError:
+    fault = table_fault("stop", "no_source", "source", found, _KINDS, action)
     return DataError("The source cannot be read.", [fault])
 
 
