@@ -1,6 +1,5 @@
 """One typed settings file: the company's own words, and every number that is a choice."""
 
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from ruamel.yaml.error import YAMLError
 
 from workbench.errors import ParameterError
 from workbench.settings.drain import DrainSettings
+from workbench.settings.plain_words import in_words
 from workbench.settings.pools import PoolSettings
 from workbench.settings.positions import PositionSettings
 from workbench.settings.ranges import Range, Strict
@@ -62,7 +62,7 @@ def load_settings(path: str | Path) -> Settings:
         raise ParameterError(f"There is no settings file {file.name}. Check the path.")
     try:
         content = YAML(typ="safe").load(file.read_text(encoding="utf-8-sig"))
-    except (YAMLError, UnicodeDecodeError) as problem:
+    except (YAMLError, ValueError) as problem:
         raise ParameterError(
             f"{file.name} cannot be read as YAML: {_first_line(problem)}"
         ) from None
@@ -71,33 +71,12 @@ def load_settings(path: str | Path) -> Settings:
     try:
         return Settings.model_validate(content or {})
     except ValidationError as problem:
-        raise ParameterError(_in_words(file.name, problem)) from None
+        raise ParameterError(in_words(file.name, problem, Settings)) from None
 
 
 def _first_line(problem: Exception) -> str:
+    if isinstance(problem, ValueError) and not isinstance(problem, UnicodeDecodeError):
+        return f"a date in it cannot be ({problem}). Allowed: a date such as 2026-06-30."
     mark = getattr(problem, "problem_mark", None)
     where = f" (line {mark.line + 1})" if mark else ""
     return str(getattr(problem, "problem", "") or "not UTF-8 text") + where
-
-
-def _in_words(file: str, problem: ValidationError) -> str:
-    faults = [_fault_words(error["loc"], error["type"], error["msg"]) for error in problem.errors()]
-    return "\n".join([f"{file} has {len(faults)} fault(s) in it:", *faults])
-
-
-def _fault_words(place: Iterable[int | str], kind: str, message: str) -> str:
-    path = [str(step) for step in place]
-    if kind == "extra_forbidden":
-        allowed = ", ".join(_keys_beside(path)) or "nothing"
-        return f"- {'.'.join(path)}: unknown key. Known here: {allowed}."
-    return f"- {'.'.join(path)}: {message}."
-
-
-def _keys_beside(path: list[str]) -> list[str]:
-    """Names of the settings that may stand where the unknown key stood."""
-    model: type[Strict] | None = Settings
-    for step in path[:-1]:
-        field = model.model_fields.get(step) if model else None
-        kind = field.annotation if field else None
-        model = kind if isinstance(kind, type) and issubclass(kind, Strict) else None
-    return sorted(model.model_fields) if model else []

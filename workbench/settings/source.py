@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from workbench.schema import TABLES
+from workbench.settings.plain_words import did_you_mean
 from workbench.settings.ranges import Strict
 
 
@@ -153,12 +154,16 @@ class SourceSettings(Strict):
     def _known_names(self) -> "SourceSettings":
         for name in (*self.tables, *self.loss_budget_shares):
             if name not in TABLES:
-                raise ValueError(f"no table {name!r}; the tables are {', '.join(TABLES)}")
+                hint = did_you_mean(name, TABLES)
+                raise ValueError(f"no table {name!r}.{hint} The tables are {', '.join(TABLES)}")
         for name, feeds in self.tables.items():
             for column in sorted(set().union(*(feed.our_columns() for feed in feeds))):
                 if column not in TABLES[name].names:
-                    known = ", ".join(TABLES[name].names)
-                    raise ValueError(f"table {name} has no column {column!r}; it has {known}")
+                    known = TABLES[name].names
+                    hint = did_you_mean(column, known)
+                    raise ValueError(
+                        f"table {name} has no column {column!r}.{hint} It has {', '.join(known)}"
+                    )
         return self
 
     def budget_share(self, table: str) -> float:
