@@ -7,7 +7,7 @@ _INTRODUCTION = """# Data dictionary
 Made from the declaration in `workbench/schema`; do not edit by hand. `python -m
 workbench.company.dictionary` prints it.
 
-Two tables are enough: `positions` and `employees`. Every other table switches something on. In the
+Two tables are enough: `positions` and `employees`. The others say what they switch on. In the
 column *needed* a table that is given must have the columns marked *yes*; any other column may be
 left out or have empty cells. An empty cell is unknown unless the last column says otherwise.
 Columns marked *personal* never appear in messages, and in reports only where that is asked for.

@@ -16,7 +16,11 @@ _ROWS = 2000
 _CREATED = dt.datetime(2020, 1, 1)
 _READ_ME = (
     ("Template for the talent workbench", "title"),
-    ("Fill in the sheets positions and employees; every other sheet switches something on.", ""),
+    (
+        "Fill in the sheets positions and employees; the list below says what each other sheet "
+        "switches on.",
+        "",
+    ),
     (
         "Headings with a grey ground must be filled in; point at a heading to read what it means.",
         "",

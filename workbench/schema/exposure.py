@@ -287,7 +287,7 @@ measures = Table(
         Column("legal_note", "text", "What the law says, and where.", example="none"),
         Column("source_note", "text", "Where the effect comes from.", example="own estimate"),
     ),
-    switches_on="countermeasures",
+    switches_on="countermeasures with their break-even",
 )
 
 TABLES = (assets, holdings, ties, market, channels, requisitions, measures)

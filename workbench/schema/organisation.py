@@ -160,7 +160,7 @@ goals = Table(
         ),
         Column("due_on", "date", "When it is to be reached.", example="2028-12-31"),
     ),
-    switches_on="the strategic contribution of posts",
+    switches_on="the strategic contribution of posts; goals and plan against posts",
 )
 
 plan_items = Table(
@@ -193,7 +193,7 @@ plan_items = Table(
             example="8",
         ),
     ),
-    switches_on="the strategy line and posts by stage",
+    switches_on="goals and plan against posts",
 )
 
 result_areas = Table(
@@ -257,7 +257,7 @@ duties = Table(
             example="SOP-12",
         ),
     ),
-    switches_on="the duties of the position profile",
+    switches_on="duties without area or procedure",
 )
 
 CRITERIA = (

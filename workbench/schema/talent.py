@@ -135,7 +135,7 @@ competencies = Table(
             example="core_competence",
         ),
     ),
-    switches_on="fit, gaps and training",
+    switches_on="fit and gaps",
 )
 
 requirements = Table(
@@ -165,7 +165,7 @@ requirements = Table(
             example="2",
         ),
     ),
-    switches_on="fit, gaps and training",
+    switches_on="fit and gaps",
 )
 
 assessments = Table(
@@ -190,7 +190,7 @@ assessments = Table(
         ),
         Column("source", "text", "How it was assessed.", example="assessment centre"),
     ),
-    switches_on="fit, gaps and training",
+    switches_on="fit and gaps",
 )
 
 required_qualifications = Table(
@@ -358,7 +358,7 @@ absences = Table(
             example="E0043",
         ),
     ),
-    switches_on="tested cover by B roles",
+    switches_on="tested cover: who really acted",
 )
 
 aspirations = Table(
@@ -370,7 +370,7 @@ aspirations = Table(
         Column("position_id", "id", "A post.", refers_to="positions.position_id", example="P0007"),
         Column("job_family", "text", "Or a family of work.", example="Process engineering"),
     ),
-    switches_on="the person's own goals in training plans",
+    switches_on="nothing yet: read and checked",
 )
 
 courses = Table(
@@ -397,7 +397,7 @@ courses = Table(
         ),
         Column("seats", "integer", "Seats in a year.", unit="people", minimum=0, example="12"),
     ),
-    switches_on="training plans",
+    switches_on="nothing yet: read and checked",
 )
 
 TABLES = (
