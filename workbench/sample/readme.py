@@ -177,8 +177,8 @@ def _long_vacancy(tables: Frames) -> str:
 def _strategy_gaps(tables: Frames) -> str:
     return (
         f"**Gaps in the strategy line.** Nobody carries goal {planted.ORPHAN_GOAL}; "
-        f"{_titles(tables, *planted.IDLE_POSTS)} carry no goal although they decide on much. Shows "
-        "in: the strategy line."
+        f"{_titles(tables, *planted.IDLE_POSTS)} carry no goal although they decide on much, "
+        "beside the heads of Finance and of HR and IT. Shows in: the strategy behind the posts."
     )
 
 
