@@ -98,9 +98,8 @@ def plot_channels(parts: pd.DataFrame, *, currency: str, most: int = 12) -> go.F
             hovertemplate=f"%{{customdata}}, {channel}: %{{x:.3s}}<extra></extra>",
         )  # fmt: skip
     figure.update_layout(barmode="stack")
-    figure.update_xaxes(nticks=4, tickangle=0)
     legend_below(figure, entries=len(CHANNELS))
-    figure.update_xaxes(tickformat="~s", nticks=6)
+    figure.update_xaxes(tickformat="~s", nticks=4, tickangle=0)
     return figure
 
 
