@@ -124,7 +124,7 @@ def _no_heading(level: str, column: Column | None, table: Table, wanted: str, kn
         column.name if column else "",
         (1,),
         f"there is no heading {wanted!r}" + (f"; the headings are {known}" if known else ""),
-        f"a column {wanted!r}" + (f": {column.sentence}" if column else ""),
+        f"a column {wanted!r}" + (f": {column.sentence.rstrip('.')}" if column else ""),
         "Add the column, or name its heading in the settings file under source.tables."
         + f"{table.name}.columns.",
     )
