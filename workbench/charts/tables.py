@@ -117,4 +117,4 @@ def _text(value: object, number: bool, decimals: int | None) -> str:
     if number and isinstance(value, int | float):
         places = _decimals_of(abs(value)) if decimals is None else decimals
         return f"{value:,.{places}f}"
-    return html.escape(str(value)) or UNKNOWN
+    return html.escape(str(value))
