@@ -1,5 +1,7 @@
 """Tables of a ranking as a page shows them."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from workbench.positions.flags import reasons
@@ -21,8 +23,9 @@ def shortlist(ranking: Ranking, flags: pd.DataFrame, *, below: int = 5) -> pd.Da
     Returns
     -------
     DataFrame, best first: position_id, title, unit, verdict, why (flags in plain words; empty where
-    there is none), chance, chance_se, score, score_low, score_high, known_share, gates. Without a
-    cut, the 20 posts with the highest scores.
+    there is none), gates (which it fails, else the values with which it passes), chance,
+    chance_se, score, score_low, score_high, known_share. Without a cut, the 20 posts with the
+    highest scores.
     """
     table = ranking.table
     if ranking.places:
@@ -30,12 +33,36 @@ def shortlist(ranking: Ranking, flags: pd.DataFrame, *, below: int = 5) -> pd.Da
         chosen = table[table["score"].notna()].head(ahead + below)
     else:
         chosen = table.dropna(subset=["score"]).sort_values("rank", kind="stable").head(_MOST)
-    return chosen.assign(why=reasons(flags, chosen["position_id"].tolist()))[
+    ids = chosen["position_id"].tolist()
+    standing = [
+        failed or passed
+        for failed, passed in zip(chosen["gates"], passed_gates(ranking, ids), strict=True)
+    ]
+    return chosen.assign(why=reasons(flags, ids), gates=standing)[
         [
-            "position_id", "title", "unit", "verdict", "why", "chance", "chance_se", "score",
-            "score_low", "score_high", "known_share", "gates",
+            "position_id", "title", "unit", "verdict", "why", "gates", "chance", "chance_se",
+            "score", "score_low", "score_high", "known_share",
         ]
     ].reset_index(drop=True)  # fmt: skip
+
+
+def passed_gates(ranking: Ranking, position_ids: Sequence[str]) -> list[str]:
+    """Say with which values posts pass their gates; empty where there is no gate.
+
+    Returns
+    -------
+    One text a post, such as "strategic value 0.97, scarcity 0.71"; an unknown value is left out
+    """
+    gates = dict(zip(ranking.dimensions.columns, ranking.model.gates, strict=True))
+    names = [str(name) for name, gate in gates.items() if gate > 0]
+    values = ranking.dimensions.loc[list(position_ids), names].to_numpy(dtype=float)
+    words = [name.replace("_", " ") for name in names]
+    return [
+        ", ".join(
+            f"{word} {value:.2f}" for word, value in zip(words, row, strict=True) if value >= 0
+        )
+        for row in values
+    ]
 
 
 def reasons_first(posts: pd.DataFrame) -> pd.DataFrame:
@@ -47,16 +74,16 @@ def reasons_first(posts: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame: post (title and id), verdict, why, chance and known (texts, in per cent), score
+    DataFrame: post (title and id), verdict, why, gates, chance (text, in per cent), score
     """
     return pd.DataFrame(
         {
             "post": posts["title"].fillna("") + " (" + posts["position_id"] + ")",
             "verdict": posts["verdict"],
             "why": posts["why"],
+            "gates": posts["gates"],
             "chance": [percent(share) for share in posts["chance"]],
             "score": posts["score"],
-            "known": [percent(share) for share in posts["known_share"]],
         }
     )
 
