@@ -88,7 +88,7 @@ def test_plot_calendar_folds_long_steps_and_keeps_them_text():
     long = "Write <b>down</b> the methods of the bead mills and of the mixers too"
     figure = dated.plot_calendar(CALENDAR.assign(step=long))
     label = next(trace.y[0] for trace in figure.data if trace.name == "late")
-    assert label == "Write &lt;b&gt;down&lt;/b&gt; the<br>methods of the be…"
+    assert label == "Write &lt;b&gt;down&lt;/b&gt; the<br>methods of the bead m…"
     assert list(figure.layout.yaxis.categoryarray) == [label]
 
 

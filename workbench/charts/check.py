@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.charts.theme import COLOURS, new_figure, plain
+from workbench.charts.theme import COLOURS, label, new_figure, plain, row_height
 from workbench.words import count, percent
 
 
@@ -90,12 +90,14 @@ def plot_units(units: pd.DataFrame) -> go.Figure:
         if len(shown)
         else "No unit is large enough to be shown"
     )
+    labels = [label(unit) for unit in shown["unit"]]
     figure = new_figure(
-        title, alt="Bars: people by unit.", height=110 + 26 * len(shown), x_title="people"
-    )
+        title, alt="Bars: people by unit.", x_title="people",
+        height=110 + row_height(labels, least=26) * len(shown),
+    )  # fmt: skip
     figure.add_bar(
         x=shown["people"].tolist(),
-        y=[plain(unit, most=28) for unit in shown["unit"]],
+        y=labels,
         orientation="h",
         marker_color=COLOURS["accent"],
         customdata=shown[["posts", "vacant_posts"]].to_numpy(),

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.charts.theme import COLOURS, new_figure, plain
+from workbench.charts.theme import COLOURS, label, new_figure, plain, row_height
 from workbench.words import count, heading, money, percent
 
 CHANNELS = ("secrets", "operations", "reputation", "competitiveness")
@@ -12,7 +12,6 @@ _MARKS = {
     "value_at_risk_95": ("1 time in 20", "diamond"),
     "expected_shortfall_95": ("mean of the worst 1 in 20", "square"),
 }
-LABEL = 28
 
 
 def plot_exceedance(curve: pd.DataFrame, summary: pd.DataFrame, *, currency: str) -> go.Figure:
@@ -89,7 +88,8 @@ def plot_channels(parts: pd.DataFrame, *, currency: str, most: int = 12) -> go.F
         title = f"{heading(str(sums.idxmax()))} makes {share} of the expected loss of these posts"
     figure = new_figure(
         title, alt="Stacked bars: expected loss by post and channel.",
-        height=110 + 30 * len(shown), x_title=f"expected loss, {currency}",
+        height=110 + row_height(shown["label"].tolist(), least=30) * len(shown),
+        x_title=f"expected loss, {currency}",
     )  # fmt: skip
     for channel in CHANNELS:
         figure.add_bar(
@@ -132,7 +132,7 @@ def plot_scenarios(scenarios: pd.DataFrame, *, currency: str) -> go.Figure:
         title, alt="Bars: expected loss by scenario; diamonds: one time in twenty.",
         height=130 + 40 * len(shown), x_title=f"loss, {currency}",
     )  # fmt: skip
-    labels = [plain(_words(name), most=LABEL) for name in shown["scenario"]]
+    labels = [label(_words(name)) for name in shown["scenario"]]
     figure.add_bar(
         x=shown["expected_loss"].tolist(), y=labels, orientation="h", name="expected, P10 to P90",
         marker_color=COLOURS["neutral"],
@@ -161,12 +161,9 @@ def ranged(
 
 
 def _labels(rows: pd.DataFrame) -> list[str]:
-    """Titles cut to length; the id keeps equal titles apart."""
+    """Title and id; the id keeps equal titles apart."""
     ids = rows["position_id"].astype("str")
-    return [
-        f"{plain(title, most=LABEL - 8)} ({plain(post)})"
-        for title, post in zip(rows["title"], ids, strict=True)
-    ]
+    return [label(title, post) for title, post in zip(rows["title"].fillna(""), ids, strict=True)]
 
 
 def _words(name: object) -> str:

@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.charts.drain import LABEL, legend_below, ranged
-from workbench.charts.theme import COLOURS, new_figure, plain
+from workbench.charts.drain import legend_below, ranged
+from workbench.charts.theme import COLOURS, label, new_figure, plain, row_height
 from workbench.words import count, listing, percent
 
 _MOMENTS = {"before": COLOURS["accent"], "during": COLOURS["warn"], "after": COLOURS["neutral"]}
@@ -24,11 +24,12 @@ def plot_families(families: pd.DataFrame) -> go.Figure:
     elif len(families):
         first = families.iloc[0]
         title = f"{first['job_family']} leaves most: {percent(first['rate_per_year'])} a year"
+    labels = [label(text) for text in shown["job_family"]]
     figure = new_figure(
         title, alt="Dots: yearly rate of resigning by job family, with intervals.",
-        height=120 + 26 * len(shown), x_title="resigning per person and year",
+        height=120 + row_height(labels, least=26) * len(shown),
+        x_title="resigning per person and year",
     )  # fmt: skip
-    labels = [plain(text, most=LABEL) for text in shown["job_family"]]
     figure.add_scatter(
         x=shown["observed_rate_per_year"].tolist(), y=labels, mode="markers", name="as observed",
         marker={"symbol": "circle-open", "size": 9, "color": COLOURS["neutral"]},
@@ -95,13 +96,13 @@ def plot_measures(measures: pd.DataFrame, *, currency: str) -> go.Figure:
     for moment, colour in _MOMENTS.items():
         rows = after_cost[after_cost["moment"] == moment]
         figure.add_bar(
-            x=rows["net"].tolist(), y=[plain(text, most=LABEL) for text in rows["name"]],
+            x=rows["net"].tolist(), y=[label(text) for text in rows["name"]],
             orientation="h", name=moment, marker_color=colour, showlegend=bool(len(rows)),
             error_x=ranged(rows, "net") | {"color": "#1f2933"},
             customdata=[plain(text) for text in rows["name"]],
             hovertemplate="%{customdata}: %{x:.3s}<extra></extra>",
         )  # fmt: skip
-    labels = [plain(text, most=LABEL) for text in shown["name"]]
+    labels = [label(text) for text in shown["name"]]
     figure.update_yaxes(categoryorder="array", categoryarray=labels)
     figure.update_xaxes(tickformat="~s", nticks=4, tickangle=0)
     legend_below(figure, entries=len(_MOMENTS))

@@ -3,15 +3,14 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.charts.theme import COLOURS, SEQUENCE, new_figure, plain, wrapped
+from workbench.charts.theme import COLOURS, SEQUENCE, label, new_figure, plain, row_height, wrapped
 from workbench.words import beside, count, percent
 
-LABEL_WIDTH = 26
 MOST_BARS = 18
 BASE, BAR = 190, 24
 
 
-def legend_below(bars: int, *, pixels: int = 70) -> float:
+def legend_below(bars: int, *, row: int = BAR, pixels: int = 70) -> float:
     """Place a legend the same distance under the axis however tall the figure is.
 
     Examples
@@ -19,7 +18,7 @@ def legend_below(bars: int, *, pixels: int = 70) -> float:
     >>> round(legend_below(10), 3)
     -0.292
     """
-    return -pixels / max(BAR * bars, 120)
+    return -pixels / max(row * bars, 120)
 
 
 def plot_waterfall(waterfall: pd.DataFrame) -> go.Figure:
@@ -61,12 +60,14 @@ def plot_same_names(people: pd.DataFrame) -> go.Figure:
     people : columns employee_id (label), lists, is_critical
     """
     top = people.head(MOST_BARS)
+    labels = [label(one) for one in top["employee_id"]]
+    row = row_height(labels)
     title = "Nobody stands on a list"
     if len(top):
         title = f"The most named person stands on {count(int(top['lists'].iloc[0]), 'list')}"
     figure = new_figure(
         title, alt="Bars of lists by person, the most named first.", x_title="posts named for",
-        height=BASE + BAR * len(top),
+        height=BASE + row * len(top),
     )  # fmt: skip
     for critical, name, colour in (
         (True, "one post fewer can be filled without", COLOURS["bad"]),
@@ -74,14 +75,11 @@ def plot_same_names(people: pd.DataFrame) -> go.Figure:
     ):
         own = top[top["is_critical"] == critical]
         figure.add_bar(
-            y=[plain(one, most=LABEL_WIDTH) for one in own["employee_id"]], x=own["lists"],
+            y=[label(one) for one in own["employee_id"]], x=own["lists"],
             orientation="h", name=name, marker_color=colour,
         )  # fmt: skip
-    figure.update_layout(legend_y=legend_below(len(top)))
-    figure.update_yaxes(
-        categoryorder="array", type="category", dtick=1,
-        categoryarray=[plain(one, most=LABEL_WIDTH) for one in top["employee_id"]][::-1],
-    )  # fmt: skip
+    figure.update_layout(legend_y=legend_below(len(top), row=row))
+    figure.update_yaxes(categoryorder="array", type="category", dtick=1, categoryarray=labels[::-1])
     return figure
 
 
@@ -95,20 +93,20 @@ def plot_capacity(quantity: pd.DataFrame) -> go.Figure:
     shown = quantity.head(MOST_BARS)
     taken, places = int(quantity["proposed"].sum()), int(quantity["capacity"].sum())
     share = percent(taken / places) if places else "none"
+    labels = [
+        label(f"{unit} · {pool}") for unit, pool in zip(shown["unit"], shown["pool"], strict=True)
+    ]
+    row = row_height(labels)
     figure = new_figure(
         f"{taken} of {places} places can be filled ({share})",
         alt="Stacked bars of places taken and empty, by pool and unit.",
-        x_title="places", height=BASE + BAR * len(shown),
+        x_title="places", height=BASE + row * len(shown),
     )  # fmt: skip
-    labels = [
-        plain(f"{unit} · {pool}", most=LABEL_WIDTH + 4)
-        for unit, pool in zip(shown["unit"], shown["pool"], strict=True)
-    ]
     figure.add_bar(y=labels, x=shown["proposed"], orientation="h", name="taken",
                    marker_color=COLOURS["good"])  # fmt: skip
     figure.add_bar(y=labels, x=shown["shortage"], orientation="h", name="empty",
                    marker_color=COLOURS["warn"])  # fmt: skip
-    figure.update_layout(barmode="stack", legend_y=legend_below(len(shown)))
+    figure.update_layout(barmode="stack", legend_y=legend_below(len(shown), row=row))
     figure.update_yaxes(autorange="reversed", type="category", dtick=1)
     return figure
 
@@ -124,16 +122,17 @@ def plot_quality(quality: pd.DataFrame) -> go.Figure:
     order = known.groupby("competency")["gap"].max().sort_values(ascending=False)
     rows = order.head(MOST_BARS).index.tolist()
     grid = known.pivot_table(index="competency", columns="unit", values="gap").reindex(rows)
+    labels = [label(row) for row in rows]
     title = "No gap is known"
     if len(known):
         title = f"{order.iloc[0]:.1f} levels short: {rows[0]}"
     figure = new_figure(
         title, alt="Heat map of missing levels by competency and unit.",
-        height=BASE + BAR * len(rows),
+        height=BASE + row_height(labels) * len(rows),
     )  # fmt: skip
     figure.add_heatmap(
         z=grid.to_numpy(), x=[wrapped(unit, width=12) for unit in grid.columns],
-        y=[plain(row, most=LABEL_WIDTH) for row in grid.index],
+        y=labels,
         colorscale=[[0, "#F4F1EA"], [0.5, COLOURS["warn"]], [1, COLOURS["bad"]]], zmin=0,
         colorbar={"title": {"text": "levels"}, "thickness": 10}, xgap=1, ygap=1,
         hovertemplate="%{y}, %{x}: %{z:.2f} levels<extra></extra>",

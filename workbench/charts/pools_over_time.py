@@ -3,12 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.charts.pools import BAR, BASE, LABEL_WIDTH, MOST_BARS, legend_below
-from workbench.charts.theme import COLOURS, new_figure, plain, wrapped
+from workbench.charts.pools import BAR, BASE, MOST_BARS, legend_below
+from workbench.charts.theme import COLOURS, label, new_figure, plain, row_height
 from workbench.words import count
-
-# Height in pixels of a row whose label has two lines, and characters in one of them.
-TALL, FOLD = 36, 22
 
 
 def plot_time(time: pd.DataFrame) -> go.Figure:
@@ -22,28 +19,30 @@ def plot_time(time: pd.DataFrame) -> go.Figure:
     shown = time.head(MOST_BARS)
     shown = shown.assign(vacant_on=shown["vacant_on"].where(shown["overdue_since"].isna()))
     late = int((time["state"] != "in time").sum())
+    labels = [
+        label(title, post)
+        for title, post in zip(shown["title"].fillna(""), shown["position_id"], strict=True)
+    ]
+    row, left = row_height(labels), len(time) - len(shown)
     figure = new_figure(
         f"{late} of {count(len(time), 'dated vacancy', 'dated vacancies')}: nobody surely in time",
         alt="Dates of vacancy and of readiness for each post with a known date.",
-        height=BASE + BAR * len(shown),
-    )
-    labels = [
-        plain(f"{post} {title}", most=LABEL_WIDTH + 4)
-        for title, post in zip(shown["title"], shown["position_id"], strict=True)
-    ]
+        height=BASE + row * len(shown), x_title=f"{left} more in the table" if left else "",
+    )  # fmt: skip
+    # Two dates often fall on one day, so what is drawn first is larger.
     dots = (
-        ("vacant_on", "post is vacant", COLOURS["bad"], "diamond"),
-        ("overdue_since", "retirement overdue since", COLOURS["bad"], "diamond-open"),
-        ("ready_on", "first person ready (median)", COLOURS["good"], "circle"),
-        ("ready_on_p90", "ready in nine of ten cases", COLOURS["accent"], "circle-open"),
+        ("vacant_on", "post is vacant", COLOURS["bad"], "diamond", 18),
+        ("overdue_since", "retirement overdue since", COLOURS["bad"], "diamond-open", 16),
+        ("ready_on", "first person ready (median)", COLOURS["good"], "circle", 9),
+        ("ready_on_p90", "ready in nine of ten cases", COLOURS["accent"], "circle-open", 11),
     )
-    for column, name, colour, symbol in dots:
+    for column, name, colour, symbol, size in dots:
         figure.add_scatter(
             x=shown[column], y=labels, mode="markers", name=name,
-            marker={"color": colour, "symbol": symbol, "size": 11},
+            marker={"color": colour, "symbol": symbol, "size": size},
         )  # fmt: skip
     figure.update_yaxes(autorange="reversed", type="category", dtick=1)
-    figure.update_layout(legend_y=legend_below(len(shown)))
+    figure.update_layout(legend_y=legend_below(len(shown), row=row))
     return figure
 
 
@@ -90,27 +89,22 @@ def plot_calendar(calendar: pd.DataFrame) -> go.Figure:
     dated = calendar.dropna(subset=["due_on"]).sort_values("due_on", ascending=False)
     dated = dated.tail(MOST_BARS)
     late = int((calendar["state"] == "late").sum())
+    order = [label(step) for step in dated["step"]]
+    row = row_height(order)
     figure = new_figure(
         f"{late} of {count(len(calendar), 'step')} are late", 
         alt="Due dates of the steps by state.",
-        height=BASE + TALL * len(dated),
+        height=BASE + row * len(dated),
     )  # fmt: skip
     states = {"late": "bad", "due_soon": "warn", "planned": "neutral", "done": "good"}
     for state, role in states.items():
         own = dated[dated["state"] == state]
         figure.add_scatter(
-            x=own["due_on"], y=[_two_lines(step) for step in own["step"]],
+            x=own["due_on"], y=[label(step) for step in own["step"]],
             mode="markers", name=state.replace("_", " "),
             marker={"color": COLOURS[role], "size": 12, "symbol": "square"},
         )  # fmt: skip
-    order = [_two_lines(step) for step in dated["step"]]
     figure.update_yaxes(type="category", dtick=1, categoryorder="array", categoryarray=order)
     figure.update_xaxes(nticks=5, tickangle=0, tickformat="%b\n%Y")
-    figure.update_layout(legend_y=legend_below(TALL * len(dated) // BAR))
+    figure.update_layout(legend_y=legend_below(len(dated), row=row))
     return figure
-
-
-def _two_lines(text: str) -> str:
-    """Fold a long label, so that the dates beside it have room on a phone."""
-    most = 2 * FOLD - 4
-    return wrapped(text if len(text) <= most else text[: most - 1].rstrip() + "…", width=FOLD)

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.charts.theme import COLOURS, SEQUENCE, new_figure, plain
+from workbench.charts.theme import COLOURS, SEQUENCE, label, new_figure, plain, row_height
 from workbench.words import count, heading, percent
 
 _VERDICTS = {
@@ -13,8 +13,6 @@ _VERDICTS = {
     "ordinary": ("ordinary", "square"),
     "no cut": ("accent", "circle"),
 }
-_LABEL = 26
-_ROW = 24
 
 
 def plot_scores(posts: pd.DataFrame, *, most: int = 20) -> go.Figure:
@@ -178,10 +176,11 @@ def plot_assets(assets: pd.DataFrame, *, currency: str, most: int = 15) -> go.Fi
     valued = assets.dropna(subset=["value_per_year"])
     shown = valued.sort_values("value_per_year", ascending=False).head(most)
     lone = int((shown["holders"] == 1).sum())
+    labels = [label(name) for name in shown["name"]]
     figure = new_figure(
         f"{count(lone, 'asset')} of these {len(shown)} hang on one person",
         alt="Bars: value of assets with two holders or fewer.",
-        height=130 + _ROW * len(shown), x_title=f"value per year, {currency}",
+        height=130 + row_height(labels) * len(shown), x_title=f"value per year, {currency}",
     )  # fmt: skip
     kinds = {0: ("nobody here", "neutral"), 1: ("one person", "bad"), 2: ("two people", "warn")}
     for holders, (words, role) in kinds.items():
@@ -189,31 +188,30 @@ def plot_assets(assets: pd.DataFrame, *, currency: str, most: int = 15) -> go.Fi
         if len(rows):
             figure.add_bar(
                 x=rows["value_per_year"].tolist(), orientation="h", name=words,
-                y=[plain(name, most=_LABEL) for name in rows["name"]],
+                y=[label(name) for name in rows["name"]],
                 customdata=[plain(name) for name in rows["name"]],
                 marker_color=COLOURS[role],
                 hovertemplate="%{customdata}: %{x:,.3s}<extra>" + words + "</extra>",
             )  # fmt: skip
-    figure.update_yaxes(
-        categoryorder="array", categoryarray=[plain(n, most=_LABEL) for n in shown["name"]][::-1]
-    )
+    figure.update_yaxes(categoryorder="array", categoryarray=labels[::-1], dtick=1)
     return figure
 
 
 def _post_figure(title: str, alt: str, posts: pd.DataFrame, x_title: str) -> go.Figure:
     """Start a figure with one row a post, the first on top."""
-    figure = new_figure(title, alt=alt, height=140 + _ROW * len(posts), x_title=x_title)
     labels = _labels(posts)
+    height = row_height(labels) * len(posts)
+    figure = new_figure(title, alt=alt, height=140 + height, x_title=x_title)
+    figure.update_layout(legend_y=-70 / max(height, 120))
     figure.update_yaxes(categoryorder="array", categoryarray=labels, autorange="reversed", dtick=1)
     return figure
 
 
 def _labels(posts: pd.DataFrame) -> list[str]:
     return [
-        plain(f"{title} {post}", most=_LABEL + 8) if len(str(title)) <= _LABEL
-        else f"{plain(title, most=_LABEL)} {plain(post)}"
+        label(title, post)
         for title, post in zip(posts["title"].fillna(""), posts["position_id"], strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def _texts(posts: pd.DataFrame) -> list[str]:

@@ -3,11 +3,11 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.charts.theme import COLOURS, new_figure, plain
+from workbench.charts.theme import COLOURS, label, new_figure, plain, row_height
 from workbench.words import count, percent
 
-_ROW = 44
-_LABEL = 26
+# Pixels of a row whose label has three lines.
+_ROW = 56
 _STATES = {"carried": "", "carried by nobody": "no post", "unknown": "unknown"}
 
 
@@ -69,7 +69,7 @@ def _mark(figure: go.Figure, words: list[str]) -> None:
 
 def _goal_label(goal: object, goal_id: object, weight: object) -> str:
     share = percent(float(str(weight)))
-    return f"{plain(goal, most=_LABEL)}<br>{plain(goal_id)}, {share} of the weight"
+    return f"{label(goal)}<br>{plain(goal_id)}, {share} of the weight"
 
 
 def plot_cover(cover: pd.DataFrame, *, most: int = 20) -> go.Figure:
@@ -82,17 +82,17 @@ def plot_cover(cover: pd.DataFrame, *, most: int = 20) -> go.Figure:
     most : posts drawn
     """
     shown = cover.head(most)
+    labels = [
+        label(title, post)
+        for title, post in zip(shown["title"].fillna(""), shown["position_id"], strict=True)
+    ]
     figure = new_figure(
         _cover_words(cover["acted_share"]),
         alt="Bars: share of the days away on which somebody acted, by post.",
-        height=130 + 26 * len(shown), x_title="days away with cover, %",
+        height=130 + row_height(labels, least=26) * len(shown), x_title="days away with cover, %",
     )  # fmt: skip
     figure.add_bar(
-        x=(shown["acted_share"] * 100).tolist(), orientation="h", showlegend=False,
-        y=[
-            f"{plain(title, most=_LABEL)} {plain(post)}"
-            for title, post in zip(shown["title"].fillna(""), shown["position_id"], strict=True)
-        ],
+        x=(shown["acted_share"] * 100).tolist(), y=labels, orientation="h", showlegend=False,
         marker_color=COLOURS["accent"],
         customdata=[
             plain(f"{title} ({post}), {count(int(absences), 'absence')}")

@@ -2,7 +2,7 @@
 
 import html
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 import plotly.io as pio
@@ -56,6 +56,36 @@ def wrapped(text: object, *, width: int = 60) -> str:
     'Nine posts carry half of<br>the money at stake'
     """
     return "<br>".join(plain(line) for line in textwrap.wrap(str(text), width) or [""])
+
+
+def label(title: object, position_id: object = "", *, width: int = 22) -> str:
+    """Fold a title and the id behind it into two lines; only a longer title is cut.
+
+    Examples
+    --------
+    >>> label("Colour laboratory technician", "P0042")
+    'Colour laboratory<br>technician P0042'
+    >>> label("Head of the laboratory for surface technology", "P0042")
+    'Head of the laboratory<br>for surface tec… P0042'
+    """
+    words, tail = str(title), f" {position_id}" if position_id else ""
+    folded = wrapped((words + tail).strip(), width=width)
+    for kept in range(len(words) - 1, 0, -1):
+        if folded.count("<br>") < 2:
+            break
+        folded = wrapped(words[:kept].rstrip(" ,-") + "…" + tail, width=width)
+    return folded
+
+
+def row_height(labels: Sequence[str], *, least: int = 24) -> int:
+    """Give the pixels a row of bars needs for its label; a label of two lines needs 40.
+
+    Examples
+    --------
+    >>> row_height(["Buyer P1", "Painter P2"]), row_height(["Head of<br>sales"])
+    (24, 40)
+    """
+    return max(least, 40) if any("<br>" in text for text in labels) else least
 
 
 def new_figure(

@@ -92,7 +92,15 @@
     return copy;
   };
 
+  // In the dark nothing must not shine: a scale that begins light begins near the page instead.
+  const dimmed = (trace, colours) => {
+    const [first, ...others] = Array.isArray(trace.colorscale) ? trace.colorscale : [];
+    if (!first || luminance(colours.paper) > 0.2 || !(luminance(first[1]) > 0.5)) return trace;
+    return { ...trace, colorscale: [[first[0], colours.raised], ...others] };
+  };
+
   const themedTrace = (trace, colours) => {
+    if (trace.type === "heatmap") return dimmed(trace, colours);
     if (OWN_GROUND.has(trace.type)) return trace;
     if (trace.type !== "table") return visible(readable(trace, colours), colours);
     const ground = (part, colour) => ({ ...part, fill: { color: colour }, line: { color: colours.line },
