@@ -101,6 +101,17 @@ def months(number: float) -> str:
     return "under a month" if number < 0.5 else count(round(number), "month")
 
 
+def in_words(name: str) -> str:
+    """Write the name of a value, such as a dimension or a scenario, as a reader would.
+
+    Examples
+    --------
+    >>> in_words("strategic_value"), in_words("dimensions")
+    ('strategic value', 'dimensions')
+    """
+    return name.replace("_", " ")
+
+
 def heading(column: str) -> str:
     """Turn a column name into a heading; the unit at its end goes into brackets.
 

@@ -110,3 +110,17 @@ def test_plot_adequacy_does_not_round_a_chance_onto_the_line():
 def test_plot_adequacy_without_an_own_record_is_empty():
     table = pd.DataFrame(columns=["ready_share", "names", "chance"])
     assert not charts.plot_adequacy(table, own_share=float("nan")).data
+
+
+def test_plot_time_says_how_many_posts_it_leaves_to_the_table():
+    posts = pd.concat([TIME.assign(position_id=f"P{place}") for place in range(20)])
+    assert dated.plot_time(posts).layout.xaxis.title.text == "2 more in the table"
+    assert not dated.plot_time(posts.head(18)).layout.xaxis.title.text
+
+
+def test_plot_time_shows_both_marks_where_vacancy_and_readiness_fall_on_one_day():
+    traces = dated.plot_time(TIME.assign(ready_on=DAY)).data
+    names = [trace.name for trace in traces]
+    vacant, ready = names.index("post is vacant"), names.index("first person ready (median)")
+    assert vacant < ready
+    assert traces[vacant].marker.size > traces[ready].marker.size

@@ -6,7 +6,7 @@ import plotly.io as pio
 import pytest
 
 from workbench.charts.tables import html_table
-from workbench.charts.theme import new_figure, plain, wrapped
+from workbench.charts.theme import label, new_figure, plain, wrapped
 
 HOSTILE = [
     "<img src=x onerror=alert(1)>",
@@ -94,3 +94,18 @@ def test_figure_texts_hold_no_markup_from_data(text: str) -> None:
     for words in (figure.layout.title.text, figure.layout.xaxis.title.text, plain(text)):
         assert "<" not in words.replace("<br>", "")
     assert "<" not in wrapped(text).replace("<br>", "")
+
+
+@pytest.mark.parametrize(
+    "title", ["", "Buyer", "Head of the laboratory for all coatings", "x" * 90]
+)
+def test_label_has_two_lines_at_most_and_keeps_the_id(title: str) -> None:
+    folded = label(title, "P0042")
+    assert folded.endswith("P0042")
+    assert folded.count("<br>") <= 1
+    assert folded == folded.strip()
+
+
+def test_label_cuts_only_what_does_not_fit_and_keeps_markup_text() -> None:
+    assert label("Account manager, rail vehicles", "P1") == "Account manager, rail<br>vehicles P1"
+    assert label("<b>Buyer</b>", "P1") == "&lt;b&gt;Buyer&lt;/b&gt; P1"

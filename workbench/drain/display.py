@@ -11,7 +11,7 @@ from workbench.drain.risk import DrainRisk
 from workbench.drain.seats import watched_posts
 from workbench.market.pay import post_pay
 from workbench.people.departures import EVERYBODY
-from workbench.words import count, listing
+from workbench.words import count, in_words, listing
 
 # Without key posts, this many stand in.
 _STAND_IN = 10
@@ -84,6 +84,16 @@ def posts_compared(company: Company, positions: Sequence[str], *, scenario: str)
         f"{posts}: the {len(priced)} priced above and {listing(added)}, which another scenario "
         f"names. So the amounts of {scenario.replace('_', ' ')} differ here from those above."
     )
+
+
+def summary_in_words(risk: DrainRisk) -> pd.DataFrame:
+    """Give the figures of the horizon with the measures in words."""
+    return risk.summary.assign(measure=risk.summary["measure"].map(in_words))
+
+
+def scenarios_in_words(scenarios: pd.DataFrame) -> pd.DataFrame:
+    """Give the comparison of scenarios with their names in words."""
+    return scenarios.assign(scenario=scenarios["scenario"].map(in_words))
 
 
 def channels_by_post(risk: DrainRisk) -> pd.DataFrame:

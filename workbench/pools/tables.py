@@ -10,7 +10,7 @@ from workbench.people.readiness import NOT_ASSESSED
 from workbench.pools.bench import Bench
 from workbench.pools.build import Pools
 from workbench.pools.gaps import SOURCES
-from workbench.words import listing, months
+from workbench.words import in_words, listing, months
 
 WORDS = {
     "ready_now": "ready now",
@@ -196,7 +196,13 @@ def ratio_table(fairness: pd.DataFrame, *, min_group_size: int) -> pd.DataFrame:
     beside = small.groupby([fairness["attribute"], fairness["step"]]).transform("any")
     figures = ["people", "selected", "rate", "ratio", "p_value"]
     blanked = {column: fairness[column].astype(float).mask(beside) for column in figures}
-    return fairness.assign(**blanked, hidden=beside)
+    attribute = fairness["attribute"].map(in_words)
+    return fairness.assign(**blanked, attribute=attribute, hidden=beside)
+
+
+def calendar_table(calendar: pd.DataFrame) -> pd.DataFrame:
+    """Write the states of the steps of the calendar in words."""
+    return calendar.assign(state=calendar["state"].map(in_words))
 
 
 def assumption_table(pools: Pools) -> pd.DataFrame:

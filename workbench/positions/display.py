@@ -6,7 +6,7 @@ import pandas as pd
 
 from workbench.positions.flags import reasons
 from workbench.positions.ranking import Ranking
-from workbench.words import listing, percent
+from workbench.words import in_words, listing, percent
 
 _MOST = 20
 
@@ -99,6 +99,12 @@ def evidence(flags: pd.DataFrame, posts: pd.DataFrame) -> pd.DataFrame:
     mine = flags[flags["position_id"].isin(place)]
     ordered = mine.sort_values("position_id", key=lambda ids: ids.map(place), kind="stable")
     return ordered[["position_id", "sentence", "evidence"]].reset_index(drop=True)
+
+
+def weights_in_words(ranking: Ranking) -> pd.DataFrame:
+    """Give the weights in use with the names of groups and items in words."""
+    weights = ranking.weights.table
+    return weights.assign(group=weights["group"].map(in_words), item=weights["item"].map(in_words))
 
 
 def coverage(ranking: Ranking) -> pd.DataFrame:
