@@ -36,7 +36,11 @@ FLAGS = [
 RUNS = "window.ran = 1; document.title = 'ran'"
 TRACES: list[dict[str, Any]] = [
     {"type": "bar", "x": [3, 2], "y": ["A post with a rather long title", "b"], "orientation": "h"},
-    {"type": "heatmap", "z": [[1, 2], [3, 4]]},
+    {
+        "type": "heatmap",
+        "z": [[1, 2], [3, 4]],
+        "colorscale": [[0, "#F4F1EA"], [1, "#D55E00"]],
+    },
     {"type": "violin", "y": [1, 2, 3, 4]},
     {"type": "waterfall", "x": ["a", "b"], "y": [3, -1]},
     {"type": "treemap", "labels": ["a", "b"], "parents": ["", "a"], "values": [1, 2]},
@@ -163,6 +167,18 @@ CONTRAST = """() => {
     .map((tag) => getComputedStyle(tag).fill);
   return Math.min(...[...texts, ...drawn].map(ratio));
 }"""
+
+
+def test_heat_map_begins_near_the_page_in_the_dark_and_light_on_paper(
+    open_page: Callable[..., Any],
+) -> None:
+    lowest = """[...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => plot.data)
+        .find(trace => trace.type === 'heatmap').colorscale[0][1]"""
+    page = open_page(viewport={"width": 1280, "height": 900}, color_scheme="dark")
+    raised = "getComputedStyle(document.documentElement).getPropertyValue('--raised').trim()"
+    assert page.evaluate(lowest) == page.evaluate(raised)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(lowest) == "#F4F1EA"
 
 
 def test_report_can_be_read_in_light_in_dark_and_on_paper(open_page: Callable[..., Any]) -> None:
