@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from workbench.positions.bench import named_bench
+from workbench.positions.bench import standing_nominations
 from workbench.positions.quantities import qualification_years, seats_below, skill_scarcity
 from workbench.positions.replaceability import months_to_replace
 from workbench.settings import Settings
@@ -84,13 +84,13 @@ def _nominations() -> pd.DataFrame:
     )
 
 
-def test_named_bench_says_who_still_counts(make_company) -> None:
+def test_standing_nominations_says_who_still_counts(make_company) -> None:
     company = make_company(
         positions=_posts(seats=[1, 1, 1]),
         employees=_people(["P0", "P1", "P2", None], left_on=[None, None, None, "2026-01-31"]),
         nominations=_nominations(),
     )
-    bench = named_bench(company).set_index(["position_id", "employee_id"])
+    bench = standing_nominations(company).set_index(["position_id", "employee_id"])
     assert bench["counts"].to_dict() == {
         ("P0", "E1"): True, ("P1", "E0"): False, ("P1", "E1"): False, ("P2", "E3"): False,
     }  # fmt: skip
@@ -110,13 +110,15 @@ def test_months_to_replace_takes_the_shorter_way(make_company) -> None:
     assert pd.isna(found.loc["P2", "hardness"])
 
 
-def test_named_bench_keeps_the_usual_months_of_readiness_that_is_not_set(make_company) -> None:
+def test_standing_nominations_keeps_the_usual_months_of_readiness_that_is_not_set(
+    make_company,
+) -> None:
     labels = ["ready_now", "ready_1_2_years", "ready_3_5_years"]
     nominations = pd.DataFrame(
         {"position_id": "P00", "employee_id": ["E01", "E02", "E03"], "readiness": labels}
     )
     settings = Settings.model_validate({"positions": {"readiness_months": {"ready_now": 2}}})
-    bench = named_bench(make_company(settings=settings, nominations=nominations))
+    bench = standing_nominations(make_company(settings=settings, nominations=nominations))
     assert bench["months"].tolist() == [2.0, 18.0, 48.0]
     with pytest.raises(ValueError, match=r"readiness_months\.soon"):
         Settings.model_validate({"positions": {"readiness_months": {"soon": 2}}})

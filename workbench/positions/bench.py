@@ -3,9 +3,10 @@
 import pandas as pd
 
 from workbench.company import Company
+from workbench.people.readiness import dated_nominations
 
 
-def named_bench(company: Company) -> pd.DataFrame:
+def standing_nominations(company: Company) -> pd.DataFrame:
     """Every nomination for an open post with what has become of it.
 
     Parameters
@@ -24,18 +25,12 @@ def named_bench(company: Company) -> pd.DataFrame:
     DataError
         If there is no table nominations.
     """
-    settings = company.settings
-    months = settings.positions.readiness_months.model_dump()
-    rows = company.table("nominations")[["position_id", "employee_id", "readiness", "evidence_on"]]
-    rows = rows[rows["position_id"].isin(company.positions["position_id"])]
-    rows = rows.sort_values("evidence_on", na_position="first", kind="stable")
-    rows = rows.drop_duplicates(["position_id", "employee_id"], keep="last")
-    rows = rows.sort_values(["position_id", "employee_id"]).reset_index(drop=True)
-    age_days = (company.as_of - rows["evidence_on"]).dt.days
+    months = company.settings.positions.readiness_months.model_dump()
+    rows = dated_nominations(company)
+    rows = rows[rows["position_id"].isin(company.positions["position_id"])].reset_index(drop=True)
     in_post = rows.merge(company.incumbents.assign(in_post=True), how="left")["in_post"].notna()
-    here = rows["employee_id"].isin(company.staff["employee_id"])
-    fresh = age_days <= settings.pools.evidence_max_age_days
-    return rows.assign(
+    here, fresh = rows["here"], ~rows["stale"]
+    return rows[["position_id", "employee_id", "readiness", "evidence_on"]].assign(
         here=here,
         fresh=fresh,
         in_post=in_post,

@@ -8,7 +8,7 @@ from workbench.company import Company
 from workbench.market.fill import DAYS_PER_MONTH, external_fill
 from workbench.people.holders import who_holds_what
 from workbench.people.leaving import retirement_dates
-from workbench.positions.bench import named_bench
+from workbench.positions.bench import standing_nominations
 from workbench.words import count, listing, months
 
 COLUMNS = ["position_id", "flag", "sentence", "evidence"]
@@ -55,7 +55,7 @@ Found = list[tuple[str, str, str]]
 def _no_ready_successor(company: Company, horizon: int) -> Found:
     if not company.has("nominations"):
         return []
-    bench = named_bench(company)
+    bench = standing_nominations(company)
     ready = bench[bench["counts"] & (bench["readiness"] == "ready_now")]
     named = bench.groupby("position_id")["employee_id"].agg(list)
     posts = company.positions["position_id"]
@@ -69,7 +69,7 @@ def _paper_backup(company: Company, horizon: int) -> Found:
     """Find posts with names on the bench, none of which counts any more."""
     if not company.has("nominations"):
         return []
-    bench = named_bench(company)
+    bench = standing_nominations(company)
     found = []
     for post, names in bench.groupby("position_id"):
         if not names["counts"].any():

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from workbench.company import Company
 from workbench.market.fill import external_fill
-from workbench.positions.bench import named_bench
+from workbench.positions.bench import standing_nominations
 
 Array = NDArray[np.float64]
 
@@ -55,7 +55,7 @@ def months_to_replace(company: Company) -> pd.DataFrame:
     outside = external_fill(company)
     inside = pd.Series(dtype="float64")
     if company.has("nominations"):
-        bench = named_bench(company)
+        bench = standing_nominations(company)
         inside = bench[bench["counts"]].groupby("position_id")["months"].min()
     frame = pd.DataFrame(
         {
