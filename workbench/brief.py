@@ -1,6 +1,6 @@
 """What an executive is asked to decide: the money, the posts behind it, and no names."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -142,7 +142,7 @@ def _about_vacant(risk: DrainRisk) -> list[tuple[object, ...]]:
 
 
 def _about_bench(pools: Pools) -> list[tuple[object, ...]]:
-    if pools.bench is None or pools.lacks["bench"] or pools.bench.conflicts.empty:
+    if pools.bench.conflicts.empty:
         return []
     worst = pools.bench.conflicts.iloc[0]
     return [
@@ -159,14 +159,14 @@ def _about_bench(pools: Pools) -> list[tuple[object, ...]]:
 def _findings(
     ranking: Ranking, pools: Pools, risk: DrainRisk, decisions: pd.DataFrame
 ) -> tuple[str, ...]:
-    writers: tuple[Callable[[], str], ...] = (
-        lambda: _money_words(risk),
-        lambda: _decision_words(decisions),
-        lambda: _key_words(ranking),
-        lambda: _bench_words(pools),
-        lambda: _doubt_words(risk),
+    sentences = (
+        _money_words(risk),
+        _decision_words(decisions),
+        _key_words(ranking),
+        _bench_words(pools),
+        _doubt_words(risk),
     )
-    return tuple(sentence for sentence in (write() for write in writers) if sentence)
+    return tuple(sentence for sentence in sentences if sentence)
 
 
 def _money_words(risk: DrainRisk) -> str:
@@ -201,7 +201,7 @@ def _key_words(ranking: Ranking) -> str:
 
 
 def _bench_words(pools: Pools) -> str:
-    if pools.bench is None or pools.lacks["bench"]:
+    if pools.lacks["bench"]:
         return ""
     steps = pools.bench.waterfall.set_index("step")["posts"]
     return (

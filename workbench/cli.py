@@ -189,7 +189,9 @@ def lab() -> None:
 
 def _must_exist(source: str) -> None:
     """Refuse a path that leads nowhere before anything runs."""
-    if "://" not in source and not source.startswith("env:") and not Path(source).exists():
+    from workbench.company.sources import is_address
+
+    if not is_address(source) and not Path(source).exists():
         raise ReportError(f"There is no {Path(source).name} to read. Check the path after --data.")
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from workbench.charts.theme import COLOURS, label, new_figure, plain, row_height
-from workbench.words import count, heading, money, percent
+from workbench.words import count, heading, in_words, money, percent
 
 CHANNELS = ("secrets", "operations", "reputation", "competitiveness")
 _MARKS = {
@@ -127,12 +127,12 @@ def plot_scenarios(scenarios: pd.DataFrame, *, currency: str) -> go.Figure:
     if len(scenarios):
         worst = scenarios.nlargest(1, "expected_loss")
         amount = money(float(worst["expected_loss"].iloc[0]), currency)
-        title = f"Dearest in expectation: {_words(worst['scenario'].iloc[0])}, {amount}"
+        title = f"Dearest in expectation: {in_words(worst['scenario'].iloc[0])}, {amount}"
     figure = new_figure(
         title, alt="Bars: expected loss by scenario; diamonds: one time in twenty.",
         height=130 + 40 * len(shown), x_title=f"loss, {currency}",
     )  # fmt: skip
-    labels = [label(_words(name)) for name in shown["scenario"]]
+    labels = [label(in_words(name)) for name in shown["scenario"]]
     figure.add_bar(
         x=shown["expected_loss"].tolist(), y=labels, orientation="h", name="expected, P10 to P90",
         marker_color=COLOURS["neutral"],
@@ -164,7 +164,3 @@ def _labels(rows: pd.DataFrame) -> list[str]:
     """Title and id; the id keeps equal titles apart."""
     ids = rows["position_id"].astype("str")
     return [label(title, post) for title, post in zip(rows["title"].fillna(""), ids, strict=True)]
-
-
-def _words(name: object) -> str:
-    return str(name).replace("_", " ")

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from workbench.charts.pools import BAR, BASE, MOST_BARS, legend_below
 from workbench.charts.theme import COLOURS, label, new_figure, plain, row_height
-from workbench.words import count
+from workbench.words import count, in_words
 
 
 def plot_time(time: pd.DataFrame) -> go.Figure:
@@ -101,7 +101,7 @@ def plot_calendar(calendar: pd.DataFrame) -> go.Figure:
         own = dated[dated["state"] == state]
         figure.add_scatter(
             x=own["due_on"], y=[label(step) for step in own["step"]],
-            mode="markers", name=state.replace("_", " "),
+            mode="markers", name=in_words(state),
             marker={"color": COLOURS[role], "size": 12, "symbol": "square"},
         )  # fmt: skip
     figure.update_yaxes(type="category", dtick=1, categoryorder="array", categoryarray=order)

@@ -47,11 +47,7 @@ def show(
     caption : caption of the table
     empty : the sentence to show instead where the table has no row
     """
-    if lacks:
-        missing(lacks)
-    elif table.empty:
-        note(empty or _nothing(caption))
-    else:
+    if _has_rows(table, lacks=lacks, caption=caption, empty=empty):
         display(figure)
         fold(table, caption=caption or "Table behind this figure")
 
@@ -69,11 +65,7 @@ def show_table(
     most : rows shown before the fold
     empty : the sentence to show instead where the table has no row
     """
-    if lacks:
-        missing(lacks)
-    elif table.empty:
-        note(empty or _nothing(caption))
-    else:
+    if _has_rows(table, lacks=lacks, caption=caption, empty=empty):
         display(HTML(html_table(table.head(most), caption=caption)))
         if len(table) > most:
             fold(table.iloc[most:], caption=count(len(table) - most, "more row"))
@@ -87,5 +79,10 @@ def fold(table: pd.DataFrame, *, caption: str) -> None:
     display(HTML(f"<details><summary>{words}</summary>{html_table(table)}</details>"))
 
 
-def _nothing(caption: str) -> str:
-    return f"Nothing to show: {caption or 'no row'}."
+def _has_rows(table: pd.DataFrame, *, lacks: str, caption: str, empty: str) -> bool:
+    """Tell whether there is something to show; if not, say why in its place."""
+    if lacks:
+        missing(lacks)
+    elif table.empty:
+        note(empty or f"Nothing to show: {caption or 'no row'}.")
+    return not lacks and not table.empty

@@ -17,7 +17,7 @@ from workbench.company.company import Company
 from workbench.company.draft import Draft
 from workbench.company.raw import RawTable, plain_name, raw_table
 from workbench.company.result import CheckResult, causes_first
-from workbench.company.sources import SETTINGS_FILE, read_source, resolve
+from workbench.company.sources import SETTINGS_FILE, is_address, read_source, resolve
 from workbench.errors import DataError, Fault, ParameterError
 from workbench.settings import Settings, load_settings
 
@@ -195,7 +195,7 @@ def source_settings(source: str | Path, settings: Settings | str | Path | None) 
         return settings
     if settings is not None:
         return load_settings(settings)
-    if "://" in str(source) or str(source).startswith("env:"):
+    if is_address(source):
         return Settings()
     own = Path(source) / SETTINGS_FILE
     return load_settings(own) if own.is_file() else Settings()

@@ -42,6 +42,17 @@ class Source:
     available: tuple[str, ...] = ()
 
 
+def is_address(source: str | Path) -> bool:
+    """Tell a database address or ``env:NAME`` from a path.
+
+    Examples
+    --------
+    >>> is_address("sqlite:///hr.db"), is_address("env:HR"), is_address("data/sample")
+    (True, True, False)
+    """
+    return "://" in str(source) or str(source).startswith("env:")
+
+
 def resolve(source: str | Path) -> str | Path:
     """Look up ``env:NAME`` in the environment.
 

@@ -13,10 +13,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.drain.scenarios import Exits
+from workbench.people.history import DAYS_PER_YEAR
 
 Floats = NDArray[np.float64]
 CHANNELS = ("secrets", "operations", "reputation", "competitiveness")
-DAYS_PER_YEAR = 365.25
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ def posts_compared(company: Company, positions: Sequence[str], *, scenario: str)
         return f"{posts}, those priced above."
     return (
         f"{posts}: the {len(priced)} priced above and {listing(added)}, which another scenario "
-        f"names. So the amounts of {scenario.replace('_', ' ')} differ here from those above."
+        f"names. So the amounts of {in_words(scenario)} differ here from those above."
     )
 
 

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from workbench.company import Company
-from workbench.drain.channels import DAYS_PER_YEAR, DRIVERS
+from workbench.drain.channels import DRIVERS
 from workbench.drain.risk import DrainRisk
+from workbench.people.history import DAYS_PER_YEAR
 from workbench.schema import TABLES
 
 MOMENTS = ("before", "during", "after")

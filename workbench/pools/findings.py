@@ -8,7 +8,7 @@ from workbench.pools.adequacy import chance_of_successor, names_needed
 from workbench.pools.bench import Bench
 from workbench.pools.build import Pools
 from workbench.pools.tables import free_words
-from workbench.words import beside, count, listing, percent
+from workbench.words import beside, count, in_words, listing, percent
 
 
 def findings(pools: Pools) -> tuple[str, ...]:
@@ -179,7 +179,7 @@ def _fairness_words(fairness: pd.DataFrame) -> list[str]:
         if row["flips_with_one"]:
             verdict = "one different choice would turn it, so it is no evidence yet"
         words.append(
-            f"Selection by {row['attribute'].replace('_', ' ')}, {row['step']}: group "
+            f"Selection by {in_words(row['attribute'])}, {row['step']}: group "
             f"{row['group']} at {beside(row['ratio'], 0.8, decimals=2)} of the highest rate, under "
             f"four fifths; {verdict} (p = {row['p_value']:.2g})."
         )

@@ -56,7 +56,7 @@ def passed_gates(ranking: Ranking, position_ids: Sequence[str]) -> list[str]:
     gates = dict(zip(ranking.dimensions.columns, ranking.model.gates, strict=True))
     names = [str(name) for name, gate in gates.items() if gate > 0]
     values = ranking.dimensions.loc[list(position_ids), names].to_numpy(dtype=float)
-    words = [name.replace("_", " ") for name in names]
+    words = [in_words(name) for name in names]
     return [
         ", ".join(
             f"{word} {value:.2f}" for word, value in zip(words, row, strict=True) if value >= 0
@@ -140,7 +140,7 @@ def lacks_dimension(ranking: Ranking, *dimensions: str) -> str:
     >>> lacks_dimension(nothing, "strategic_value", "scarcity")
     'not assessed: nothing measures strategic value; see the last section but one'
     """
-    absent = [name.replace("_", " ") for name in dimensions if name not in ranking.dimensions]
+    absent = [in_words(name) for name in dimensions if name not in ranking.dimensions]
     if not absent:
         return ""
     return f"not assessed: nothing measures {listing(absent)}; see the last section but one"

@@ -7,7 +7,7 @@ from workbench.people.holders import who_holds_what
 from workbench.positions.ranking import Ranking
 from workbench.positions.strategy_line import line_findings, strategy_line
 from workbench.positions.weights import ALL_RATERS
-from workbench.words import count, listing, percent
+from workbench.words import count, in_words, listing, percent
 
 _FLAG_WORDS = {
     "no_ready_successor": "without a ready successor",
@@ -114,21 +114,21 @@ def _contradictions(ranking: Ranking) -> str:
     if against.empty:
         return ""
     raters = listing(sorted(set(against["rater"])))
-    groups = listing([str(group).replace("_", " ") for group in dict.fromkeys(against["group"])])
+    groups = listing([in_words(str(group)) for group in dict.fromkeys(against["group"])])
     return f"The comparisons of {raters} contradict one another ({groups})."
 
 
 def _not_measured(ranking: Ranking) -> str:
     coverage = ranking.measured.coverage
     absent = coverage.loc[coverage["posts_known"] == 0, "criterion"]
-    names = listing([name.replace("_", " ") for name in absent], most=12)
+    names = listing([in_words(name) for name in absent], most=12)
     return f"Not measured for any post: {names}." if len(absent) else ""
 
 
 def _too_even(ranking: Ranking) -> str:
     coverage = ranking.measured.coverage
     even = coverage.loc[(coverage["posts_known"] > 0) & ~coverage["discriminates"], "criterion"]
-    names = listing([name.replace("_", " ") for name in even])
+    names = listing([in_words(name) for name in even])
     return (
         f"Most posts share one value, so these set few posts apart: {names}." if len(even) else ""
     )
