@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from workbench.company import Company, company_from_tables
+from workbench.drain.risk import DrainRisk, drain_risk
 from workbench.settings import Settings
 
 FIXED = {
@@ -113,3 +114,13 @@ def build() -> Callable[..., Company]:
         )
 
     return make
+
+
+@pytest.fixture(scope="module")
+def company(build: Callable[..., Company]) -> Company:
+    return build()
+
+
+@pytest.fixture(scope="module")
+def risk(company: Company) -> DrainRisk:
+    return drain_risk(company, ("P1", "P2", "P3"))

@@ -14,16 +14,6 @@ POSTS = ("P1", "P2", "P3")
 
 
 @pytest.fixture(scope="module")
-def company(build):
-    return build()
-
-
-@pytest.fixture(scope="module")
-def risk(company):
-    return drain_risk(company, POSTS)
-
-
-@pytest.fixture(scope="module")
 def figures(company, risk):
     """Each chart with its table and the same table without rows."""
     parts = display.channels_by_post(risk)

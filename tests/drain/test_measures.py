@@ -8,16 +8,6 @@ from workbench.drain.risk import drain_risk
 POSTS = ("P1", "P2", "P3")
 
 
-@pytest.fixture(scope="module")
-def company(build):
-    return build()
-
-
-@pytest.fixture(scope="module")
-def risk(company):
-    return drain_risk(company, POSTS)
-
-
 def test_avoidable_loss_of_the_chance_is_the_whole_loss(risk):
     rows = avoidable_loss(risk).set_index(["acts_on", "position_id"])["avoidable_loss"]
     assert rows["leave_probability"].sum() == pytest.approx(risk.figure("expected_loss"))
