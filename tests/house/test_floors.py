@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parents[2] / "workbench"
 # From the ground up; a line is a floor, rooms on one floor do not know each other.
 FLOORS = (
     {"errors", "words"},
-    {"schema"},
+    {"schema", "mcda"},
     {"settings", "sample"},
     {"company"},
     {"market", "people"},

@@ -1,17 +1,11 @@
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
 
+from workbench.mcda.acceptability import standard_error
 from workbench.positions.model import Model
-from workbench.positions.stability import (
-    pairwise_winning,
-    score_blocks,
-    standard_error,
-    top_counts,
-    top_share,
-)
+from workbench.positions.stability import pairwise_winning, score_blocks, top_share
 
 DRAWS = 4000
 
@@ -31,18 +25,6 @@ def _model(values: np.ndarray, **changes: object) -> Model:
         floor=0.05,
     )
     return replace(plain, **changes)
-
-
-def test_top_counts_thrombo_acceptabilities() -> None:
-    # Package smaa (van Valkenhoef), example thrombo: 10,000 draws, heparin against enoxaparin.
-    file = Path(__file__).parents[3] / "shared" / "known_answers" / "smaa_thrombo.npz"
-    if not file.exists():
-        pytest.skip("the draws of the thrombo example are not here")
-    data = np.load(file)
-    scores = np.einsum("nmk,nk->nm", data["meas"], data["weights"])
-    assert top_counts(scores, 1) / 10_000 == pytest.approx([0.3504, 0.6496], abs=5e-8)
-    fixed = data["meas"] @ np.array([0.5, 0.2, 0.3])
-    assert top_counts(fixed, 1) / 10_000 == pytest.approx([0.1279, 0.8721], abs=5e-8)
 
 
 def test_top_share_of_three_equal_rivals_is_a_third() -> None:

@@ -8,8 +8,8 @@ import pandas as pd
 
 from workbench.company import Company
 from workbench.errors import ParameterError
+from workbench.mcda.anchors import anchored
 from workbench.positions.quantities import QUANTITIES
-from workbench.positions.values import anchored
 from workbench.settings.positions import Anchor
 from workbench.words import count
 

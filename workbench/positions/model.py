@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.company import Company
+from workbench.mcda.aggregate import dimension_values, power_mean
 from workbench.positions.criteria import Measured
-from workbench.positions.scoring import dimension_values, power_mean
 from workbench.positions.weights import DIMENSIONS, Weights
 
 Array = NDArray[np.float64]

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from workbench.positions.classical import agreement, promethee, topsis, vikor
+from workbench.mcda.classical import agreement, promethee, topsis, vikor
 from workbench.positions.model import criterion_shares, score
 from workbench.positions.ranking import Ranking
 

@@ -7,6 +7,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.company import Company
+from workbench.mcda.acceptability import standard_error
+from workbench.mcda.aggregate import gate_margins
 from workbench.positions.criteria import Measured, measure
 from workbench.positions.cut import gate_reasons, largest_gap, places, verdicts
 from workbench.positions.model import (
@@ -18,8 +20,7 @@ from workbench.positions.model import (
     levels,
     score,
 )
-from workbench.positions.scoring import gate_margins
-from workbench.positions.stability import standard_error, top_share
+from workbench.positions.stability import top_share
 from workbench.positions.weights import DIMENSIONS, Weights, criterion_weights
 
 Array = NDArray[np.float64]

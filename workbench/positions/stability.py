@@ -5,33 +5,12 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.mcda.acceptability import top_counts
+from workbench.mcda.aggregate import power_mean
 from workbench.positions.model import Model
-from workbench.positions.scoring import power_mean
 
 Array = NDArray[np.float64]
 _BLOCK = 128
-
-
-def top_counts(scores: NDArray[np.floating], top: int) -> NDArray[np.intp]:
-    """Count for each column in how many rows it is among the ``top`` largest.
-
-    Parameters
-    ----------
-    scores : (draws, n); a score of 0 or less stands for a post outside the race and never counts
-    top : number of places, >= 1
-
-    Returns
-    -------
-    (n,) counts; equal scores share the last place
-
-    Examples
-    --------
-    >>> top_counts(np.array([[0.9, 0.5, 0.1], [0.2, 0.5, 0.0]]), 2).tolist()
-    [2, 2, 0]
-    """
-    places = min(top, scores.shape[1])
-    last = np.partition(scores, -places, axis=1)[:, [-places]]
-    return np.asarray(((scores >= last) & (scores > 0)).sum(axis=0))
 
 
 def top_share(model: Model, *, top: int, draws: int, seed: int) -> Array:
@@ -56,17 +35,6 @@ def top_share(model: Model, *, top: int, draws: int, seed: int) -> Array:
     for scores in score_blocks(model, draws=draws, seed=seed):
         counts += top_counts(scores, top)
     return counts / draws
-
-
-def standard_error(share: Array, draws: int) -> Array:
-    """Monte Carlo standard error of a share.
-
-    Examples
-    --------
-    >>> standard_error(np.array([0.5, 1.0]), 10_000).tolist()
-    [0.005, 0.0]
-    """
-    return np.sqrt(share * (1 - share) / draws)
 
 
 def pairwise_winning(model: Model, rows: NDArray[np.intp], *, draws: int, seed: int) -> Array:

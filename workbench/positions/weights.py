@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from workbench.company import Company
 from workbench.errors import DataError, ParameterError
-from workbench.positions import ahp
+from workbench.mcda import ahp
 
 Array = NDArray[np.float64]
 DIMENSIONS = "dimensions"

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from workbench.positions import ahp
+from workbench.mcda import ahp
 
 # Saaty (1990), How to make a decision, European Journal of Operational Research 48: buying a house.
 HOUSE = np.array(

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.positions.values import anchored
+from workbench.mcda.anchors import anchored
 
 
 def test_anchored_weighted_sum_is_one_minus_spotis() -> None:

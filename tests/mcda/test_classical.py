@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from workbench.positions.classical import agreement, promethee, topsis, vikor
+from workbench.mcda.classical import agreement, promethee, topsis, vikor
 
 
 def test_topsis_tzeng_and_huang() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from workbench.positions.scoring import dimension_values, gate_margins, power_mean
+from workbench.mcda.aggregate import dimension_values, gate_margins, power_mean
 
 GROUPS = np.array([0, 0, 1, 1, 2])
 WEIGHTS = np.array([3.0, 1, 1, 1, 2])
