@@ -93,3 +93,35 @@ def test_measure_refuses_an_unknown_quantity(make_company) -> None:
 
 def _nobody() -> pd.DataFrame:
     return pd.DataFrame({"employee_id": ["E1"], "position_id": [None]})
+
+
+def test_measure_ratings_nobody_agrees_on_are_as_unsure_as_they_are_spread(make_company) -> None:
+    # Two raters in opposite order: ICC(2,k) is far below 0.6, so the spread is that of all ratings.
+    posts = [f"P{n:02d}" for n in range(20)]
+    up = pd.DataFrame(
+        {"rater": "a", "position_id": posts, "rating": [1 + n / 5 for n in range(20)]}
+    )
+    down = up.assign(rater="b", rating=up["rating"].iloc[::-1].to_numpy())
+    ratings = pd.concat([up, down]).assign(criterion="complexity")
+    spread = measure(make_company(ratings=ratings)).spread["complexity"]
+    assert spread.to_numpy() == pytest.approx(ratings["rating"].std() / 4)
+
+
+def test_measure_ratings_of_raters_who_agree_keep_the_spread_of_a_rater(make_company) -> None:
+    posts = [f"P{n:02d}" for n in range(20)]
+    one = pd.DataFrame(
+        {"rater": "a", "position_id": posts, "rating": [1 + n / 5 for n in range(20)]}
+    )
+    ratings = pd.concat([one, one.assign(rater="b")]).assign(criterion="complexity")
+    spread = measure(make_company(ratings=ratings)).spread["complexity"]
+    assert spread.to_numpy() == pytest.approx(0.5 / 4)  # the smallest spread of the settings
+
+
+def test_measure_seat_only_leaves_out_what_people_bring_along(sample) -> None:
+    seat = measure(sample, seat_only=True)
+    assert seat.source["confidentiality"].unique().tolist() == ["rating:confidentiality"]
+    assert seat.source["skill_scarcity"].isin(["skill_scarcity", "unknown"]).all()
+    assert seat.value["brokerage"].isna().all()
+    whole = measure(sample)
+    assert (whole.value["skill_scarcity"] >= seat.value["skill_scarcity"].fillna(0)).sum() > 200
+    pd.testing.assert_series_equal(seat.value["replaceability"], whole.value["replaceability"])

@@ -45,11 +45,12 @@ class Ranking:
     weights : weights in use and how consistent the raters were
     contributions : one row a post and a known criterion: position_id, dimension, criterion, value,
         contribution (their sum over a post is its score at exponent 1)
-    model : what the draws were made from; the rows are those of ``dimensions``
+    criteria : the criteria that take part, those nobody knows anything about left out
+    model : what the draws were made from; rows are those of ``dimensions``, columns ``criteria``
     places : number of places on the list; 0 where there are too few posts to cut
     gap : (rank, ratio) of the steepest fall of the score near the cut, among the posts that pass
         the gates
-    draws, seed : of the stability
+    key_share, draws, seed : what the places and the stability were found with
     """
 
     table: pd.DataFrame
@@ -57,9 +58,11 @@ class Ranking:
     measured: Measured
     weights: Weights
     contributions: pd.DataFrame
+    criteria: tuple[str, ...]
     model: Model
     places: int
     gap: tuple[int, float]
+    key_share: float
     draws: int
     seed: int
 
@@ -85,6 +88,7 @@ def rank_positions(
     key_share: float | None = None,
     draws: int | None = None,
     seed: int | None = None,
+    seat_only: bool = False,
 ) -> Ranking:
     """Rank all open posts and say which are key.
 
@@ -93,6 +97,7 @@ def rank_positions(
     company : positions and employees are enough; what else is there adds criteria
     key_share : key posts as a share of all, in (0, 1]; the settings' where not given
     draws, seed : of the stability; the settings' where not given
+    seat_only : leave out what comes from the people in the posts now, see `measure`
 
     Returns
     -------
@@ -111,7 +116,7 @@ def rank_positions(
     its own post alone; only the chance of a place depends on the others.
     """
     settings = company.settings.positions
-    measured, weights = measure(company), criterion_weights(company)
+    measured, weights = measure(company, seat_only=seat_only), criterion_weights(company)
     weighed, used = _weighed(weights), _used(measured, weights)
     model = build_model(company, measured, weights, used)
     draws, seed = draws or settings.draws, settings.seed if seed is None else seed
@@ -134,8 +139,8 @@ def rank_positions(
     )
     table["verdict"] = _verdicts(company, table, cut=top > 0)
     return Ranking(
-        _in_order(table), dimensions, measured, weights, _long(model, measured, used), model, top,
-        _gap(table, top), draws, seed,
+        _in_order(table), dimensions, measured, weights, _long(model, measured, used),
+        tuple(used), model, top, _gap(table, top), share, draws, seed,
     )  # fmt: skip
 
 

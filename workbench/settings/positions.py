@@ -94,6 +94,11 @@ def _default_criteria() -> dict[str, Criterion]:
         "skill_scarcity": criterion(
             "scarcity",
             Anchor(
+                quantity="knowledge_scarcity", low=0.05, high=1,
+                low_means="20 people or more hold each skill and method",
+                high_means="one person holds a skill or method",
+            ),
+            Anchor(
                 quantity="skill_scarcity", low=0.05, high=1,
                 low_means="20 people or more hold each skill",
                 high_means="one person holds a skill",
@@ -166,6 +171,13 @@ class PositionSettings(Strict):
     weight_spread: float = Field(0.25, gt=0, description="Smallest s.d. of a log weight ratio.")
     rating_spread: float = Field(
         0.5, ge=0, description="Smallest s.d. of a rating in points, where raters differ less."
+    )
+    rater_agreement_least: float = Field(
+        0.6,
+        ge=0,
+        le=1,
+        description="Agreement of the mean of the raters, ICC(2,k), below which "
+        "their ratings count as unsure as all ratings are spread (Cicchetti 1994: good from 0.6).",
     )
     replace_scale_months: float = Field(
         12.0, gt=0, description="Months to replace at which hardness is 63 %."
