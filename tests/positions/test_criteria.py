@@ -1,3 +1,4 @@
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -95,16 +96,17 @@ def _nobody() -> pd.DataFrame:
     return pd.DataFrame({"employee_id": ["E1"], "position_id": [None]})
 
 
-def test_measure_ratings_nobody_agrees_on_are_as_unsure_as_they_are_spread(make_company) -> None:
-    # Two raters in opposite order: ICC(2,k) is far below 0.6, so the spread is that of all ratings.
+@pytest.mark.parametrize(("shift", "expected"), [(3, 1.168), (9, 1.407)])
+def test_measure_ratings_nobody_agrees_on_are_unsure(make_company, shift, expected) -> None:
+    # The second rater's ratings are those of the first, shifted by some posts: ICC(2,k) is 0.39 and
+    # below 0. The spread is that of all ratings (1.168), or of a rater around a post if that is more.
+    rating = pd.Series([1 + n / 5 for n in range(20)])
     posts = [f"P{n:02d}" for n in range(20)]
-    up = pd.DataFrame(
-        {"rater": "a", "position_id": posts, "rating": [1 + n / 5 for n in range(20)]}
-    )
-    down = up.assign(rater="b", rating=up["rating"].iloc[::-1].to_numpy())
-    ratings = pd.concat([up, down]).assign(criterion="complexity")
+    one = pd.DataFrame({"rater": "a", "position_id": posts, "rating": rating})
+    other = one.assign(rater="b", rating=np.roll(rating, shift))
+    ratings = pd.concat([one, other]).assign(criterion="complexity")
     spread = measure(make_company(ratings=ratings)).spread["complexity"]
-    assert spread.to_numpy() == pytest.approx(ratings["rating"].std() / 4)
+    assert spread.to_numpy() == pytest.approx(expected / 4, abs=2e-4)
 
 
 def test_measure_ratings_of_raters_who_agree_keep_the_spread_of_a_rater(make_company) -> None:
