@@ -99,7 +99,7 @@ def _nobody() -> pd.DataFrame:
 @pytest.mark.parametrize(("shift", "expected"), [(3, 1.168), (9, 1.407)])
 def test_measure_ratings_nobody_agrees_on_are_unsure(make_company, shift, expected) -> None:
     # The second rater's ratings are those of the first, shifted by some posts: ICC(2,k) is 0.39 and
-    # below 0. The spread is that of all ratings (1.168), or of a rater around a post if that is more.
+    # below 0. The spread is that of all ratings (1.168), or of a rater around a post if larger.
     rating = pd.Series([1 + n / 5 for n in range(20)])
     posts = [f"P{n:02d}" for n in range(20)]
     one = pd.DataFrame({"rater": "a", "position_id": posts, "rating": rating})

@@ -1,36 +1,38 @@
 """How sure a place at the top is, when weights and ratings are not certain (SMAA-2)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.mcda.acceptability import top_counts
-from workbench.positions.draws import draw_blocks, drawn_scores
+from workbench.positions.draws import Draws, draw_blocks, drawn_scores
 from workbench.positions.model import Array, Model
 
 
-def top_share(model: Model, *, top: int, draws: int, seed: int) -> Array:
+def top_share(model: Model, blocks: Iterable[Draws], *, top: int) -> Array:
     """Share of draws in which each post is among the best ``top`` and passes the gates.
 
     Parameters
     ----------
     model : posts, weights and their uncertainty
-    top : number of places, >= 1
-    draws : number of random weights and values tried
-    seed : start of the random numbers
+    blocks : draws, as from `draw_blocks`
+    top : number of places; 0 where there is no cut
 
     Returns
     -------
-    (n,) rank acceptability B_i(k) in [0, 1]
+    (n,) rank acceptability B_i(k) in [0, 1]; missing where there is no place
 
     Notes
     -----
     Lahdelma and Salminen (2001), with logistic-normal weights around the group's.
     """
-    counts = np.zeros(len(model.value), dtype=np.intp)
-    for scores in score_blocks(model, draws=draws, seed=seed):
-        counts += top_counts(scores, top)
+    if not top:
+        return np.full(len(model.value), np.nan)
+    counts, draws = np.zeros(len(model.value), dtype=np.intp), 0
+    for block in blocks:
+        counts += top_counts(drawn_scores(model, block), top)
+        draws += len(block.inside)
     return counts / draws
 
 
@@ -39,7 +41,8 @@ def pairwise_winning(model: Model, rows: NDArray[np.intp], *, draws: int, seed: 
 
     Parameters
     ----------
-    model, draws, seed : as in `top_share`, with the same draws
+    model : posts, weights and their uncertainty
+    draws, seed : number of draws and start of the random numbers
     rows : (r,) rows of the posts to compare
 
     Returns
