@@ -39,6 +39,18 @@ def show_cards(cards: Sequence[Card], *, choose: str) -> None:
     display({CARDS: content, "text/html": "".join(map(_folded, cards))}, raw=True)
 
 
+def card_outputs(card: Card) -> tuple[dict[str, Any], ...]:
+    """Give the parts of a card as outputs that a widget of JupyterLab can show."""
+    return tuple(
+        {
+            "output_type": "display_data",
+            "data": {"text/html": part} if isinstance(part, str) else part._repr_mimebundle_(),
+            "metadata": {},
+        }
+        for part in card.parts
+    )
+
+
 def _content(card: Card) -> dict[str, Any]:
     parts = [
         {"html": part} if isinstance(part, str) else {"figure": json.loads(part.to_json())}

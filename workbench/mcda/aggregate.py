@@ -62,10 +62,10 @@ def power_mean(values: Floats, weights: Floats, *, exponent: float, floor: float
     >>> power_mean(y, weights, exponent=0, floor=0.05).round(2).tolist()
     [0.3, 0.5]
     """
-    known = ~np.isnan(values)
-    weight = np.where(known, weights, 0.0)
-    raised = np.maximum(np.where(known, values, 1.0), floor)
-    mean = _ratio((weight * _raised(raised, exponent)).sum(axis=-1), weight.sum(axis=-1))
+    raised = _raised(np.maximum(values, floor), exponent)
+    known = ~np.isnan(raised)
+    sums = np.einsum("...d,...d->...", weights, np.where(known, raised, 0))
+    mean = _ratio(sums, np.einsum("...d,...d->...", weights, known))
     return np.exp(mean) if exponent == 0 else mean ** (1 / exponent)
 
 
