@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
+import plotly.io as pio
 from IPython.display import display
 
 CARDS = "application/vnd.workbench.cards+json"
+PLOTLY = "application/vnd.plotly.v1+json"
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,18 @@ def card_outputs(card: Card) -> tuple[dict[str, Any], ...]:
     return tuple(
         {
             "output_type": "display_data",
-            "data": {"text/html": part} if isinstance(part, str) else part._repr_mimebundle_(),
+            "data": {"text/html": part}
+            if isinstance(part, str)
+            else {PLOTLY: _in_a_notebook(part)},
             "metadata": {},
         }
         for part in card.parts
     )
+
+
+def _in_a_notebook(figure: go.Figure) -> dict[str, Any]:
+    # Without this plotly would offer to send the figure's data to its makers.
+    return {**json.loads(figure.to_json()), "config": pio.renderers["plotly_mimetype"].config}
 
 
 def _content(card: Card) -> dict[str, Any]:

@@ -26,7 +26,8 @@ class PostPicker:
         table = ranking.table
         names = table["title"].fillna("") + " (" + table["position_id"] + "): " + table["verdict"]
         self.posts = widgets.Dropdown(
-            options=[(_ASK, ""), *zip(names, table["position_id"], strict=True)], description="Post",
+            options=[(_ASK, ""), *zip(names, table["position_id"], strict=True)],
+            description="Post",
             layout=widgets.Layout(width="34rem", max_width="100%"),
         )  # fmt: skip
         self.card = widgets.Output()
