@@ -32,8 +32,8 @@ def plot_steps(steps: pd.DataFrame, *, title: str, typical_score: float, score: 
     names.append("This post")
     figure = new_figure(
         _step_words(large, title),
-        alt=f"Bars from {typical_score:.2f} for a typical post to {score:.2f} for {title}, "
-        "one for each criterion.",
+        alt=f"Bars from {typical_score:.2f} for a typical post to {score:.2f} for this one, "
+        "a bar for each criterion.",
         height=120 + 46 * len(names), x_title="score, 0 to 1",
     )  # fmt: skip
     _add_way(figure, names, adds, typical_score, score)

@@ -1,7 +1,6 @@
 """A panel that moves weights, gates and the cut, and shows at once what the list becomes."""
 
 import html
-import time
 from datetime import date
 from pathlib import Path
 
@@ -46,8 +45,8 @@ class RankingPanel:
             placeholder="why, in a few words", description="Reason",
             layout=widgets.Layout(width="27rem", max_width="100%"),
         )  # fmt: skip
-        self.write = widgets.Button(description="Write to the settings", icon="save")
-        self.back = widgets.Button(description="Back to the settings", icon="undo")
+        self.write = _button("Write to the settings", icon="save")
+        self.back = _button("Back to the settings", icon="undo")
         self.message = widgets.HTML()
         self.write.on_click(self._on_write)
         self.back.on_click(lambda _: self.sliders.reset())
@@ -55,11 +54,9 @@ class RankingPanel:
 
     def refresh(self) -> None:
         """Judge all posts with the choice of the sliders and show the list."""
-        started = time.perf_counter()
         table = judged_with(self.what_if, self.sliders.choice)
-        self.table.value = html_table(self._rows(table), caption="The list with this choice")
-        took_ms = (time.perf_counter() - started) * 1000
-        self.summary.value = f"<p>{html.escape(self._words(table))} {took_ms:.0f} ms.</p>"
+        self.summary.value = _close(f"<p>{html.escape(self._words(table))}</p>")
+        self.table.value = _close(html_table(self._rows(table), caption="The list now"))
 
     def widget(self) -> widgets.Widget:
         """Give the panel as one widget."""
@@ -108,7 +105,7 @@ class RankingPanel:
         return f"{'; '.join(parts)}. {draws}, chances to {error} (standard error)."
 
     def _on_write(self, _: object) -> None:
-        self.message.value = f"<p>{html.escape(self._written())}</p>"
+        self.message.value = _close(f"<p>{html.escape(self._written())}</p>")
 
     def _written(self) -> str:
         if self._file is None:
@@ -119,6 +116,15 @@ class RankingPanel:
         except (ParameterError, OSError) as problem:
             return f"Nothing written. {problem}"
         return f"Written to {self._file.name}: {listing(list(words))}. Run the notebook again."
+
+
+def _button(words: str, *, icon: str) -> widgets.Button:
+    return widgets.Button(description=words, icon=icon, layout=widgets.Layout(width="auto"))
+
+
+def _close(markup: str) -> str:
+    """Give text the spacing of text; that of sliders is wider."""
+    return f'<div style="line-height: 1.35">{markup}</div>'
 
 
 def _listed(table: pd.DataFrame) -> set[str]:
