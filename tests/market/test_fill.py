@@ -3,7 +3,8 @@ import pandas as pd
 import pytest
 
 from workbench.company import Company, company_from_tables
-from workbench.market.fill import DAYS_PER_MONTH, external_fill, shrunk_fill_days
+from workbench.market.fill import DAYS_PER_MONTH, external_fill
+from workbench.market.waiting import shrunk_fill_days
 from workbench.settings import Settings
 
 POSTS = pd.DataFrame(
