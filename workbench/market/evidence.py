@@ -57,7 +57,8 @@ def _family_worth(company: Company, fill: pd.DataFrame, *, alone: pd.Series) -> 
 def _own(company: Company, fill: pd.DataFrame) -> pd.DataFrame:
     ids = own_vacancies(company).groupby("position_id")["requisition_id"].agg(_ids)
     return _step(
-        fill[fill["fills"] + fill["still_open"] > 0],
+        fill,
+        fill["fills"] + fill["still_open"] > 0,
         step="own vacancies",
         worth_fills=fill["fills"],
         open_days=fill["exposure_days"],
@@ -72,7 +73,8 @@ def _family(
     own_part = start * (fill["prior_fills"] - worth)
     families = company.positions.set_index("position_id")["job_family"]
     return _step(
-        fill[(fill["family_fills"] > 0) | (fill["family_expected_fills"] > 0)],
+        fill,
+        (fill["family_fills"] > 0) | (fill["family_expected_fills"] > 0),
         step="job family",
         worth_fills=worth,
         open_days=fill["prior_days"] * fill["prior_fills"] - own_part.fillna(0.0),
@@ -84,21 +86,23 @@ def _before(
     company: Company, fill: pd.DataFrame, start: pd.Series, worth: pd.Series
 ) -> pd.DataFrame:
     """Market or own estimate: what stands before any vacancy of the company."""
-    estimated = fill["estimate_days"].notna()
-    cells = company.positions.set_index("position_id")[CELL].loc[fill["position_id"]]
-    rows = [
-        f"positions: {post}" if own else f"market: {occupation} in {region}, {date:%Y-%m-%d}"
-        for post, own, (occupation, region), date in zip(
-            fill["position_id"], estimated, cells.to_numpy().tolist(), fill["market_as_of"],
-            strict=True,
-        )
-    ]  # fmt: skip
+    mine = fill[start.notna()]
+    cells = company.positions.set_index("position_id").loc[mine["position_id"], CELL]
+    dates = mine["market_as_of"].dt.strftime("%Y-%m-%d").tolist()
+    figures = [
+        f"market: {occupation} in {region}, {date}"
+        for (occupation, region), date in zip(cells.to_numpy().tolist(), dates, strict=True)
+    ]
+    estimated = mine["estimate_days"].notna()
     return _step(
-        fill[start.notna()],
-        step=fill["market_source"].mask(estimated, "own estimate"),
+        fill,
+        start.notna(),
+        step=mine["market_source"].mask(estimated, "own estimate"),
         worth_fills=worth,
         open_days=start * worth,
-        rows=pd.Series(rows, index=fill.index, dtype="str"),
+        rows=pd.Series(figures, index=mine.index, dtype="str").mask(
+            estimated, "positions: " + mine["position_id"]
+        ),
     )
 
 
@@ -106,5 +110,5 @@ def _ids(ids: pd.Series) -> str:
     return f"requisitions: {listing(sorted(ids), most=_MOST_IDS)}"
 
 
-def _step(fill: pd.DataFrame, **columns: str | pd.Series) -> pd.DataFrame:
-    return fill[["position_id"]].assign(**columns)
+def _step(fill: pd.DataFrame, known: pd.Series, **columns: str | pd.Series) -> pd.DataFrame:
+    return fill[["position_id"]].assign(**columns)[known]

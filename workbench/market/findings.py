@@ -36,9 +36,10 @@ def _hard_words(view: MarketView) -> str:
     hard = known[known["external_months"] >= view.hard_market_months]
     limit, worst = months(view.hard_market_months), known.iloc[0]
     low, high = (worst[name] / DAYS_PER_MONTH for name in ("fill_days_low", "fill_days_high"))
+    verb = "takes" if len(hard) == 1 else "take"
     why = f": {worst['why']}" if worst["why"] else ""
     return (
-        f"{len(hard)} of {count(len(known), 'listed post')} take {limit} or more to fill from "
+        f"{len(hard)} of {count(len(known), 'listed post')} {verb} {limit} or more to fill from "
         f"outside; the longest, {worst['title']} ({worst['position_id']}), "
         f"{months(worst['external_months'])} ({low:.0f} to {high:.0f} with a chance of 80 %){why}."
     )
@@ -95,8 +96,9 @@ def _own_words(families: pd.DataFrame) -> str:
 def _plain_own_words(every: pd.Series) -> str:
     if pd.isna(every["median_days"]):
         return (
-            f"{every['fills']} of {count(every['vacancies'], 'own vacancy', 'own vacancies')} were "
-            "filled so far: too few to say after how many days half are."
+            f"Of {count(every['vacancies'], 'own vacancy', 'own vacancies')} {every['fills']} "
+            f"{'is' if every['fills'] == 1 else 'are'} filled so far: too few to say after how "
+            "many days half are."
         )
     return (
         f"Half of the own vacancies were filled within {count(int(every['median_days']), 'day')}."
@@ -109,6 +111,6 @@ def _unknown_words(view: MarketView) -> str:
     counts = view.unknown["reason"].value_counts()
     parts = [f"{reason} for {number}" for reason, number in counts.items()]
     return (
-        f"Of {len(view.unknown)} of {count(len(view.fill), 'listed post')} the market says "
-        f"nothing: {listing(parts)}."
+        f"The market says nothing of {len(view.unknown)} of "
+        f"{count(len(view.fill), 'listed post')}: {listing(parts)}."
     )

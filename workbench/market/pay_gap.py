@@ -15,7 +15,7 @@ from workbench.words import count, percent
 Array = NDArray[np.float64]
 # Middle pay of a unit mixes trades, so it says nothing about one of them.
 _OF_THE_POST = ("pay band of the post", "median of the grade")
-# The middle pay of people is published in steps this wide: see ``pay_in_posts``.
+# Pay of people is rounded to steps this wide before anything is made from it.
 STEP = 0.05
 
 
@@ -69,6 +69,39 @@ def pay_factor(pay_ratio: Array, *, elasticity: float) -> Array:
     return np.where(np.isnan(pay_ratio), 1.0, pay_ratio**-elasticity)
 
 
+def coarse_median(ratios: Array, *, least: int) -> float:
+    """Middle of a group's ratios from which nobody's own ratio can be had.
+
+    Parameters
+    ----------
+    ratios : (n,) pay of people over the market's; missing ones do not count
+    least : smallest group shown, in people
+
+    Returns
+    -------
+    The lower middle one of the ratios, each rounded to the nearest 5 % first; missing for a
+    smaller group
+
+    Notes
+    -----
+    An exact median is somebody's own ratio, and two groups that differ by one person can be set
+    against each other. Here every answer is made from rounded ratios alone, so that whoever asks
+    for any number of groups learns at most each person's ratio to the nearest 5 %. The mean of two
+    middle ones would give halves of a step away.
+
+    Examples
+    --------
+    >>> coarse_median(np.array([0.81, 0.88, 0.92, 0.93, 0.99]), least=5)
+    0.9
+    >>> coarse_median(np.array([0.81, 0.88, 0.92, 0.93]), least=5)
+    nan
+    """
+    steps = np.sort(np.round(ratios[~np.isnan(ratios)] / STEP))
+    if len(steps) < max(least, 1):
+        return float("nan")
+    return float(round(steps[(len(steps) - 1) // 2] * STEP, 2))
+
+
 def pay_against_market(company: Company) -> pd.DataFrame:
     """Set the usual pay of each post against the market median of its occupation and region.
 
@@ -110,19 +143,17 @@ def pay_in_posts(company: Company, position_ids: Sequence[str]) -> PayInPosts:
 
     Notes
     -----
-    The ratio of people is one median over all of them, shown from ``min_group_size`` people with a
-    known pay in a post with a known market median, and only to the nearest 5 %: the median of an
-    odd number is somebody's own ratio, and two groups that differ by one person could be set
-    against each other. People with a part of a full week are left out, since the table of
-    employees does not say whether their pay is for the part or the whole.
+    The ratio of people is one figure over all of them, see ``coarse_median``, from
+    ``min_group_size`` people with a known pay in a post with a known market median. People with a
+    part of a full week are left out, since the table of employees does not say whether their pay is
+    for the part or the whole.
     """
     table = pay_against_market(company).set_index("position_id")
     posts = table.reindex(list(position_ids)).reset_index()
     people = company.incumbents.merge(
         company.staff.loc[company.staff["fte"] == 1, ["employee_id", "pay_per_year"]]
     ).merge(posts[["position_id", "market_pay_per_year"]])
-    ratios = people["pay_per_year"] / people["market_pay_per_year"].where(lambda pay: pay > 0)
-    ratios = ratios.dropna()
-    if len(ratios) < company.settings.min_group_size:
-        return PayInPosts(posts, 0, float("nan"))
-    return PayInPosts(posts, len(ratios), round(round(ratios.median() / STEP) * STEP, 2))
+    market = people["market_pay_per_year"].where(lambda pay: pay > 0)
+    ratios = (people["pay_per_year"] / market).dropna().to_numpy()
+    middle = coarse_median(ratios, least=company.settings.min_group_size)
+    return PayInPosts(posts, 0 if np.isnan(middle) else len(ratios), middle)
