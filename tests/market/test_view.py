@@ -135,7 +135,7 @@ def test_display_tables_have_a_row_a_post_and_no_person(company) -> None:
     view = market_view(company)
     shown = outside_in_words(view)
     assert shown["post"].tolist() == ["Mixer (P1)", "Clerk (P2)", "Guard (P3)"]
-    assert shown["range_80"].iloc[-1] == "unknown"
+    assert shown["range_80_percent"].iloc[-1] == "unknown"
     assert steps_in_days(view)["market_days"].tolist()[:2] == [200, 40]
     for table in (shown, steps_in_days(view), pay_in_words(view)):
         assert not table.isin(["E1"]).any().any()

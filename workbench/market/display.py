@@ -10,16 +10,16 @@ def outside_in_words(view: MarketView) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, the longest first: post (title and id), start_days with its range (text),
-    elasticity_days (range over the elasticities, text), to_full_work_months, own_fills,
-    own_still_open, rests_on, why
+    DataFrame, the longest first: post (title and id), start_days, range_80_percent and
+    range_of_elasticities (both in days, as text), to_full_work_months, own_fills, own_still_open,
+    rests_on, why
     """
     fill = view.fill
     return pd.DataFrame(
         {
             "post": _posts(fill),
             "start_days": fill["fill_days"].round(),
-            "range_80": _between(fill["fill_days_low"], fill["fill_days_high"]),
+            "range_80_percent": _between(fill["fill_days_low"], fill["fill_days_high"]),
             "range_of_elasticities": _between(fill["fill_days_least"], fill["fill_days_most"]),
             "to_full_work_months": fill["outside_months"].round(1),
             "own_fills": fill["fills"],
