@@ -49,6 +49,7 @@ def test_tightness_without_a_market_has_no_row(make_company) -> None:
     bare = make_company(positions=POSTS)
     assert tightness(bare).empty
     assert tightness_history(bare).empty
+    assert without_market(bare).empty
 
 
 def test_tightness_history_keeps_every_date_up_to_the_report(company) -> None:

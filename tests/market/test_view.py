@@ -69,10 +69,8 @@ def test_market_view_of_two_tables_is_empty_and_whole(make_company) -> None:
     assert view.fill["fill_days"].isna().all()
     for table in (view.evidence, view.tightness, view.trend, view.families, view.curves):
         assert table.empty
-    assert market_findings(view) == (
-        "The market says nothing of 3 of 3 listed posts: no row of the market for 2 and "
-        "no occupation for 1.",
-    )
+    assert view.unknown.empty
+    assert market_findings(view) == ()
 
 
 def test_outside_steps_add_up_to_the_months(company) -> None:

@@ -45,7 +45,7 @@ def without_market(company: Company) -> pd.DataFrame:
     Returns
     -------
     DataFrame: position_id, reason (no occupation, no region, or no row of the market for the two
-    up to the report date)
+    up to the report date). Without a table market there is no row.
     """
     posts = company.positions[["position_id", *CELL]]
     found = posts.merge(latest_rows(company)[[*CELL, "market_as_of"]], on=CELL, how="left")
@@ -53,7 +53,7 @@ def without_market(company: Company) -> pd.DataFrame:
     reason = reason.mask(posts["region"].isna(), "no region").mask(
         posts["occupation_code"].isna(), "no occupation"
     )
-    lacking = found["market_as_of"].isna()
+    lacking = found["market_as_of"].isna() & company.has("market")
     return posts[["position_id"]].assign(reason=reason)[lacking].reset_index(drop=True)
 
 
