@@ -87,3 +87,31 @@ def test_flag_posts_horizon_decides_about_retirement(make_company) -> None:
 
 def test_flag_posts_without_tables_say_nothing_of_them(make_company) -> None:
     assert flag_posts(make_company()).empty
+
+
+def test_flag_posts_names_what_makes_the_market_hard(make_company) -> None:
+    posts = pd.DataFrame(
+        {
+            "position_id": ["P1"],
+            "title": ["Mixer"],
+            "occupation_code": ["17-2041"],
+            "region": ["North"],
+            "pay_min_per_year": [80.0],
+            "pay_max_per_year": [96.0],
+        }
+    )
+    market = posts[["occupation_code", "region"]].assign(
+        as_of="2026-03-31", openings=31, seekers=10, days_to_fill=200, median_pay_per_year=100
+    )
+    vacancy = pd.DataFrame(
+        {"requisition_id": ["Q1"], "position_id": ["P1"], "opened_on": ["2025-08-04"]}
+    )
+    people = pd.DataFrame({"employee_id": ["E1"], "position_id": ["P1"]})
+    company = make_company(positions=posts, employees=people, market=market, requisitions=vacancy)
+    hard = flag_posts(company).query("flag == 'hard_market'").iloc[0]
+    # (2 x 200 x 0.88^-0.21 + 330) / 2 days.
+    assert hard["sentence"] == (
+        "hard market: 12 months to fill from outside (3.1 openings per seeker, paid 12 % below "
+        "the market and own vacancy open 330 days)"
+    )
+    assert hard["evidence"] == "requisitions: Q1; market: 17-2041 in North, 2026-03-31"

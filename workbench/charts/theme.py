@@ -12,6 +12,8 @@ pio.renderers["plotly_mimetype"].config = {"showSendToCloud": False, "plotlyServ
 
 # Okabe and Ito (2008): eight colours that people with any colour vision tell apart.
 SEQUENCE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8C6D1F", "#7F7F7F")
+# Lines that also differ in print and for colour-blind readers.
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 COLOURS: Mapping[str, str] = {
     "key": "#D55E00",
     "borderline": "#E69F00",

@@ -4,7 +4,38 @@ import pandas as pd
 
 from workbench.company import Company
 
-_FIGURES = ("openings", "seekers", "median_pay_per_year", "days_to_fill")
+CELL = ["occupation_code", "region"]
+_FIGURES = ["openings", "seekers", "median_pay_per_year", "days_to_fill"]
+_KINDS = dict.fromkeys(CELL, "str") | {"market_as_of": "datetime64[us]"}
+
+
+def market_rows(company: Company) -> pd.DataFrame:
+    """Give the market up to the report date, the oldest figures first.
+
+    Returns
+    -------
+    DataFrame: occupation_code, region, market_as_of, openings, seekers, median_pay_per_year,
+    days_to_fill, openings_per_seeker (missing without a known seeker); without rows where there is
+    no table market
+    """
+    if not company.has("market"):
+        names = [*CELL, "market_as_of", *_FIGURES, "openings_per_seeker"]
+        return pd.DataFrame({n: pd.Series(dtype=_KINDS.get(n, "float64")) for n in names})
+    rows = company.table("market").rename(columns={"as_of": "market_as_of"})
+    rows = rows[rows["market_as_of"] <= company.as_of]
+    rows = rows.sort_values(["market_as_of", *CELL], ignore_index=True)
+    ratio = rows["openings"] / rows["seekers"].where(rows["seekers"] > 0)
+    return rows[[*CELL, "market_as_of", *_FIGURES]].assign(openings_per_seeker=ratio)
+
+
+def latest_rows(company: Company) -> pd.DataFrame:
+    """Give one row an occupation and region: the latest up to the report date.
+
+    Returns
+    -------
+    DataFrame with the columns of ``market_rows``
+    """
+    return market_rows(company).groupby(CELL, as_index=False).tail(1)
 
 
 def latest_market(company: Company) -> pd.DataFrame:
@@ -13,26 +44,8 @@ def latest_market(company: Company) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row an open post in the order of ``company.positions``: market_as_of, openings,
-    seekers, median_pay_per_year, days_to_fill. Missing where the post has no occupation or region,
-    or the market no row for them up to the report date.
+    seekers, median_pay_per_year, days_to_fill, openings_per_seeker. Missing where the post has no
+    occupation or region, or the market no row for them up to the report date.
     """
-    posts = company.positions[["occupation_code", "region"]]
-    found = posts.merge(latest_rows(company), on=["occupation_code", "region"], how="left")
-    return found.drop(columns=["occupation_code", "region"])
-
-
-def latest_rows(company: Company) -> pd.DataFrame:
-    """Give one row an occupation and region: the latest up to the report date.
-
-    Returns
-    -------
-    DataFrame: occupation_code, region, market_as_of, openings, seekers, median_pay_per_year,
-    days_to_fill; without rows where there is no table market
-    """
-    columns = ["occupation_code", "region", "market_as_of", *_FIGURES]
-    if not company.has("market"):
-        kinds = {"occupation_code": "str", "region": "str", "market_as_of": "datetime64[us]"}
-        return pd.DataFrame({c: pd.Series(dtype=kinds.get(c, "float64")) for c in columns})
-    market = company.table("market").rename(columns={"as_of": "market_as_of"})
-    market = market[market["market_as_of"] <= company.as_of].sort_values("market_as_of")
-    return market.groupby(["occupation_code", "region"], as_index=False).tail(1)[columns]
+    found = company.positions[CELL].merge(latest_rows(company), on=CELL, how="left")
+    return found.drop(columns=CELL)

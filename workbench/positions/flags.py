@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from workbench.company import Company
-from workbench.market.fill import DAYS_PER_MONTH, external_fill
+from workbench.market.fill import DAYS_PER_MONTH
+from workbench.market.hard import hard_market
 from workbench.people.holders import who_holds_what
 from workbench.people.leaving import retirement_dates
 from workbench.positions.bench import standing_nominations
@@ -138,15 +139,11 @@ def _vacant(company: Company, horizon: int) -> Found:
 
 
 def _hard_market(company: Company, horizon: int) -> Found:
-    outside = external_fill(company)
-    limit = company.settings.positions.hard_market_months
-    hard = outside[outside["external_months"] >= limit].sort_values("position_id")
-    return [
-        (post, f"hard market: {months(need)} to fill from outside", f"{source}: {post}")
-        for post, need, source in zip(
-            hard["position_id"], hard["external_months"], hard["source"], strict=True
-        )
-    ]
+    found = []
+    for post, need, why, rows in hard_market(company).itertuples(index=False):
+        words = f"hard market: {months(need)} to fill from outside"
+        found.append((post, f"{words} ({why})" if why else words, rows))
+    return found
 
 
 FLAGS: dict[str, Callable[[Company, int], Found]] = {

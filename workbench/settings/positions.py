@@ -4,7 +4,7 @@ from typing import Literal, Self, get_args
 
 from pydantic import Field, field_validator, model_validator
 
-from workbench.settings.ranges import Strict
+from workbench.settings.ranges import Range, Strict
 
 Dimension = Literal["strategic_value", "scope", "scarcity", "exposure", "network"]
 
@@ -189,6 +189,23 @@ class PositionSettings(Strict):
     own_fills_worth: float = Field(
         2.0, gt=0, description="Own filled vacancies that weigh as much as the market's figure."
     )
+    family_fills_worth: float = Field(
+        5.0, gt=0,
+        description="Filled vacancies of the job family that weigh as much as the market's figure.",
+    )  # fmt: skip
+    tightness_elasticity: Range = Field(
+        Range(p10=0.3, p50=0.5, p90=0.7, source="Petrongolo and Pissarides (2001)"),
+        description="By how many per cent a vacancy lasts longer where openings per seeker are "
+        "1 % higher; used where the market gives no days to fill.",
+    )
+    pay_elasticity: Range = Field(
+        Range(
+            p10=0.07, p50=0.21, p90=3.0,
+            source="Mueller, Osterwalder, Zweimueller and Kettemann (2024): 0.07 and 0.21; "
+            "Bassier, Manning and Petrongolo (2023): 3 to 5",
+        ),
+        description="By how many per cent a vacancy lasts longer where the post pays 1 % less.",
+    )  # fmt: skip
     hard_market_months: float = Field(
         6.0, gt=0, description="Months to a start from outside at which a market is called hard."
     )
@@ -210,6 +227,14 @@ class PositionSettings(Strict):
     )
     posts_for_cut: int = Field(15, ge=2, description="Fewer posts than this are not cut.")
     seed: int = 20260630
+
+    @field_validator("tightness_elasticity", "pay_elasticity")
+    @classmethod
+    def _elasticities_are_sizes(cls, given: Range) -> Range:
+        # Sources write the elasticity of pay with a minus; here it is the size that counts.
+        if given.p10 < 0:
+            raise ValueError(f"write the size, found {given.p10}. Allowed: at least 0")
+        return given
 
     @field_validator("criteria")
     @classmethod
