@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from workbench.charts.posts import post_labels, post_texts, rows_from_the_top
 from workbench.charts.theme import COLOURS, SEQUENCE, label, new_figure, plain, row_height
 from workbench.words import count, heading, percent
 
@@ -36,9 +37,9 @@ def plot_scores(posts: pd.DataFrame, *, most: int = 20) -> go.Figure:
             "arrayminus": (rows["score"] - rows["score_low"]).tolist(),
         }  # fmt: skip
         figure.add_bar(
-            x=rows["score"].tolist(), y=_labels(rows), orientation="h", error_x=error,
+            x=rows["score"].tolist(), y=post_labels(rows), orientation="h", error_x=error,
             name=str(verdict), marker_color=COLOURS[_VERDICTS[str(verdict)][0]],
-            customdata=_texts(rows),
+            customdata=post_texts(rows),
             hovertemplate="%{customdata}: %{x:.2f}<extra></extra>",
         )  # fmt: skip
     if 0 < key < len(shown):
@@ -67,7 +68,7 @@ def plot_value_scarcity(posts: pd.DataFrame, *, gates: dict[str, float]) -> go.F
         if len(rows):
             figure.add_scatter(
                 x=rows["strategic_value"].tolist(), y=rows["scarcity"].tolist(), mode="markers",
-                name=verdict, customdata=_texts(rows),
+                name=verdict, customdata=post_texts(rows),
                 marker={"color": COLOURS[role], "symbol": symbol, "size": 9, "opacity": 0.8},
                 hovertemplate="%{customdata}<br>value %{x:.2f}, scarcity %{y:.2f}<extra></extra>",
             )  # fmt: skip
@@ -96,8 +97,8 @@ def plot_parts(parts: pd.DataFrame, *, most: int = 15) -> go.Figure:
     )  # fmt: skip
     for colour, name in zip(SEQUENCE, names, strict=False):
         figure.add_bar(
-            x=shown[name].fillna(0).tolist(), y=_labels(shown), orientation="h",
-            name=heading(name), marker_color=colour, customdata=_texts(shown),
+            x=shown[name].fillna(0).tolist(), y=post_labels(shown), orientation="h",
+            name=heading(name), marker_color=colour, customdata=post_texts(shown),
             hovertemplate="%{customdata}: %{x:.2f}<extra>" + heading(name) + "</extra>",
         )  # fmt: skip
     figure.update_layout(barmode="stack", legend_traceorder="normal")
@@ -119,14 +120,14 @@ def plot_chances(posts: pd.DataFrame, *, key_at: float, borderline_at: float) ->
         "Dots: chance of a place on the list of key posts.", shown, "chance of a place, %",
     )  # fmt: skip
     figure.add_scatter(
-        x=(shown["chance"] * 100).tolist(), y=_labels(shown), mode="markers", showlegend=False,
+        x=(shown["chance"] * 100).tolist(), y=post_labels(shown), mode="markers", showlegend=False,
         error_x={"type": "data", "array": (shown["chance_se"] * 196).tolist(), "thickness": 1,
             "color": "#5B6670"},
         marker={
             "size": 10,
             "color": [COLOURS[_VERDICTS[verdict][0]] for verdict in shown["verdict"]],
         },
-        customdata=_texts(shown),
+        customdata=post_texts(shown),
         hovertemplate="%{customdata}: %{x:.1f} %<extra></extra>",
     )  # fmt: skip
     for line in (key_at, borderline_at):
@@ -199,23 +200,9 @@ def plot_assets(assets: pd.DataFrame, *, currency: str, most: int = 15) -> go.Fi
 
 def _post_figure(title: str, alt: str, posts: pd.DataFrame, x_title: str) -> go.Figure:
     """Start a figure with one row a post, the first on top."""
-    labels = _labels(posts)
+    labels = post_labels(posts)
     height = row_height(labels) * len(posts)
     figure = new_figure(title, alt=alt, height=140 + height, x_title=x_title)
     figure.update_layout(legend_y=-70 / max(height, 120))
-    figure.update_yaxes(categoryorder="array", categoryarray=labels, autorange="reversed", dtick=1)
+    rows_from_the_top(figure, labels)
     return figure
-
-
-def _labels(posts: pd.DataFrame) -> list[str]:
-    return [
-        label(title, post)
-        for title, post in zip(posts["title"].fillna(""), posts["position_id"], strict=True)
-    ]
-
-
-def _texts(posts: pd.DataFrame) -> list[str]:
-    return [
-        plain(f"{title} ({post})")
-        for title, post in zip(posts["title"].fillna(""), posts["position_id"], strict=True)
-    ]
