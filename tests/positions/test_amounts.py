@@ -9,6 +9,7 @@ WORDS = {
     "strategic_contribution": (0.18, "18 % of the goals"),
     "margin_at_stake_per_year": (3.3e6, "EUR 3.30 M a year at stake"),
     "budget_per_year": (5e3, "EUR 5.00 k a year to decide on"),
+    "usual_pay_per_year": (85e3, "EUR 85.0 k a year of usual pay"),
     "seats_below": (1.0, "1 seat below"),
     "qualification_years": (8.5, "8.5 years of study and practice"),
     "knowledge_scarcity": (1.0, "1 person holds the scarcest"),

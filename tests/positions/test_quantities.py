@@ -2,7 +2,12 @@ import pandas as pd
 import pytest
 
 from workbench.positions.bench import standing_nominations
-from workbench.positions.quantities import qualification_years, seats_below, skill_scarcity
+from workbench.positions.quantities import (
+    qualification_years,
+    seats_below,
+    skill_scarcity,
+    usual_pay,
+)
 from workbench.positions.replaceability import months_to_replace
 from workbench.settings import Settings
 
@@ -122,3 +127,19 @@ def test_standing_nominations_keeps_the_usual_months_of_readiness_that_is_not_se
     assert bench["months"].tolist() == [2.0, 18.0, 48.0]
     with pytest.raises(ValueError, match=r"readiness_months\.soon"):
         Settings.model_validate({"positions": {"readiness_months": {"soon": 2}}})
+
+
+def test_usual_pay_is_that_of_the_band_or_the_grade_and_never_of_one_person(make_company) -> None:
+    posts = pd.DataFrame(
+        {"position_id": [f"P{n:02d}" for n in range(20)], "title": "Post", "unit": "Works",
+         "grade": [7.0] * 5 + [9.0] * 4 + [None] * 11,
+         "pay_min_per_year": [60.0] + [None] * 19, "pay_max_per_year": [80.0] + [None] * 19}
+    )  # fmt: skip
+    ids = [f"E{n:02d}" for n in range(20)]
+    people = pd.DataFrame(
+        {"employee_id": ids, "position_id": posts["position_id"], "pay_per_year": range(40, 60)}
+    )
+    pay = usual_pay(make_company(positions=posts, employees=people))
+    assert pay["P00"] == 70  # its band
+    assert pay["P01"] == 42  # median of the five people of grade 7: 40 to 44
+    assert pay[["P05", "P10"]].isna().all()  # four people are too few; a unit mixes trades

@@ -4,6 +4,9 @@ import pandas as pd
 
 from workbench.company import Company
 
+# Sources that say something about the post itself; the median of a unit mixes trades.
+OF_THE_POST = ("pay band of the post", "median of the grade")
+
 
 def post_pay(company: Company) -> pd.DataFrame:
     """Give the usual pay of each open post.

@@ -9,12 +9,10 @@ from numpy.typing import NDArray
 
 from workbench.company import Company
 from workbench.market.latest import latest_market
-from workbench.market.pay import post_pay
+from workbench.market.pay import OF_THE_POST, post_pay
 from workbench.words import count, percent
 
 Array = NDArray[np.float64]
-# Middle pay of a unit mixes trades, so it says nothing about one of them.
-_OF_THE_POST = ("pay band of the post", "median of the grade")
 # Pay of people is rounded to steps this wide before anything is made from it.
 STEP = 0.05
 
@@ -120,7 +118,7 @@ def pay_against_market(company: Company) -> pd.DataFrame:
     No person's pay is in it: a post has the middle of its band, else the median of its grade.
     """
     pay, market = post_pay(company), latest_market(company)
-    known = pay["pay_per_year"].where(pay["source"].isin(_OF_THE_POST) & (pay["pay_per_year"] > 0))
+    known = pay["pay_per_year"].where(pay["source"].isin(OF_THE_POST) & (pay["pay_per_year"] > 0))
     median = market["median_pay_per_year"]
     return pay.rename(columns={"source": "pay_source"}).assign(
         market_pay_per_year=median,

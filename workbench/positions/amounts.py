@@ -84,6 +84,7 @@ _WORDS: dict[str, Words] = {
     "strategic_contribution": lambda amount, _: f"{percent(amount)} of the goals",
     "margin_at_stake_per_year": _per_year("at stake"),
     "budget_per_year": _per_year("to decide on"),
+    "usual_pay_per_year": _per_year("of usual pay"),
     "seats_below": lambda amount, _: f"{count(round(amount), 'seat')} below",
     "qualification_years": lambda amount, _: f"{amount:.3g} years of study and practice",
     "knowledge_scarcity": _scarcest,

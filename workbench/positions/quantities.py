@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.company import Company
+from workbench.market.pay import OF_THE_POST, post_pay
 from workbench.people.holders import who_holds_what
 from workbench.people.network import brokerage
 from workbench.positions.replaceability import months_to_replace
@@ -113,6 +114,18 @@ def knowledge_scarcity(company: Company) -> pd.Series:
     return pd.concat([skill_scarcity(company), lone]).groupby(level=0).max()
 
 
+def usual_pay(company: Company) -> pd.Series:
+    """Give what the company pays for a post: the middle of its band, else the median of its grade.
+
+    Returns
+    -------
+    Series indexed by position_id, currency per year; missing where only the unit's median is known,
+    which mixes trades, and where grades have too few people to be shown
+    """
+    pay = post_pay(company).set_index("position_id")
+    return pay["pay_per_year"].where(pay["source"].isin(OF_THE_POST))
+
+
 def _column(name: str) -> Quantity:
     return Quantity(
         ("positions",), lambda company: company.positions.set_index("position_id")[name]
@@ -139,6 +152,7 @@ QUANTITIES: dict[str, Quantity] = {
     "strategic_contribution": Quantity(("goals", "result_areas"), strategic_contribution),
     "margin_at_stake_per_year": _column("margin_at_stake_per_year"),
     "budget_per_year": _column("budget_per_year"),
+    "usual_pay_per_year": Quantity(("positions",), usual_pay),
     "seats_below": Quantity(("positions",), seats_below),
     "qualification_years": Quantity(("positions",), qualification_years),
     "knowledge_scarcity": Quantity(

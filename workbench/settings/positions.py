@@ -75,6 +75,10 @@ def _default_criteria() -> dict[str, Criterion]:
         "complexity": criterion(
             "scope",
             _rated("complexity", "follows a procedure", "no precedent, many trades at once"),
+            Anchor(
+                quantity="usual_pay_per_year", low=30_000, high=300_000, log=True,
+                low_means="paid 30,000 a year", high_means="paid 300,000 a year",
+            ),
         ),
         "resources": criterion(
             "scope",
