@@ -1,10 +1,10 @@
 import pytest
 
 from workbench.people.holders import who_holds_what
+from workbench.positions.compare import compare_methods
 from workbench.positions.display import coverage, shortlist
 from workbench.positions.findings import findings
 from workbench.positions.flags import flag_posts
-from workbench.positions.compare import compare_methods
 from workbench.positions.ranking import Ranking, rank_positions
 from workbench.sample import planted
 

@@ -45,7 +45,7 @@ def entropy_weights(matrix: ArrayLike) -> Array:
     if (given < 0).any() or np.isinf(given).any():
         raise ValueError("matrix: entropy weights take amounts of at least 0")
     columns = pd.DataFrame(given)
-    rows, total = columns.notna().sum(), columns.sum()
+    rows, total = columns.count(), columns.sum()
     parts = columns / total.where(total > 0)
     surprise = -(parts * np.log(parts.where(parts > 0))).sum()
     # The entropy of a constant is 1 up to rounding.
@@ -97,7 +97,7 @@ def critic_weights(
     columns = pd.DataFrame(given)
     span = columns.max() - columns.min()
     contrast = (columns.std() / span.where(span > 0)).where(span != 0, 0.0)
-    return _shares((contrast * against).to_numpy())
+    return _shares((contrast * against).where(columns.count() > 1).to_numpy())
 
 
 def _shares(parts: Array) -> Array:

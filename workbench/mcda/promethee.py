@@ -150,7 +150,7 @@ class _Shape:
         if self.name == "u-shape":
             return (difference > self.q + slack).astype(np.float64)
         if self.name == "level":
-            return ((difference > self.q + slack) + (difference > self.p + slack)) / 2.0
+            return 0.5 * (difference > self.q + slack) + 0.5 * (difference > self.p + slack)
         if self.name == "gaussian":
             return -np.expm1(-((np.maximum(difference, 0) / self.s) ** 2) / 2)
         low = self.q if self.name == "linear" else 0.0

@@ -4,6 +4,7 @@ Warnings only. Weights that follow from the spread of the data measure the sprea
 importance, and are never in use.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -157,9 +158,9 @@ def _heaviest(found: Diagnostics) -> str:
     even = first[~first["sets_posts_apart"]]
     if even.empty:
         return ""
-    row = next(even.itertuples())
+    row = even.to_dict("records")[0]
     return (
-        f"No criterion weighs more than {in_words(row.criterion)} ({percent(row.weight)}), "
+        f"No criterion weighs more than {in_words(row['criterion'])} ({percent(row['weight'])}), "
         f"and yet it hardly tells posts apart: {_shared(row)} share one value. Its weight decides "
         "between few posts."
     )
@@ -170,8 +171,9 @@ def _even(found: Diagnostics) -> str:
     if even.empty:
         return ""
     parts = [
-        f"{in_words(row.criterion)} ({_shared(row)} share one value, weight {percent(row.weight)})"
-        for row in even.itertuples()
+        f"{in_words(row['criterion'])} ({_shared(row)} share one value, weight "
+        f"{percent(row['weight'])})"
+        for row in even.to_dict("records")
     ]
     return (
         f"{count(len(even), 'criterion', 'criteria')} with {percent(even['weight'].sum())} of the "
@@ -179,16 +181,16 @@ def _even(found: Diagnostics) -> str:
     )
 
 
-def _shared(row: Any) -> str:
-    return f"{row.posts_on_commonest:,} of {count(row.posts_known, 'known post')}"
+def _shared(row: Mapping[Any, Any]) -> str:
+    return f"{row['posts_on_commonest']:,} of {count(row['posts_known'], 'known post')}"
 
 
 def _alike(found: Diagnostics) -> str:
     strong = found.pairs[found.pairs["rank_correlation"].abs() > MOST_CORRELATION]
     parts = [
-        f"{in_words(row.criterion_a)} and {in_words(row.criterion_b)} "
-        f"({row.rank_correlation:.2f} over {count(row.posts, 'post')})"
-        for row in strong.itertuples()
+        f"{in_words(row['criterion_a'])} and {in_words(row['criterion_b'])} "
+        f"({row['rank_correlation']:.2f} over {count(row['posts'], 'post')})"
+        for row in strong.to_dict("records")
     ]
     words = "orders posts" if len(strong) == 1 else "order posts"
     return (
@@ -201,7 +203,10 @@ def _alike(found: Diagnostics) -> str:
 
 def _inflated(found: Diagnostics) -> str:
     high = found.criteria[found.criteria["inflation_factor"] > MOST_INFLATION]
-    parts = [f"{in_words(row.criterion)} ({row.inflation_factor:.1f})" for row in high.itertuples()]
+    parts = [
+        f"{in_words(row['criterion'])} ({row['inflation_factor']:.1f})"
+        for row in high.to_dict("records")
+    ]
     return (
         "The others largely repeat what is said by "
         f"{listing(parts)} (variance inflation above {MOST_INFLATION:g}, over "
