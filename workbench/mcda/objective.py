@@ -45,7 +45,7 @@ def entropy_weights(matrix: ArrayLike) -> Array:
     if (given < 0).any() or np.isinf(given).any():
         raise ValueError("matrix: entropy weights take amounts of at least 0")
     columns = pd.DataFrame(given)
-    rows, total = columns.count(), columns.sum()
+    rows, total = columns.notna().sum(), columns.sum()
     parts = columns / total.where(total > 0)
     surprise = -(parts * np.log(parts.where(parts > 0))).sum()
     # The entropy of a constant is 1 up to rounding.

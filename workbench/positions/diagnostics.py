@@ -204,7 +204,7 @@ def _alike(found: Diagnostics) -> str:
 def _inflated(found: Diagnostics) -> str:
     high = found.criteria[found.criteria["inflation_factor"] > MOST_INFLATION]
     parts = [
-        f"{in_words(row['criterion'])} ({row['inflation_factor']:.1f})"
+        f"{in_words(row['criterion'])} ({_times(row['inflation_factor'])})"
         for row in high.to_dict("records")
     ]
     return (
@@ -214,6 +214,10 @@ def _inflated(found: Diagnostics) -> str:
         if parts
         else ""
     )
+
+
+def _times(factor: float) -> str:
+    return f"{factor:.1f}" if np.isfinite(factor) else "exactly"
 
 
 def _by_spread(found: Diagnostics) -> str:
