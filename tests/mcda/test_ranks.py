@@ -1,5 +1,7 @@
 """Ranks block by block: exactly those of a sort of the same scores."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -63,6 +65,19 @@ def test_rank_statistics_do_not_depend_on_the_blocks() -> None:
     )
     assert np.array_equal(whole.mean, pieces.mean)
     assert np.array_equal(whole.counts, pieces.counts)
+
+
+def test_rank_statistics_memory_does_not_grow_with_the_draws() -> None:
+    def peak(blocks: int) -> int:
+        scores = (np.random.default_rng(block).random((64, 2000)) for block in range(blocks))
+        tracemalloc.start()
+        rank_statistics((each.astype(np.float32) for each in scores), top=20)
+        used = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return used
+
+    peak(1)
+    assert peak(20) < 1.2 * peak(2)
 
 
 def test_quantile_is_the_smallest_rank_that_reaches_the_share() -> None:

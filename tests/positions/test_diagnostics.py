@@ -47,7 +47,7 @@ def test_diagnostics_point_out_that_the_heaviest_criterion_is_nearly_constant(ma
         "No criterion weighs more than business contribution (75 %), and yet it hardly tells posts "
         "apart: 16 of 20 known posts share one value."
     )
-    assert "1 criterion with 75 % of the weight set few posts apart" in sentences[1]
+    assert "1 criterion with 75 % of the weight sets few posts apart" in sentences[1]
 
 
 def test_diagnostics_of_spread_out_criteria_do_not_warn(make_company) -> None:

@@ -175,9 +175,10 @@ def _even(found: Diagnostics) -> str:
         f"{percent(row['weight'])})"
         for row in even.to_dict("records")
     ]
+    verb = "sets" if len(even) == 1 else "set"
     return (
         f"{count(len(even), 'criterion', 'criteria')} with {percent(even['weight'].sum())} of the "
-        f"weight set few posts apart: {listing(parts)}."
+        f"weight {verb} few posts apart: {listing(parts)}."
     )
 
 
