@@ -4,7 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from workbench.positions.diagnostics import criteria_diagnostics, diagnostic_sentences
+from workbench.charts.tables import html_table
+from workbench.positions.diagnostics import criteria_diagnostics
+from workbench.positions.diagnostics_in_words import (
+    criteria_in_words,
+    diagnostic_sentences,
+    pairs_in_words,
+)
 from workbench.positions.ranking import rank_positions
 from workbench.settings import Settings
 
@@ -76,6 +82,13 @@ def test_diagnostics_name_criteria_that_repeat_one_another(make_company) -> None
     words = diagnostic_sentences(found)
     assert any("complexity and confidentiality (-1.00 over 20 posts)" in each for each in words)
     assert any("qualification (exactly)" in each for each in words)
+    shown = criteria_in_words(found)
+    assert shown.set_index("criterion").loc["complexity", "on_one_value"] == "1 of 20 known posts"
+    assert set(shown["repeated_by_others"]) == {"exactly"}
+    assert html_table(shown).count("<tr>") == 1 + len(found.criteria)
+    pairs = pairs_in_words(found)
+    assert pairs["rank_correlation"].abs().min() > 0.7
+    assert len(pairs) < len(found.pairs)
 
 
 def test_diagnostics_caution_below_thirty_posts(make_company) -> None:

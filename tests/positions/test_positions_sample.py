@@ -4,11 +4,8 @@ import pytest
 
 from workbench.people.holders import who_holds_what
 from workbench.positions.compare import compare_methods
-from workbench.positions.diagnostics import (
-    criteria_diagnostics,
-    criteria_in_use,
-    diagnostic_sentences,
-)
+from workbench.positions.diagnostics import criteria_diagnostics, criteria_in_use
+from workbench.positions.diagnostics_in_words import diagnostic_sentences
 from workbench.positions.display import coverage, shortlist
 from workbench.positions.dominance import dominating_posts
 from workbench.positions.findings import findings

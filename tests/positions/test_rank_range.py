@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 from scipy.stats import rankdata
 
-from workbench.positions.rank_range import rank_ranges
+from workbench.positions.dominance import dominating_posts
+from workbench.positions.rank_range import ranges_in_words, rank_ranges
 from workbench.positions.ranking import rank_positions
 from workbench.positions.stability import score_blocks
 
@@ -29,6 +30,11 @@ def test_rank_ranges_of_posts_in_one_order_are_their_places(make_company) -> Non
     assert ranges["mean_rank"].tolist() == [1, 3]
     assert ranges["rank_spread"].tolist() == [0, 0]
     assert ranges[["rank_low", "rank_high"]].to_numpy().tolist() == [[1, 1], [3, 3]]
+    shown = ranges_in_words(ranking, ranges, dominating_posts(ranking, ["P17", "P19"]))
+    assert shown["post"].tolist() == ["Post 19 (P19)", "Post 17 (P17)"]
+    assert shown["ranks"].tolist() == ["1", "3"]
+    assert shown["surely_ahead_of"].tolist() == [19, 17]
+    assert shown["surely_behind"].tolist() == [0, 2]
 
 
 def test_rank_ranges_behind_a_gate_share_the_rank_after_those_that_pass(make_company) -> None:
