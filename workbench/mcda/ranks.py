@@ -131,7 +131,7 @@ def ranks_of(scores: Scores, *, ties: Ties = "shared") -> NDArray[np.int32]:
 
     Parameters
     ----------
-    scores : (draws, n) of 32 bits, larger is better, nothing missing
+    scores : (draws, n), larger is better, nothing missing; rounded to 32 bits where they have more
     ties : "shared" gives equal scores the best of their ranks, 1 plus the number that score higher;
         "order" gives the earlier column the better rank, like a stable sort
 
