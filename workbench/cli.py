@@ -180,8 +180,13 @@ def lab() -> None:
     """Open JupyterLab on the notebooks."""
     from workbench.report.reports import notebooks_folder
 
-    folder = notebooks_folder()
-    ended = subprocess.run([sys.executable, "-m", "jupyterlab", str(folder)], check=False)
+    # Neither news nor a look for updates: an HR workbench asks nobody outside.
+    quiet = [
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
+    command = [sys.executable, "-m", "jupyterlab", *quiet, str(notebooks_folder())]
+    ended = subprocess.run(command, check=False)
     if ended.returncode:
         click.echo("JupyterLab is not installed here. Set it up with: make lab", err=True)
     sys.exit(ended.returncode)

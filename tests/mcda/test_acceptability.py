@@ -78,6 +78,14 @@ def test_rank_acceptability_up_to_a_rank_is_top_counts() -> None:
         assert share == pytest.approx(top_counts(scores, top) / 50)
 
 
+@pytest.mark.parametrize("top", [1, 2, 4, 9])
+def test_top_counts_never_count_those_outside_the_race(top: int) -> None:
+    # Half of the scores are 0, and whole numbers tie: counted are those with fewer than k above.
+    scores = np.random.default_rng(6).integers(-3, 4, (80, 9)).clip(0, None).astype(np.float32)
+    above = (scores[:, :, None] < scores[:, None, :]).sum(axis=2)
+    assert top_counts(scores, top).tolist() == ((above < top) & (scores > 0)).sum(axis=0).tolist()
+
+
 def test_pairwise_winning_counts_equal_scores_half() -> None:
     found = pairwise_winning([[2, 2, 1], [3, 2, 2]])
     assert found.tolist() == [[0.5, 0.75, 1], [0.25, 0.5, 0.75], [0, 0.25, 0.5]]

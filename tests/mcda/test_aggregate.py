@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from workbench.mcda.aggregate import dimension_values, gate_margins, power_mean
+from workbench.mcda.aggregate import dimension_values, gate_margins, level_needed, power_mean
 
 GROUPS = np.array([0, 0, 1, 1, 2])
 WEIGHTS = np.array([3.0, 1, 1, 1, 2])
@@ -62,3 +62,34 @@ def test_power_mean_without_any_known_dimension_is_unknown() -> None:
 def test_gate_margins_of_an_unknown_dimension_are_not_assessed() -> None:
     margins = gate_margins(np.array([[np.nan, 0.3]]), np.array([0.4, 0.4]))
     assert margins[0] == pytest.approx([np.nan, -0.1], nan_ok=True)
+
+
+@pytest.mark.parametrize("exponent", [1.0, 0.5, 0.0, -1.0, -2.0])
+def test_level_needed_puts_the_mean_on_the_target(exponent: float) -> None:
+    rng = np.random.default_rng(4)
+    levels = rng.uniform(0.06, 1, (200, 4))
+    weights = rng.dirichlet(np.ones(4), 200)
+    mean = power_mean(levels, weights, exponent=exponent, floor=0.05)
+    for place in range(4):
+        needed = level_needed(mean, levels, weights, place=place, exponent=exponent, floor=0.05)
+        assert needed == pytest.approx(levels[:, place])
+
+
+@pytest.mark.parametrize("exponent", [1.0, 0.0, -2.0])
+def test_level_needed_says_when_any_level_or_none_is_enough(exponent: float) -> None:
+    levels, weights = np.array([[0.5, 0.5]]), np.array([[0.5, 0.5]])
+    low, high = (
+        level_needed(np.array([target]), levels, weights, place=0, exponent=exponent, floor=0.05)
+        for target in (0.0, 0.99)
+    )
+    assert low[0] == 0
+    assert high[0] > 1
+
+
+def test_level_needed_is_infinite_where_the_others_hold_it_down() -> None:
+    # Harmonic mean of two halves cannot pass 2 x 0.4 = 0.8, however high the other one is.
+    needed = level_needed(
+        np.array([0.81]), np.array([[0.0, 0.4]]), np.array([[0.5, 0.5]]),
+        place=0, exponent=-1, floor=0.05,
+    )  # fmt: skip
+    assert np.isinf(needed[0])

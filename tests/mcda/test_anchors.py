@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.mcda.anchors import anchored
+from workbench.mcda.anchors import amounts_at, anchored
 
 
 def test_anchored_weighted_sum_is_one_minus_spotis() -> None:
@@ -58,3 +58,10 @@ def test_anchored_log_steps_are_ratios() -> None:
 def test_anchored_refuses(amounts: list[float], low: float, high: float, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         anchored(amounts, low=low, high=high, log=True)
+
+
+@pytest.mark.parametrize("scale", [{"low": 2, "high": 8}, {"low": 8, "high": 2},
+                                   {"low": 10, "high": 1000, "log": True}])  # fmt: skip
+def test_amounts_at_is_the_way_back(scale: dict) -> None:
+    places = np.linspace(0, 1, 5)
+    assert anchored(amounts_at(places, **scale), **scale) == pytest.approx(places)

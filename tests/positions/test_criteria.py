@@ -1,3 +1,4 @@
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -93,3 +94,36 @@ def test_measure_refuses_an_unknown_quantity(make_company) -> None:
 
 def _nobody() -> pd.DataFrame:
     return pd.DataFrame({"employee_id": ["E1"], "position_id": [None]})
+
+
+@pytest.mark.parametrize(("shift", "expected"), [(3, 1.168), (9, 1.407)])
+def test_measure_ratings_nobody_agrees_on_are_unsure(make_company, shift, expected) -> None:
+    # The second rater's ratings are those of the first, shifted by some posts: ICC(2,k) is 0.39 and
+    # below 0. The spread is that of all ratings (1.168), or of a rater around a post if larger.
+    rating = pd.Series([1 + n / 5 for n in range(20)])
+    posts = [f"P{n:02d}" for n in range(20)]
+    one = pd.DataFrame({"rater": "a", "position_id": posts, "rating": rating})
+    other = one.assign(rater="b", rating=np.roll(rating, shift))
+    ratings = pd.concat([one, other]).assign(criterion="complexity")
+    spread = measure(make_company(ratings=ratings)).spread["complexity"]
+    assert spread.to_numpy() == pytest.approx(expected / 4, abs=2e-4)
+
+
+def test_measure_ratings_of_raters_who_agree_keep_the_spread_of_a_rater(make_company) -> None:
+    posts = [f"P{n:02d}" for n in range(20)]
+    one = pd.DataFrame(
+        {"rater": "a", "position_id": posts, "rating": [1 + n / 5 for n in range(20)]}
+    )
+    ratings = pd.concat([one, one.assign(rater="b")]).assign(criterion="complexity")
+    spread = measure(make_company(ratings=ratings)).spread["complexity"]
+    assert spread.to_numpy() == pytest.approx(0.5 / 4)  # the smallest spread of the settings
+
+
+def test_measure_seat_only_leaves_out_what_people_bring_along(sample) -> None:
+    seat = measure(sample, seat_only=True)
+    assert seat.source["confidentiality"].unique().tolist() == ["rating:confidentiality"]
+    assert seat.source["skill_scarcity"].isin(["skill_scarcity", "unknown"]).all()
+    assert seat.value["brokerage"].isna().all()
+    whole = measure(sample)
+    assert (whole.value["skill_scarcity"] >= seat.value["skill_scarcity"].fillna(0)).sum() > 200
+    pd.testing.assert_series_equal(seat.value["replaceability"], whole.value["replaceability"])

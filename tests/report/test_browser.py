@@ -12,6 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from tests.report.test_clean import ATTACKS
 from tests.report.toys import PLOTLY
+from workbench.report.cards import CARDS
 from workbench.report.export import report_html
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -198,3 +199,37 @@ def test_report_can_be_read_in_light_in_dark_and_on_paper(open_page: Callable[..
     )
     # 182 mm of an A4 page inside its margins are 687 px.
     assert max(widths) <= 687
+
+
+def test_cards_show_the_one_that_is_chosen_and_draw_it_then(browser: Any, tmp_path: Path) -> None:
+    bars = {"data": [TRACES[0]], "layout": {"meta": {"alt": "Bars"}}}
+    cards = [
+        {"name": name, "parts": [{"html": f"<p>About {name}</p>"}, {"figure": bars}]}
+        for name in ("Buyer", "Painter", "Clerk")
+    ]
+    output = new_output("display_data", data={CARDS: {"choose": "Choose a post", "cards": cards}})
+    cells = [new_markdown_cell("# Posts"), new_code_cell("", outputs=[output])]
+    path = tmp_path / "cards.html"
+    path.write_text(report_html(new_notebook(cells=cells), name="cards"), encoding="utf-8")
+    context = browser.new_context(offline=True, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(path.as_uri())
+    page.wait_for_selector(".js-plotly-plot .main-svg")
+    assert page.locator(".js-plotly-plot").count() == 1
+    page.get_by_label("Choose a post").select_option("Clerk")
+    page.wait_for_function("document.querySelectorAll('.js-plotly-plot').length === 2")
+    assert page.get_by_text("About Clerk").is_visible()
+    assert not page.get_by_text("About Buyer").is_visible()
+    width = page.evaluate(
+        "[...document.querySelectorAll('.js-plotly-plot')].pop()._fullLayout.width"
+    )
+    assert 200 < width <= 390
+    page.emulate_media(color_scheme="dark")
+    page.get_by_label("Choose a post").select_option("Buyer")
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert said == []
+    context.close()

@@ -178,6 +178,41 @@ def test_planted_posts_without_a_profile_are_unknown(company: Tables) -> None:
     assert set(planted.UNDESCRIBED_POSTS) <= set(company["positions"]["position_id"])
 
 
+def _latest_levels(company: Tables, person: str) -> pd.Series:
+    seen = company["assessments"].query("employee_id == @person").sort_values("assessed_on")
+    return seen.drop_duplicates("competency_id", keep="last").set_index("competency_id")["level"]
+
+
+def _asked_levels(company: Tables, post: str) -> pd.Series:
+    asked = company["requirements"].query("position_id == @post")
+    return asked.set_index("competency_id")["level"]
+
+
+def test_planted_strength_meets_the_key_post_and_is_not_named_for_it(company: Tables) -> None:
+    held = _latest_levels(company, planted.STRENGTH)
+    assert _people(company)["position_id"][planted.STRENGTH] == planted.STRENGTH_POST
+    own = _asked_levels(company, planted.STRENGTH_POST)
+    assert (held[own.index] >= own).all()
+    # Half a level short in the rare skill, which therefore stays rare.
+    key = _asked_levels(company, planted.STRENGTH_KEY_POST)
+    short = (key - held[key.index]).clip(lower=0)
+    assert short[short > 0].to_dict() == {"C24": 0.5}
+    ratings = company["performance"].query("employee_id == @planted.STRENGTH")
+    assert set(ratings["year"]) == {2023, 2024, 2025}
+    assert ratings["rating"].min() >= planted.STRENGTH_LEAST_RATING
+    named = company["nominations"].query("employee_id == @planted.STRENGTH")
+    assert planted.STRENGTH_KEY_POST not in set(named["position_id"])
+
+
+def test_planted_gap_is_two_levels_in_a_key_post(company: Tables) -> None:
+    assert planted.GAP_POST in planted.KEY_POSTS
+    assert _people(company)["position_id"][planted.GAP_HOLDER] == planted.GAP_POST
+    asked = _asked_levels(company, planted.GAP_POST)
+    short = asked - _latest_levels(company, planted.GAP_HOLDER)[asked.index]
+    assert short[planted.GAP_COMPETENCY] == 2
+    assert short["C28"] <= 0
+
+
 def _consistency_ratio(judgements: pd.DataFrame, names: list[str]) -> float:
     """Saaty's CR: (largest eigenvalue - m) / (m - 1) / RI, with RI 1.12 for m = 5."""
     size = len(names)

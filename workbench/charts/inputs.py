@@ -32,8 +32,13 @@ def show_inputs(company: Company, *, with_ids: bool = True, **parameters: object
         caption="Inputs and choices",
     )
     fold(
-        settings_in_force(settings, leave_out=("source", "reports")),
+        settings_in_force(settings, leave_out=("source", "reports", "decisions")),
         caption="Every setting in force, by its name in the settings file",
+    )
+    decided = [(entry.on, entry.reason, "; ".join(entry.changed)) for entry in settings.decisions]
+    fold(
+        pd.DataFrame(decided, columns=["on", "reason", "changed"]),
+        caption=f"Decisions about the settings ({len(decided)})",
     )
     fold(company.account, caption="What was read, kept and set aside")
     faults = pd.DataFrame(

@@ -59,8 +59,9 @@ def _kind(number: bool) -> str:
     return ' class="num"' if number else ""
 
 
-# A row with longer text than this does not fit beside its neighbours on a phone.
+# A row with a longer text than this, or longer texts in all, does not fit on a phone.
 WORDY = 26
+WORDY_ROW = 56
 # Where the largest value is this many times the smallest, one rounding does not suit both.
 WIDE = 300
 # Text this short is never broken over two lines.
@@ -71,7 +72,8 @@ def _is_wordy(table: pd.DataFrame) -> bool:
     """Whether rows are better read one below the other on a narrow screen."""
     texts = table.select_dtypes(include=["object", "str"])
     if table.shape[1] > 2:
-        return any(_longest(texts[name]) > WORDY for name in texts)
+        longest = [_longest(texts[name]) for name in texts]
+        return max(longest, default=0) > WORDY or sum(longest) > WORDY_ROW
     # Two columns share a narrow screen unless a word, such as the name of a setting, fills it.
     return any(_longest(texts[name].astype("str").str.split().explode()) > WORDY for name in texts)
 

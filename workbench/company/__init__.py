@@ -1,6 +1,19 @@
 """The ground floor: a source of any kind in, checked tables and a loss account out."""
 
 from workbench.company.company import Company
-from workbench.company.load import CheckResult, check_company, company_from_tables, load_company
+from workbench.company.load import (
+    CheckResult,
+    check_company,
+    company_from_tables,
+    load_company,
+    settings_file,
+)
 
-__all__ = ["CheckResult", "Company", "check_company", "company_from_tables", "load_company"]
+__all__ = [
+    "CheckResult",
+    "Company",
+    "check_company",
+    "company_from_tables",
+    "load_company",
+    "settings_file",
+]

@@ -195,7 +195,29 @@ def source_settings(source: str | Path, settings: Settings | str | Path | None) 
         return settings
     if settings is not None:
         return load_settings(settings)
-    if is_address(source):
-        return Settings()
-    own = Path(source) / SETTINGS_FILE
-    return load_settings(own) if own.is_file() else Settings()
+    own = settings_file(source)
+    return load_settings(own) if own and own.is_file() else Settings()
+
+
+def settings_file(source: str | Path, settings: str | Path | None = None) -> Path | None:
+    """Give the settings file of a source, whether it is there yet or not.
+
+    Parameters
+    ----------
+    source : what is read
+    settings : path of a settings file, if one was named
+
+    Returns
+    -------
+    The file named; else ``settings.yaml`` in the folder that is read; else None
+
+    Examples
+    --------
+    >>> settings_file("sqlite:///hr.db"), settings_file("hr.xlsx", "own.yaml").name
+    (None, 'own.yaml')
+    """
+    if settings:
+        return Path(settings)
+    if is_address(source) or not Path(source).is_dir():
+        return None
+    return Path(source) / SETTINGS_FILE

@@ -65,12 +65,57 @@ def power_mean(values: Floats, weights: Floats, *, exponent: float, floor: float
     >>> power_mean(y, weights, exponent=0, floor=0.05).round(2).tolist()
     [0.3, 0.5]
     """
-    known = ~np.isnan(values)
-    weight = np.where(known, weights, 0.0)
-    raised = np.maximum(np.where(known, values, 1.0), floor)
-    raised = np.log(raised) if exponent == 0 else raised**exponent
-    mean = _ratio((weight * raised).sum(axis=-1), weight.sum(axis=-1))
+    raised = _raised(np.maximum(values, floor), exponent)
+    known = ~np.isnan(raised)
+    sums = np.einsum("...d,...d->...", weights, np.where(known, raised, 0))
+    mean = _ratio(sums, np.einsum("...d,...d->...", weights, known))
     return np.exp(mean) if exponent == 0 else mean ** (1 / exponent)
+
+
+def level_needed(
+    target: Floats, levels: Floats, weights: Floats, *, place: int, exponent: float, floor: float
+) -> Floats:
+    """Find the level of one dimension at which a power mean reaches a target.
+
+    Parameters
+    ----------
+    target : (k,) the means to reach, >= 0
+    levels : (k, d) levels of all dimensions, in [0, 1]; that of ``place`` is not read
+    weights : (k, d) weights above 0 that sum to 1
+    place : the dimension that moves
+    exponent, floor : as in `power_mean`
+
+    Returns
+    -------
+    (k,) the smallest level that reaches the target, 0 where every level does; infinite where none
+    does. It may lie above 1.
+
+    Examples
+    --------
+    >>> target, levels = np.array([0.5, 0.5]), np.array([[0.0, 0.25], [0.0, 0.9]])
+    >>> weights = np.full((2, 2), 0.5)
+    >>> level_needed(target, levels, weights, place=0, exponent=0, floor=0.05).round(2).tolist()
+    [1.0, 0.28]
+    >>> level_needed(target, levels, weights, place=0, exponent=1, floor=0.05).round(2).tolist()
+    [0.75, 0.1]
+    """
+    others = np.delete(np.arange(levels.shape[1]), place)
+    raised = _raised(np.maximum(levels[:, others], floor), exponent)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rest = _raised(target, exponent) - (weights[:, others] * raised).sum(axis=1)
+        share = rest / weights[:, place]
+        if exponent == 0:
+            needed = np.exp(share)
+        else:
+            # What is left to gain is nothing: for a positive exponent the others reach the target
+            # alone, for a negative one no level of this dimension can make up for them.
+            beyond = 0.0 if exponent > 0 else np.inf
+            needed = np.where(share > 0, np.maximum(share, 0) ** (1 / exponent), beyond)
+    return np.where(needed <= floor, 0.0, needed)
+
+
+def _raised(values: Floats, exponent: float) -> Floats:
+    return np.log(values) if exponent == 0 else values**exponent
 
 
 def gate_margins(values: Array, gates: Array) -> Array:

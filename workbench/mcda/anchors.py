@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+Array = NDArray[np.float64]
 
-def anchored(
-    amounts: ArrayLike, *, low: float, high: float, log: bool = False
-) -> NDArray[np.float64]:
+
+def anchored(amounts: ArrayLike, *, low: float, high: float, log: bool = False) -> Array:
     """Place amounts between two ends that were fixed in advance.
 
     Because the ends are not taken from the sample, no amount changes the value of another one.
@@ -50,3 +50,28 @@ def anchored(
         smallest = np.finfo(np.float64).tiny
         given, ends = np.log(np.maximum(given, smallest)), np.log(ends)
     return np.clip((given - ends[0]) / (ends[1] - ends[0]), 0.0, 1.0)
+
+
+def amounts_at(values: ArrayLike, *, low: float, high: float, log: bool = False) -> Array:
+    """Give the amounts that stand at these places of an anchored scale.
+
+    Parameters
+    ----------
+    values : array of any shape, in [0, 1]
+    low, high, log : the scale, as in `anchored`
+
+    Returns
+    -------
+    array of the same shape in the unit of the ends; a missing value stays missing
+
+    Examples
+    --------
+    >>> amounts_at([0.0, 0.5, None], low=1, high=5).tolist()
+    [1.0, 3.0, nan]
+    >>> amounts_at([0.5], low=100, high=10_000, log=True).round(6).tolist()
+    [1000.0]
+    """
+    places = np.asarray(values, dtype=np.float64)
+    if log:
+        return np.asarray(low * (high / low) ** places)
+    return np.asarray(low + (high - low) * places)

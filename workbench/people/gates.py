@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from workbench.company import Company
 from workbench.people.fit import recent_ratings
-from workbench.people.levels import places
+from workbench.people.qualifications import qualifications_asked_and_held
 from workbench.schema.organisation import DEGREES
 
 Floats = NDArray[np.float64]
@@ -87,6 +87,20 @@ def performance_gate(ratings: Floats, *, floor: float) -> States:
     """
     failed, incomplete = (ratings < floor).any(axis=1), np.isnan(ratings).any(axis=1)
     return np.select([failed, incomplete], [FAIL, NOT_ASSESSABLE], default=PASS).astype(np.int8)
+
+
+def within_reach(person_grade: Floats, post_grade: Floats, *, grade_reach: int) -> Flags:
+    """Whether a post lies on the person's grade or not more than ``grade_reach`` above it.
+
+    An unknown grade on either side excludes nobody.
+
+    Examples
+    --------
+    >>> within_reach(np.array([4.0, 7.0, np.nan]), np.array([6.0]), grade_reach=3).ravel().tolist()
+    [True, False, True]
+    """
+    rise = post_grade[None, :] - person_grade[:, None]
+    return np.isnan(rise) | ((rise >= 0) & (rise <= grade_reach))
 
 
 def all_gates(states: Mapping[str, States], shape: tuple[int, int]) -> States:
@@ -168,7 +182,9 @@ def check_gates(
         ),
     }
     if company.has("required_qualifications", "held_qualifications"):
-        states["qualification"] = qualification_gate(*_qualifications(company, posts, people))
+        states["qualification"] = qualification_gate(
+            *qualifications_asked_and_held(company, position_ids, employee_ids)
+        )
     if company.has("performance"):
         passed = performance_gate(recent_ratings(company, employee_ids), floor=floor)
         states["performance"] = np.broadcast_to(passed[:, None], shape)
@@ -220,23 +236,3 @@ def gate_counts(gates: Gates, considered: Flags) -> pd.DataFrame:
 def _degree_rank(degrees: pd.Series) -> Floats:
     ranks = {degree: float(rank) for rank, degree in enumerate(DEGREES)}
     return np.asarray(degrees.map(ranks), dtype=np.float64)
-
-
-def _qualifications(
-    company: Company, posts: pd.DataFrame, people: pd.DataFrame
-) -> tuple[Flags, Flags]:
-    required, held = company.table("required_qualifications"), company.table("held_qualifications")
-    valid = held[held["valid_to"].isna() | (held["valid_to"] >= company.as_of)]
-    names = pd.Index(sorted(set(required["qualification"])), dtype="str")
-    return (
-        _marked(required, "position_id", posts.index, names),
-        _marked(valid, "employee_id", people.index, names),
-    )
-
-
-def _marked(frame: pd.DataFrame, row: str, rows: pd.Index, names: pd.Index) -> Flags:
-    marked = np.zeros((len(rows), len(names)), dtype=bool)
-    down, across = places(rows, frame[row]), places(names, frame["qualification"])
-    inside = (down >= 0) & (across >= 0)
-    marked[down[inside], across[inside]] = True
-    return marked

@@ -104,3 +104,39 @@ def competency_levels(
         grid(asked, "position_id", "competency_id", "weight", posts, competencies),
         grid(latest, "employee_id", "competency_id", "level", people, competencies),
     )
+
+
+def level_gaps(required: Floats, held: Floats) -> tuple[Floats, Floats, Floats]:
+    """Missing levels of pairs: as known, if all unknown were met, and if all unknown were zero.
+
+    Parameters
+    ----------
+    required, held : arrays (N, K) of N pairs; NaN where not asked for, or never assessed
+
+    Returns
+    -------
+    Three arrays (N, K): known (NaN where unknown or not asked for), low, high (NaN where not asked)
+
+    Examples
+    --------
+    >>> known, low, high = level_gaps(np.array([[4.0, 3.0]]), np.array([[3.0, np.nan]]))
+    >>> known.tolist(), low.tolist(), high.tolist()
+    ([[1.0, nan]], [[1.0, 0.0]], [[1.0, 3.0]])
+    """
+    known = np.maximum(required - held, 0.0)
+    unknown = np.isnan(known) & ~np.isnan(required)
+    return known, np.where(unknown, 0.0, known), np.where(unknown, required, known)
+
+
+def competency_names(company: Company, ids: pd.Series) -> pd.Series:
+    """Name competencies; one without a name keeps its id.
+
+    Parameters
+    ----------
+    company : competencies, where given
+    ids : of competencies
+    """
+    if not company.has("competencies"):
+        return ids
+    names = company.table("competencies").set_index("competency_id")["name"]
+    return ids.map(names).fillna(ids)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from workbench.company import Company
 from workbench.people.fit import Fit, assess_fit
-from workbench.people.gates import FAIL, PASS, STATE_WORDS, Gates, check_gates
+from workbench.people.gates import FAIL, PASS, STATE_WORDS, Gates, check_gates, within_reach
 from workbench.people.levels import Levels, competency_levels, places
 from workbench.people.readiness import (
     NOT_ASSESSED,
@@ -49,20 +49,6 @@ class Candidates:
     eligible: Flags
     undecided: Flags
     ready: Flags
-
-
-def within_reach(person_grade: NDArray, post_grade: NDArray, *, grade_reach: int) -> Flags:
-    """Whether a post lies on the person's grade or not more than ``grade_reach`` above it.
-
-    An unknown grade on either side excludes nobody.
-
-    Examples
-    --------
-    >>> within_reach(np.array([4.0, 7.0, np.nan]), np.array([6.0]), grade_reach=3).ravel().tolist()
-    [True, False, True]
-    """
-    rise = post_grade[None, :] - person_grade[:, None]
-    return np.isnan(rise) | ((rise >= 0) & (rise <= grade_reach))
 
 
 def judge_candidates(

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from workbench.company import Company
 from workbench.market.fill import DAYS_PER_MONTH, external_fill
-from workbench.people.levels import places
+from workbench.people.levels import competency_names, level_gaps, places
 from workbench.people.readiness import NOT_ASSESSED
 from workbench.pools.candidates import Candidates
 from workbench.pools.presence import PLANNING_DAYS
@@ -84,28 +83,6 @@ def quantity_gap(targets: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def level_gaps(required: NDArray, held: NDArray) -> tuple[NDArray, NDArray, NDArray]:
-    """Missing levels of pairs: as known, if all unknown were met, and if all unknown were zero.
-
-    Parameters
-    ----------
-    required, held : arrays (N, K) of N pairs; NaN where not asked for, or never assessed
-
-    Returns
-    -------
-    Three arrays (N, K): known (NaN where unknown or not asked for), low, high (NaN where not asked)
-
-    Examples
-    --------
-    >>> known, low, high = level_gaps(np.array([[4.0, 3.0]]), np.array([[3.0, np.nan]]))
-    >>> known.tolist(), low.tolist(), high.tolist()
-    ([[1.0, nan]], [[1.0, 0.0]], [[1.0, 3.0]])
-    """
-    known = np.maximum(required - held, 0.0)
-    unknown = np.isnan(known) & ~np.isnan(required)
-    return known, np.where(unknown, 0.0, known), np.where(unknown, required, known)
-
-
 def quality_gap(
     company: Company, targets: pd.DataFrame, candidates: Candidates, proposals: pd.DataFrame
 ) -> pd.DataFrame:
@@ -138,17 +115,10 @@ def quality_gap(
         .agg(pairs=("assessed", "size"), assessed_share=("assessed", "mean"), gap=("gap", "mean"),
              gap_low=("gap_low", "mean"), gap_high=("gap_high", "mean"))
     )  # fmt: skip
-    frame["competency"] = _competency_names(company, frame["competency_id"])
+    frame["competency"] = competency_names(company, frame["competency_id"])
     return frame.sort_values(
         ["gap", "unit", "competency_id"], ascending=[False, True, True], ignore_index=True
     )[columns]
-
-
-def _competency_names(company: Company, ids: pd.Series) -> pd.Series:
-    if not company.has("competencies"):
-        return ids
-    names = company.table("competencies").set_index("competency_id")["name"]
-    return ids.map(names).fillna(ids)
 
 
 def time_gap(

@@ -5,11 +5,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.company import Company
-from workbench.mcda.raters import Estimate, concordance, intraclass_correlations
+from workbench.mcda.raters import concordance, intraclass_correlations
 from workbench.words import in_words
-
-# From here on agreement counts as good: Cicchetti (1994), Psychological Assessment 6:284-290.
-LEAST_AGREEMENT = 0.6
 
 
 def rater_agreement(company: Company) -> pd.DataFrame:
@@ -23,13 +20,16 @@ def rater_agreement(company: Company) -> pd.DataFrame:
     -------
     DataFrame, one row a criterion: criterion, raters, posts (rated by all of them),
     agreement_of_one (ICC(2,1)), agreement_of_mean (ICC(2,k)), each with its 95 % interval (_low,
-    _high), concordance (Kendall's W), enough (ICC(2,k) of 0.6 or more). Missing where fewer than
-    two raters rated the same two posts. No row where the table is absent.
+    _high), concordance (Kendall's W), enough (ICC(2,k) reaches the least of the settings). Missing
+    where fewer than two raters rated the same two posts. No row where the table is absent.
     """
+    columns = ["criterion", "raters", "posts", *_MEASURES]
     if not company.has("ratings"):
-        return pd.DataFrame(columns=["criterion", "raters", "posts", *_MEASURES])
+        return pd.DataFrame(columns=columns)
     groups = company.table("ratings").groupby("criterion", sort=True)
-    return pd.DataFrame([_row(str(name), group) for name, group in groups])
+    least = company.settings.positions.rater_agreement_least
+    rows = [(name, *_measures(rated_by_all(rows), least=least)) for name, rows in groups]
+    return pd.DataFrame(rows, columns=columns)
 
 
 _MEASURES = (
@@ -38,21 +38,39 @@ _MEASURES = (
 )  # fmt: skip
 
 
-def _row(criterion: str, ratings: pd.DataFrame) -> dict[str, object]:
-    wide = ratings.pivot_table(index="position_id", columns="rater", values="rating").dropna()
-    posts, raters = wide.shape
-    measures: tuple[object, ...] = (*[np.nan] * (len(_MEASURES) - 1), pd.NA)
-    if posts >= 2 and raters >= 2:
-        values = wide.to_numpy(dtype=float)
-        single, mean = _one_and_mean(values)
-        measures = (*single, *mean, concordance(values).coefficient, mean.value >= LEAST_AGREEMENT)
-    known = {"criterion": criterion, "raters": raters, "posts": posts}
-    return known | dict(zip(_MEASURES, measures, strict=True))
+def agreement_of_mean(ratings: pd.DataFrame) -> float:
+    """Give ICC(2,k) of ratings of one criterion; missing where too few posts are rated by all.
 
+    Parameters
+    ----------
+    ratings : position_id, rater, rating
 
-def _one_and_mean(values: NDArray[np.float64]) -> tuple[Estimate, Estimate]:
+    Returns
+    -------
+    at most 1; 0 where raters agree less than by chance, since the mean of such raters has no
+    meaning of its own
+    """
+    values = rated_by_all(ratings)
+    if min(values.shape) < 2:
+        return float("nan")
     found = intraclass_correlations(values)
-    return found.random_single, found.random_mean
+    return 0.0 if found.random_single.value <= 0 else found.random_mean.value
+
+
+def rated_by_all(ratings: pd.DataFrame) -> NDArray[np.float64]:
+    """Give the posts that all raters rated: (posts, raters)."""
+    wide = ratings.pivot_table(index="position_id", columns="rater", values="rating").dropna()
+    return wide.to_numpy(dtype=float)
+
+
+def _measures(values: NDArray[np.float64], *, least: float) -> tuple[object, ...]:
+    posts, raters = values.shape
+    if posts < 2 or raters < 2:
+        return raters, posts, *[np.nan] * (len(_MEASURES) - 1), pd.NA
+    found = intraclass_correlations(values)
+    single, mean = found.random_single, found.random_mean
+    order = concordance(values).coefficient
+    return raters, posts, *single, *mean, order, mean.value >= least
 
 
 def agreement_in_words(agreement: pd.DataFrame) -> pd.DataFrame:

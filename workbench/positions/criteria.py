@@ -9,11 +9,13 @@ import pandas as pd
 from workbench.company import Company
 from workbench.errors import ParameterError
 from workbench.mcda.anchors import anchored
+from workbench.positions.agreement import agreement_of_mean
 from workbench.positions.quantities import QUANTITIES
 from workbench.settings.positions import Anchor
 from workbench.words import count
 
 _RATING = "rating:"
+_NOTHING: tuple[pd.Series, float] = (pd.Series(dtype="float64"), 0.0)
 _TOO_COMMON = 0.6
 # A measure of fewer posts than this part would leave most of them unknown.
 _ENOUGH = 0.5
@@ -42,12 +44,13 @@ class Measured:
     coverage: pd.DataFrame
 
 
-def measure(company: Company) -> Measured:
+def measure(company: Company, *, seat_only: bool = False) -> Measured:
     """Measure every open post on every criterion of the settings.
 
     Parameters
     ----------
     company : any tables; what they do not hold stays unknown and is named in ``coverage``
+    seat_only : leave out every measure that comes from the people who are in the posts now
 
     Returns
     -------
@@ -62,7 +65,7 @@ def measure(company: Company) -> Measured:
     criteria = company.settings.positions.criteria
     posts = pd.Index(company.positions["position_id"].sort_values(), name="position_id")
     columns = {
-        name: _measured(company, posts, criterion.measured_by)
+        name: _measured(company, posts, criterion.measured_by, seat_only=seat_only)
         for name, criterion in criteria.items()
     }
     frames = {
@@ -78,9 +81,15 @@ def measure(company: Company) -> Measured:
     )  # fmt: skip
 
 
-def _measured(company: Company, posts: pd.Index, anchors: tuple[Anchor, ...]) -> pd.DataFrame:
+def _measured(
+    company: Company, posts: pd.Index, anchors: tuple[Anchor, ...], *, seat_only: bool
+) -> pd.DataFrame:
     """Give value, spread, source and amount of every post, all from one measure."""
-    found = [_amounts(company, anchor.quantity) for anchor in anchors]
+    found = [
+        _NOTHING if seat_only and is_of_holder(anchor.quantity)
+        else _amounts(company, anchor.quantity)
+        for anchor in anchors
+    ]  # fmt: skip
     rows = [amounts.reindex(posts).astype("float64") for amounts, _ in found]
     best = choose_anchor([float(amounts.notna().mean()) for amounts in rows])
     anchor, amounts, spread = anchors[best], rows[best], found[best][1]
@@ -94,6 +103,17 @@ def _measured(company: Company, posts: pd.Index, anchors: tuple[Anchor, ...]) ->
         },
         index=posts,
     )
+
+
+def is_of_holder(quantity: str) -> bool:
+    """Say whether a quantity comes from the people in a post and not from the post itself.
+
+    Examples
+    --------
+    >>> is_of_holder("betweenness"), is_of_holder("budget_per_year"), is_of_holder("rating:scope")
+    (True, False, False)
+    """
+    return quantity in QUANTITIES and QUANTITIES[quantity].of_holder
 
 
 def choose_anchor(known_shares: Sequence[float]) -> int:
@@ -127,20 +147,32 @@ def _amounts(company: Company, quantity: str) -> tuple[pd.Series, float]:
             f"positions.criteria: unknown quantity {quantity!r}. Known: {known}. Correct the name."
         )
     if not company.has(*QUANTITIES[quantity].needs):
-        return pd.Series(dtype="float64"), 0.0
+        return _NOTHING
     return QUANTITIES[quantity].amounts(company), 0.0
 
 
 def _ratings(company: Company, criterion: str) -> tuple[pd.Series, float]:
-    """Give the mean rating by post and the s.d. of one rater around it, pooled over posts."""
+    """Give the mean rating by post and how unsure it is, in points."""
     if not company.has("ratings"):
-        return pd.Series(dtype="float64"), 0.0
+        return _NOTHING
     rows = company.table("ratings")
-    ratings = rows[rows["criterion"] == criterion].groupby("position_id")["rating"]
+    rows = rows[rows["criterion"] == criterion]
+    return rows.groupby("position_id")["rating"].mean(), _rating_spread(company, rows)
+
+
+def _rating_spread(company: Company, rows: pd.DataFrame) -> float:
+    """Give the s.d. of one rater around the mean of a post, pooled over posts.
+
+    Where the raters do not agree, their ratings say little about which post stands higher: the
+    spread is then that of all ratings, whatever the post.
+    """
+    ratings, choices = rows.groupby("position_id")["rating"], company.settings.positions
     spare = ratings.size().sum() - len(ratings)
     # Two or three raters a post are too few for a spread of their own, so posts are pooled.
     pooled = np.sqrt((ratings.var(ddof=0) * ratings.size()).sum() / spare) if spare else 0.0
-    return ratings.mean(), max(float(pooled), company.settings.positions.rating_spread)
+    agreed = agreement_of_mean(rows)
+    whole = rows["rating"].std() if agreed < choices.rater_agreement_least else 0.0
+    return max(float(pooled), float(whole), choices.rating_spread)
 
 
 def _coverage(

@@ -67,8 +67,7 @@ def criteria_diagnostics(ranking: Ranking) -> Diagnostics:
     (Hwang and Yoon 1981), CRITIC (Diakoulaki, Mavrotas and Papayannakis 1995), variance inflation
     (Marquardt 1970).
     """
-    names = criteria_in_use(ranking)
-    values = ranking.measured.value[names]
+    values = ranking.measured.value[list(ranking.criteria)]
     weights = criterion_shares(ranking.model)
     factors, complete = inflation_factors(values)
     criteria = _spread(ranking, values, weights).assign(inflation_factor=factors)
@@ -76,12 +75,6 @@ def criteria_diagnostics(ranking: Ranking) -> Diagnostics:
         ["weight", "criterion"], ascending=[False, True], ignore_index=True
     )
     return Diagnostics(ordered, _pairs(ranking, values, weights), len(values), complete)
-
-
-def criteria_in_use(ranking: Ranking) -> list[str]:
-    """Criteria with a weight of which a post is known, in the order of the model's columns."""
-    used = set(ranking.contributions["criterion"])
-    return [name for name in ranking.weights.table["item"] if name in used]
 
 
 def _spread(ranking: Ranking, values: pd.DataFrame, weights: Array) -> pd.DataFrame:

@@ -23,10 +23,13 @@ class Quantity:
     """How an amount is found for every post, and the tables that takes.
 
     ``amounts`` gives a Series indexed by position_id; posts may be absent or missing.
+    ``of_holder`` says that the amount comes from the people who are in a post now, and not from the
+    post: with other people in it, it would be another one.
     """
 
     needs: tuple[str, ...]
     amounts: Callable[[Company], pd.Series]
+    of_holder: bool = False
 
 
 def seats_below(company: Company) -> pd.Series:
@@ -88,6 +91,28 @@ def skill_scarcity(company: Company) -> pd.Series:
     return pd.Series(scarcity, index=needed["position_id"]).groupby(level=0).max()
 
 
+def knowledge_scarcity(company: Company) -> pd.Series:
+    """One over the number of people who have the scarcest skill or method of a post.
+
+    Returns
+    -------
+    Series indexed by position_id, in (0, 1]: the larger of `skill_scarcity` and one over the
+    holders of the methods that the people in the post hold. Posts with neither are absent.
+
+    Notes
+    -----
+    A method that one or two people know is a scarce skill that no requirement names, unless its
+    record is known to be enough to do it without them (assets.reproducible).
+    """
+    knowledge = who_holds_what(company)
+    written = knowledge.assets["reproducible"].fillna(False).astype(bool)
+    heads = knowledge.assets.loc[(knowledge.assets["kind"] == "method") & ~written, "asset_id"]
+    held = knowledge.holdings
+    methods = held[held["asset_id"].isin(heads)].merge(company.incumbents)
+    lone = 1 / methods.groupby("position_id")["holders"].min()
+    return pd.concat([skill_scarcity(company), lone]).groupby(level=0).max()
+
+
 def _column(name: str) -> Quantity:
     return Quantity(
         ("positions",), lambda company: company.positions.set_index("position_id")[name]
@@ -98,7 +123,7 @@ def _held(name: str) -> Quantity:
     def amounts(company: Company) -> pd.Series:
         return who_holds_what(company).by_position.set_index("position_id")[name]
 
-    return Quantity(("assets", "holdings"), amounts)
+    return Quantity(("assets", "holdings"), amounts, of_holder=True)
 
 
 def _hardness(company: Company) -> pd.Series:
@@ -116,9 +141,12 @@ QUANTITIES: dict[str, Quantity] = {
     "budget_per_year": _column("budget_per_year"),
     "seats_below": Quantity(("positions",), seats_below),
     "qualification_years": Quantity(("positions",), qualification_years),
+    "knowledge_scarcity": Quantity(
+        ("requirements", "assessments", "assets", "holdings"), knowledge_scarcity, of_holder=True
+    ),
     "skill_scarcity": Quantity(("requirements", "assessments"), skill_scarcity),
     "hardness_to_replace": Quantity(("positions",), _hardness),
     "secret_value_per_year": _held("secret_value_per_year"),
     "customer_margin_share": _held("customer_margin_share"),
-    "betweenness": Quantity(("ties",), _betweenness),
+    "betweenness": Quantity(("ties",), _betweenness, of_holder=True),
 }

@@ -4,26 +4,21 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from workbench.company import Company
-from workbench.mcda.acceptability import standard_error
-from workbench.mcda.aggregate import gate_margins
 from workbench.positions.criteria import Measured, measure
-from workbench.positions.cut import gate_reasons, largest_gap, places, verdicts
+from workbench.positions.cut import largest_gap
+from workbench.positions.draws import draw_blocks
+from workbench.positions.judge import dimension_levels, in_order, judge, line_of
 from workbench.positions.model import (
     Model,
     build_model,
     contributions,
     criterion_shares,
-    dimension_names,
-    levels,
     score,
 )
 from workbench.positions.stability import top_share
 from workbench.positions.weights import DIMENSIONS, Weights, criterion_weights
-
-Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -45,11 +40,12 @@ class Ranking:
     weights : weights in use and how consistent the raters were
     contributions : one row a post and a known criterion: position_id, dimension, criterion, value,
         contribution (their sum over a post is its score at exponent 1)
-    model : what the draws were made from; the rows are those of ``dimensions``
+    criteria : the criteria that take part, those nobody knows anything about left out
+    model : what the draws were made from; rows are those of ``dimensions``, columns ``criteria``
     places : number of places on the list; 0 where there are too few posts to cut
     gap : (rank, ratio) of the steepest fall of the score near the cut, among the posts that pass
         the gates
-    draws, seed : of the stability
+    key_share, draws, seed : what the places and the stability were found with
     """
 
     table: pd.DataFrame
@@ -57,9 +53,11 @@ class Ranking:
     measured: Measured
     weights: Weights
     contributions: pd.DataFrame
+    criteria: tuple[str, ...]
     model: Model
     places: int
     gap: tuple[int, float]
+    key_share: float
     draws: int
     seed: int
 
@@ -85,6 +83,7 @@ def rank_positions(
     key_share: float | None = None,
     draws: int | None = None,
     seed: int | None = None,
+    seat_only: bool = False,
 ) -> Ranking:
     """Rank all open posts and say which are key.
 
@@ -93,6 +92,7 @@ def rank_positions(
     company : positions and employees are enough; what else is there adds criteria
     key_share : key posts as a share of all, in (0, 1]; the settings' where not given
     draws, seed : of the stability; the settings' where not given
+    seat_only : leave out what comes from the people in the posts now, see `measure`
 
     Returns
     -------
@@ -111,31 +111,24 @@ def rank_positions(
     its own post alone; only the chance of a place depends on the others.
     """
     settings = company.settings.positions
-    measured, weights = measure(company), criterion_weights(company)
+    measured, weights = measure(company, seat_only=seat_only), criterion_weights(company)
     weighed, used = _weighed(weights), _used(measured, weights)
     model = build_model(company, measured, weights, used)
     draws, seed = draws or settings.draws, settings.seed if seed is None else seed
     share = settings.key_share if key_share is None else key_share
-    top = places(
-        len(measured.value), share=share, most=settings.key_count_max,
-        fewest_posts=settings.posts_for_cut,
-    )  # fmt: skip
-    dimensions = pd.DataFrame(
-        levels(model, model.value),
-        index=measured.value.index,
-        columns=dimension_names(measured, used),
-    )
+    line = line_of(settings, posts=len(measured.value), key_share=share)
+    dimensions = dimension_levels(model, measured, used)
+    chance = top_share(model, draw_blocks(model, draws=draws, seed=seed), top=line.places)
     table = (
         company.positions.set_index("position_id")[["title", "unit"]]
         .loc[dimensions.index]
-        .join(_gated(company, model, dimensions))
+        .join(judge(model, dimensions, chance, line=line, draws=draws))
         .join(_bounds(build_model(company, measured, weights, weighed), dimensions.index))
-        .join(_chances(model, dimensions.index, top=top, draws=draws, seed=seed))
     )
-    table["verdict"] = _verdicts(company, table, cut=top > 0)
     return Ranking(
-        _in_order(table), dimensions, measured, weights, _long(model, measured, used), model, top,
-        _gap(table, top), draws, seed,
+        in_order(table)[list(_COLUMNS)], dimensions, measured, weights,
+        _long(model, measured, used), tuple(used), model, line.places, _gap(table, line.places),
+        share, draws, seed,
     )  # fmt: skip
 
 
@@ -151,26 +144,6 @@ def _used(measured: Measured, weights: Weights) -> list[str]:
     return [name for name in _weighed(weights) if measured.value[name].notna().any()]
 
 
-def _chances(model: Model, posts: pd.Index, *, top: int, draws: int, seed: int) -> pd.DataFrame:
-    """Score and chance of a place; without a cut there is no chance."""
-    scores, chance = score(model, model.value), np.full(len(posts), np.nan)
-    if top:
-        drawn = top_share(model, top=top, draws=draws, seed=seed)
-        chance = np.where(np.isnan(scores), np.nan, drawn)
-    columns = {"chance": chance, "chance_se": standard_error(chance, draws), "score": scores}
-    return pd.DataFrame(columns, index=posts)
-
-
-def _verdicts(company: Company, table: pd.DataFrame, *, cut: bool) -> NDArray[np.str_]:
-    settings = company.settings.positions
-    return verdicts(
-        table["chance"].to_numpy(),
-        table["score"].to_numpy(),
-        table["gates_assessed"].to_numpy(),
-        cut=cut, key_at=settings.key_at, borderline_at=settings.borderline_at,
-    )  # fmt: skip
-
-
 def _bounds(model: Model, posts: pd.Index) -> pd.DataFrame:
     """Score were every unknown value, measured anywhere or not, the worst or the best."""
     known = ~np.isnan(model.value)
@@ -182,33 +155,9 @@ def _bounds(model: Model, posts: pd.Index) -> pd.DataFrame:
     return pd.DataFrame(columns, index=posts)
 
 
-def _gated(company: Company, model: Model, dimensions: pd.DataFrame) -> pd.DataFrame:
-    gates = {str(name): gate for name, gate in company.settings.positions.gates.items()}
-    margins = pd.DataFrame(
-        gate_margins(dimensions.to_numpy(), model.gates),
-        index=dimensions.index,
-        columns=dimensions.columns,
-    ).reindex(columns=list(gates))
-    columns = {
-        "gates": gate_reasons(margins, gates),
-        "passes": ~(margins < 0).any(axis=1).to_numpy(),
-        "gates_assessed": margins.notna().all(axis=1).to_numpy(),
-    }
-    return pd.DataFrame(columns, index=dimensions.index)
-
-
 def _gap(table: pd.DataFrame, top: int) -> tuple[int, float]:
     through = table.loc[table["passes"], "score"].to_numpy()
     return largest_gap(through, min(top, len(through)))
-
-
-def _in_order(table: pd.DataFrame) -> pd.DataFrame:
-    # Scores lie in (0, 1]: taking 1 away puts every post behind a gate after those that pass.
-    placed = table["score"].where(table["passes"], table["score"] - 1)
-    ranked = table.assign(rank=placed.rank(ascending=False, method="min")).reset_index()
-    return ranked.sort_values(
-        ["chance", "rank", "position_id"], ascending=[False, True, True], ignore_index=True
-    )[list(_COLUMNS)]
 
 
 _COLUMNS = (

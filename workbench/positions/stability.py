@@ -1,42 +1,42 @@
 """How sure a place at the top is, when weights and ratings are not certain (SMAA-2)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.mcda.acceptability import pairwise_winning as shares_won
 from workbench.mcda.acceptability import top_counts
-from workbench.mcda.aggregate import power_mean
 from workbench.mcda.ranks import RankStatistics, rank_statistics
-from workbench.positions.model import Model
+from workbench.positions.draws import Draws, draw_blocks, drawn_scores
+from workbench.positions.model import Array, Model
 
-Array = NDArray[np.float64]
-_BLOCK = 128
 _RANKS_COUNTED = 2000
 
 
-def top_share(model: Model, *, top: int, draws: int, seed: int) -> Array:
+def top_share(model: Model, blocks: Iterable[Draws], *, top: int) -> Array:
     """Share of draws in which each post is among the best ``top`` and passes the gates.
 
     Parameters
     ----------
     model : posts, weights and their uncertainty
-    top : number of places, >= 1
-    draws : number of random weights and values tried
-    seed : start of the random numbers
+    blocks : draws, as from `draw_blocks`
+    top : number of places; 0 where there is no cut
 
     Returns
     -------
-    (n,) rank acceptability B_i(k) in [0, 1]
+    (n,) rank acceptability B_i(k) in [0, 1]; missing where there is no place
 
     Notes
     -----
     Lahdelma and Salminen (2001), with logistic-normal weights around the group's.
     """
-    counts = np.zeros(len(model.value), dtype=np.intp)
-    for scores in score_blocks(model, draws=draws, seed=seed):
-        counts += top_counts(scores, top)
+    if not top:
+        return np.full(len(model.value), np.nan)
+    counts, draws = np.zeros(len(model.value), dtype=np.intp), 0
+    for block in blocks:
+        counts += top_counts(drawn_scores(model, block), top)
+        draws += len(block.inside)
     return counts / draws
 
 
@@ -45,7 +45,8 @@ def pairwise_winning(model: Model, rows: NDArray[np.intp], *, draws: int, seed: 
 
     Parameters
     ----------
-    model, draws, seed : as in `top_share`, with the same draws
+    model : posts, weights and their uncertainty
+    draws, seed : number of draws and start of the random numbers
     rows : (r,) rows of the posts to compare
 
     Returns
@@ -63,7 +64,7 @@ def rank_statistics_of(model: Model, *, draws: int, seed: int) -> RankStatistics
 
     Parameters
     ----------
-    model, draws, seed : as in `top_share`, with the same draws
+    model, draws, seed : as in `pairwise_winning`, with the same draws
 
     Returns
     -------
@@ -80,49 +81,5 @@ def score_blocks(model: Model, *, draws: int, seed: int) -> Iterator[NDArray[np.
     ------
     (up to 128, n) scores; memory does not grow with the number of draws
     """
-    rng = np.random.default_rng(seed)
-    count = len(model.dimension_weights)
-    gated = np.flatnonzero(~np.isnan(model.gates))
-    for start in range(0, draws, _BLOCK):
-        size = min(_BLOCK, draws - start)
-        inside = _weights(rng, size, model.criterion_weights, model.criterion_spread)
-        across = _weights(rng, size, model.dimension_weights, model.dimension_spread)
-        levels = np.zeros((count, size, len(model.value)), dtype=np.float32)
-        totals = np.zeros((count, size, 1), dtype=np.float32)
-        for column, group in enumerate(model.groups):
-            weight = inside[:, [column]]
-            levels[group] += weight * _drawn(rng, model, column, size)
-            totals[group] += weight
-        levels /= totals
-        scores = power_mean(
-            np.moveaxis(levels, 0, -1),
-            across[:, None, :],
-            exponent=model.exponent,
-            floor=model.floor,
-        )
-        passed = (levels[gated] >= model.gates[gated, None, None]).all(axis=0)
-        yield np.where(passed, scores, 0).astype(np.float32)
-
-
-def _weights(
-    rng: np.random.Generator, size: int, centre: Array, spread: Array | float
-) -> NDArray[np.float32]:
-    # The s.d. is that of a log ratio of two weights; each logarithm carries half its variance.
-    noise = rng.standard_normal((size, len(centre)), dtype=np.float32)
-    noise *= np.asarray(spread / 2**0.5, dtype=np.float32)
-    drawn = centre.astype(np.float32) * np.exp(noise)
-    return np.asarray(drawn / drawn.sum(axis=1, keepdims=True))
-
-
-def _drawn(rng: np.random.Generator, model: Model, column: int, size: int) -> NDArray[np.float32]:
-    value, spread = model.value[:, column], model.spread[:, column]
-    unknown, uncertain = np.flatnonzero(np.isnan(value)), np.flatnonzero(spread > 0)
-    drawn = np.broadcast_to(value.astype(np.float32), (size, len(value)))
-    if not len(unknown) and not len(uncertain):
-        return drawn
-    drawn = drawn.copy()
-    noise = rng.standard_normal((size, len(uncertain)), dtype=np.float32)
-    noisy = drawn[:, uncertain] + noise * spread[uncertain].astype(np.float32)
-    drawn[:, uncertain] = np.clip(noisy, 0, 1)
-    drawn[:, unknown] = rng.random((size, len(unknown)), dtype=np.float32)
-    return drawn
+    for block in draw_blocks(model, draws=draws, seed=seed):
+        yield drawn_scores(model, block)

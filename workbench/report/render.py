@@ -11,6 +11,7 @@ from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbformat import NotebookNode
 
 from workbench.errors import ReportError
+from workbench.report.cards import CARDS, cards_html, figures_in
 from workbench.report.clean import cleaned
 from workbench.report.figures import PLOTLY, figure_html
 from workbench.report.notebook import HIDDEN_TAGS, tags
@@ -53,8 +54,9 @@ def render_cells(notebook: NotebookNode, outline: Outline) -> str:
 def plotly_outputs(notebook: NotebookNode) -> int:
     """Count the figures that the cells of a page hold."""
     shown = [cell for cell in notebook.cells if not HIDDEN_TAGS & tags(cell)]
-    outputs = [output for cell in shown for output in cell.get("outputs", ())]
-    return sum(PLOTLY in output.get("data", {}) for output in outputs)
+    outputs = [output.get("data", {}) for cell in shown for output in cell.get("outputs", ())]
+    on_cards = sum(figures_in(data[CARDS]) for data in outputs if CARDS in data)
+    return on_cards + sum(PLOTLY in data for data in outputs)
 
 
 def _output(output: NotebookNode, outline: Outline) -> str:
@@ -67,6 +69,8 @@ def _data(data: Mapping[str, Any], outline: Outline) -> str:
     """Take the richest form that needs no running notebook."""
     if PLOTLY in data:
         return figure_html(data[PLOTLY])
+    if CARDS in data:
+        return cards_html(data[CARDS], lambda markup: _dressed(markup, outline))
     if "text/html" in data:
         return _dressed(data["text/html"], outline)
     for kind in IMAGES:

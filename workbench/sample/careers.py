@@ -25,6 +25,8 @@ def performance_rows(people: list[Person], *, seed: int) -> Iterator[Row]:
     for person in people:
         for year in YEARS:
             rating = 3.15 + 0.5 * person.ability + 0.5 * person.drive + draw.bell(0, 0.45)
+            if person.employee_id == planted.STRENGTH:
+                rating = max(rating, planted.STRENGTH_LEAST_RATING)
             gone = person.left_on is not None and person.left_on < date(year, 12, 31)
             if person.hired_on <= date(year, 7, 1) and not gone:
                 yield {

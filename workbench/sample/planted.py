@@ -103,6 +103,23 @@ KEY_POSTS = _posts(
 # 9. Posts that nobody has described yet: what they are worth is unknown, not low.
 UNDESCRIBED_POSTS = _posts("pilot_tech application_tech")
 
+# 10. A strength in an ordinary post that a key post could use, and that nobody has named for it.
+STRENGTH = PEOPLE["digital_engineer"][0]
+STRENGTH_POST = POSTS["digital_engineer"]
+STRENGTH_KEY_POST = POSTS["inkjet_engineer"]
+STRENGTH_LEAST_RATING = 4
+
+# 11. A key post held with a gap: knows the pigments, was never taught to negotiate.
+GAP_HOLDER = PEOPLE["pigment_buyer"][0]
+GAP_POST = POSTS["pigment_buyer"]
+GAP_COMPETENCY = "C05"
+
+# Levels of planted people, in place of those that were drawn.
+LEVELS = {
+    STRENGTH: {"C04": 2.5, "C09": 3.5, "C12": 2.5, "C24": 3.5},
+    GAP_HOLDER: {GAP_COMPETENCY: 1.0},
+}
+
 
 @dataclass(frozen=True)
 class Life:

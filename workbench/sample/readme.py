@@ -68,7 +68,7 @@ def _count_here(tables: Frames) -> int:
 def _truths(tables: Frames) -> str:
     truths = (_recipe, _lift_out, _five_names, _retiring_head, _key_account, _grand_titles)
     numbered = [*truths, _lone_method, _long_vacancy, _strategy_gaps, _paper_backup]
-    numbered += [_key_posts, _undescribed]
+    numbered += [_key_posts, _undescribed, _strength, _gap]
     return "\n".join(
         fill(f"{number}. {truth(tables)}", 96, subsequent_indent="   ", break_on_hyphens=False)
         for number, truth in enumerate(numbered, start=1)
@@ -204,4 +204,25 @@ def _undescribed(tables: Frames) -> str:
         f"**Posts nobody has described.** {_titles(tables, *planted.UNDESCRIBED_POSTS)} have no "
         "key result areas and no requirements: unknown, not ordinary. Shows in: the ranking of "
         "posts, with the range their score may take."
+    )
+
+
+def _strength(tables: Frames) -> str:
+    return (
+        f"**A strength in an ordinary post.** {planted.STRENGTH} in "
+        f"{_titles(tables, planted.STRENGTH_POST)} is rated {planted.STRENGTH_LEAST_RATING} or "
+        f"better every year and meets what {_titles(tables, planted.STRENGTH_KEY_POST)} asks for; "
+        "nobody has named the person for it. Shows in: people in posts."
+    )
+
+
+def _gap(tables: Frames) -> str:
+    needed = tables["requirements"].query("position_id == @planted.GAP_POST")
+    level = needed.set_index("competency_id")["level"][planted.GAP_COMPETENCY]
+    held = planted.LEVELS[planted.GAP_HOLDER][planted.GAP_COMPETENCY]
+    name = tables["competencies"].set_index("competency_id")["name"][planted.GAP_COMPETENCY]
+    return (
+        f"**A key post with a gap.** {_titles(tables, planted.GAP_POST)} asks for {name} "
+        f"({planted.GAP_COMPETENCY}) on level {level:g}; {planted.GAP_HOLDER}, who alone knows the "
+        f"pigments, was last seen on level {held:g}. Shows in: people in posts."
     )

@@ -194,7 +194,7 @@ def _held_levels(draw: Draw, person: Person) -> dict[str, float]:
         levels |= {"C01": 5.0, "C03": 5.0, "C15": 5.0}
     elif "C03" in levels and person.post.grade > 8:
         levels["C03"] = min(4.5, levels["C03"])
-    return levels
+    return levels | planted.LEVELS.get(person.employee_id, {})
 
 
 def _level(draw: Draw, person: Person, asked: float, *, is_best: bool) -> float:

@@ -15,16 +15,24 @@ from workbench.settings.positions import PositionSettings
 from workbench.settings.ranges import Range, Strict
 from workbench.settings.source import SourceSettings
 
-__all__ = ["Range", "Settings", "load_settings"]
+__all__ = ["Decision", "Range", "Settings", "load_settings"]
 
 ParameterValue = bool | int | float | str
+
+
+class Decision(Strict):
+    """A change of the settings that somebody decided on, with its reason."""
+
+    on: date
+    reason: str = Field(min_length=3)
+    changed: tuple[str, ...] = ()
 
 
 class Settings(Strict):
     """Everything a company may choose; each part has defaults that a report prints.
 
     ``reports`` holds parameters by notebook name, for example
-    ``{"1-key-positions": {"horizon_days": 730}}``.
+    ``{"1-key-positions": {"horizon_days": 730}}``. ``decisions`` keeps the reasons of changes.
     """
 
     company_name: str = ""
@@ -38,6 +46,7 @@ class Settings(Strict):
     pools: PoolSettings = Field(default_factory=PoolSettings)
     drain: DrainSettings = Field(default_factory=DrainSettings)
     reports: dict[str, dict[str, ParameterValue]] = Field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
 
 
 def load_settings(path: str | Path) -> Settings:

@@ -94,6 +94,11 @@ def _default_criteria() -> dict[str, Criterion]:
         "skill_scarcity": criterion(
             "scarcity",
             Anchor(
+                quantity="knowledge_scarcity", low=0.05, high=1,
+                low_means="20 people or more hold each skill and method",
+                high_means="one person holds a skill or method",
+            ),
+            Anchor(
                 quantity="skill_scarcity", low=0.05, high=1,
                 low_means="20 people or more hold each skill",
                 high_means="one person holds a skill",
@@ -167,6 +172,13 @@ class PositionSettings(Strict):
     rating_spread: float = Field(
         0.5, ge=0, description="Smallest s.d. of a rating in points, where raters differ less."
     )
+    rater_agreement_least: float = Field(
+        0.6,
+        ge=0,
+        le=1,
+        description="Agreement of the mean of the raters, ICC(2,k), below which "
+        "their ratings count as unsure as all ratings are spread (Cicchetti 1994: good from 0.6).",
+    )
     replace_scale_months: float = Field(
         12.0, gt=0, description="Months to replace at which hardness is 63 %."
     )
@@ -184,6 +196,18 @@ class PositionSettings(Strict):
     network_response_share: float = Field(
         0.8, gt=0, le=1, description="Smallest part of the staff whose ties must be known."
     )
+    match_strong: float = Field(
+        0.9, ge=0, le=1, description="Match with the own post from which a holder may be strong."
+    )
+    match_gap: float = Field(
+        0.75, ge=0, le=1, description="Match below which a post is held with a gap."
+    )
+    levels_gap: float = Field(
+        2.0, gt=0, le=5, description="Levels short in one competency from which it is a gap."
+    )
+    rating_strong: float = Field(
+        4.0, ge=1, le=5, description="Mean rating of two years from which a holder may be strong."
+    )
     posts_for_cut: int = Field(15, ge=2, description="Fewer posts than this are not cut.")
     seed: int = 20260630
 
@@ -195,3 +219,11 @@ class PositionSettings(Strict):
         if doubled:
             raise ValueError(f"names of dimensions cannot name criteria: {', '.join(doubled)}")
         return given
+
+    @model_validator(mode="after")
+    def _gap_below_strong(self) -> Self:
+        if self.match_gap > self.match_strong:
+            raise ValueError(
+                f"match_gap is {self.match_gap}, above match_strong, {self.match_strong}"
+            )
+        return self

@@ -144,18 +144,44 @@
     Plotly.newPlot(plot.box, { data, layout, frames: plot.frames || [], config: CONFIG });
   };
 
-  const redraw = (light, width) => plots.forEach((plot) => put(plot, light, width));
+  const shown = (plot) => plot.box.offsetParent !== null;
+  const redraw = (light, width) => plots.filter(shown).forEach((plot) => put(plot, light, width));
 
-  const waiting = [...document.querySelectorAll(".wb-fig")];
+  let printing = false;
+  // A drawing needs the width of its place, which a folded part has only once it is opened.
+  const folded = (figure) => figure.closest("details:not([open])");
+  const waiting = new Set(document.querySelectorAll(".wb-fig"));
+  const ready = () => [...waiting].filter((figure) => !folded(figure));
   const drawNext = () => {
-    const figure = waiting.shift();
+    const [figure] = ready();
     if (!figure) return;
+    waiting.delete(figure);
     draw(figure);
     setTimeout(drawNext, 0);
   };
-  const drawAll = () => { while (waiting.length) draw(waiting.shift()); };
+  const drawAll = () => ready().forEach((figure) => { waiting.delete(figure); draw(figure); });
+  addEventListener("toggle", (event) => {
+    if (!event.target.open || printing) return;
+    // The page may have changed its width or its colours while these were hidden.
+    plots.filter((plot) => event.target.contains(plot.box)).forEach((plot) => put(plot, false, 0));
+    drawNext();
+  }, true);
 
-  let printing = false;
+  // Cards: of many only the one that is chosen in the list is open.
+  document.querySelectorAll(".wb-choice").forEach((choice) => {
+    const cards = [...choice.querySelectorAll(":scope > .wb-option")];
+    const list = document.createElement("select");
+    cards.forEach((card) => list.add(new Option(card.querySelector("summary").textContent)));
+    const choose = () => cards.forEach((card, place) => { card.open = place === list.selectedIndex; });
+    list.addEventListener("change", choose);
+    const label = document.createElement("label");
+    label.append(choice.dataset.choose, " ", list);
+    choice.prepend(label);
+    choice.classList.add("wb-chosen");
+    list.selectedIndex = 0;
+    choose();
+  });
+
   const toPaper = () => {
     if (printing) return;
     printing = true;

@@ -1,0 +1,98 @@
+"""Decisions go back into the settings file, and nothing else of it moves."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from workbench.errors import ParameterError
+from workbench.settings import Settings, load_settings
+from workbench.settings.record import record_decision
+
+DAY = date(2026, 7, 1)
+GIVEN = """\
+# Our own words
+company_name: Sömething "quoted" Ltd
+as_of: 2026-06-30   # half a year
+source:
+  tables:
+    positions:
+      values:
+        is_management: {"0": "no", "*": "yes"}   # words, not booleans
+drain:
+  scenarios:
+    lift_out:
+      sentence: "A rival: makes an offer"
+      team_positions: [P1, P2]
+      team_probability: 1.0
+"""
+
+
+def _file(tmp_path: Path, text: str = GIVEN) -> Path:
+    path = tmp_path / "settings.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_record_decision_changes_the_named_settings_alone(tmp_path) -> None:
+    file = _file(tmp_path)
+    before = load_settings(file).model_dump()
+    words = record_decision(
+        file, {"positions.key_share": 0.05, "positions.gates": {"scarcity": 0.5}},
+        reason="A shorter list", on=DAY,
+    )  # fmt: skip
+    assert words == (
+        "positions.key_share: 0.1 -> 0.05",
+        "positions.gates: strategic_value 0.4, scarcity 0.4 -> scarcity 0.5",
+    )
+    after = load_settings(file)
+    assert after.positions.key_share == 0.05
+    assert after.positions.gates == {"scarcity": 0.5}
+    entry = after.decisions[0]
+    assert (entry.on, entry.reason, entry.changed) == (DAY, "A shorter list", words)
+    rest = after.model_dump()
+    rest["positions"].update(key_share=0.1, gates=before["positions"]["gates"])
+    assert rest | {"decisions": ()} == before
+
+
+def test_record_decision_keeps_comments_quotes_and_order(tmp_path) -> None:
+    file = _file(tmp_path)
+    record_decision(file, {"positions.exponent": 1.0}, reason="Trial", on=DAY)
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith(GIVEN)
+
+
+def test_record_decision_adds_to_earlier_decisions(tmp_path) -> None:
+    file = tmp_path / "settings.yaml"
+    for share in (0.05, 0.08):
+        record_decision(file, {"positions.key_share": share}, reason=f"To {share}", on=DAY)
+    reasons = [decision.reason for decision in load_settings(file).decisions]
+    assert reasons == ["To 0.05", "To 0.08"]
+    assert load_settings(file).positions.key_share == 0.08
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason", "words"),
+    [
+        ({"positions.key_share": 0.05}, " x ", "No reason given"),
+        ({"positions.key_share": 0.1}, "Same", "in force already"),
+        ({"positions.key_share": 7.0}, "Too much", "at most 1"),
+    ],
+    ids=["no reason", "no change", "not allowed"],
+)
+def test_record_decision_that_cannot_be_leaves_the_file_alone(
+    tmp_path, changes, reason, words
+) -> None:
+    file = _file(tmp_path)
+    with pytest.raises(ParameterError, match=words):
+        record_decision(file, changes, reason=reason, on=DAY)
+    assert file.read_text(encoding="utf-8") == GIVEN
+    assert [path.name for path in tmp_path.iterdir()] == ["settings.yaml"]
+
+
+def test_record_decision_makes_a_file_where_there_is_none(tmp_path) -> None:
+    file = tmp_path / "settings.yaml"
+    record_decision(file, {"horizon_days": 730}, reason="Two years", on=DAY)
+    loaded = load_settings(file)
+    assert loaded.horizon_days == 730
+    assert loaded.model_copy(update={"horizon_days": 365, "decisions": ()}) == Settings()

@@ -1,0 +1,1 @@
+"""Panels for JupyterLab: they move choices and show at once what follows."""

@@ -1,0 +1,140 @@
+"""The sliders of a choice: weights of every group, gates, places, and the mean."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import ipywidgets as widgets
+
+from workbench.positions.weights import DIMENSIONS
+from workbench.positions.what_if import Choice
+from workbench.words import in_words
+
+_WIDE = widgets.Layout(width="27rem", max_width="100%")
+_NAMED = {"description_width": "11rem"}
+_MEANS = {
+    "strong makes up for weak (1)": 1.0,
+    "all are needed (0)": 0.0,
+    "the weakest counts most (-2)": -2.0,
+}
+
+
+@dataclass(frozen=True)
+class Share:
+    """A slider in per cent for a share; ``start`` is the share before anybody moved it."""
+
+    slider: widgets.FloatSlider
+    start: float
+
+    @property
+    def value(self) -> float:
+        """The share; unmoved, it is the start to the last digit, which the slider only rounds."""
+        shown = float(self.slider.value)
+        return self.start if shown == self._shown_start else shown / 100
+
+    @property
+    def _shown_start(self) -> float:
+        return _rounded(self.start, self.slider.step, self.slider.min)
+
+    def reset(self) -> None:
+        """Put the slider back to its start."""
+        self.slider.value = self._shown_start
+
+
+class ChoiceSliders:
+    """Sliders that stand on a choice, and the choice they are moved to.
+
+    Parameters
+    ----------
+    start : the choice in force
+    moved : called after every move
+    """
+
+    def __init__(self, start: Choice, moved: Callable[[], None]) -> None:
+        self._start, self._moved, self._quiet = start, moved, False
+        self.weights = {
+            group: {item: _share(in_words(item), weight, least=1) for item, weight in items.items()}
+            for group, items in start.weights.items()
+            if len(items) > 1
+        }
+        self.gates = {
+            name: _share(in_words(name), start.gates.get(name, 0))
+            for name in start.weights[DIMENSIONS]
+        }
+        self.key_share = _share("key posts, % of all", start.key_share, least=0.5, step=0.5)
+        self.exponent = _means(start.exponent)
+        for each in (*(share.slider for share in self._shares()), self.exponent):
+            each.observe(self._on_move, names="value")
+
+    @property
+    def choice(self) -> Choice:
+        """The choice the sliders stand on."""
+        weights = {
+            group: {item: share.value for item, share in shares.items()}
+            for group, shares in self.weights.items()
+        }
+        gates = {name: share.value for name, share in self.gates.items() if share.value > 0}
+        return Choice(
+            {**self._start.weights, **weights}, gates, self.key_share.value,
+            float(self.exponent.value),
+        )  # fmt: skip
+
+    def reset(self) -> None:
+        """Put every slider back to its start."""
+        self._quiet = True
+        for share in self._shares():
+            share.reset()
+        self.exponent.value = self._start.exponent
+        self._quiet = False
+        self._moved()
+
+    def box(self) -> widgets.Widget:
+        """Lay the sliders out; the weights inside the dimensions are folded."""
+        inside = {name: shares for name, shares in self.weights.items() if name != DIMENSIONS}
+        folded = widgets.Accordion(
+            [_sliders(shares) for shares in inside.values()],
+            titles=[f"Weights inside {in_words(name)}" for name in inside],
+        )
+        return widgets.VBox(
+            [
+                _titled("Weights of dimensions", _sliders(self.weights.get(DIMENSIONS, {}))),
+                _titled("Gates: smallest value of a key post, 0 for none", _sliders(self.gates)),
+                _titled("The cut", widgets.VBox([self.key_share.slider, self.exponent])),
+                folded,
+            ]
+        )
+
+    def _shares(self) -> list[Share]:
+        inside = [share for shares in self.weights.values() for share in shares.values()]
+        return [*inside, *self.gates.values(), self.key_share]
+
+    def _on_move(self, _: object) -> None:
+        if not self._quiet:
+            self._moved()
+
+
+def _share(name: str, start: float, *, least: float = 0, step: float = 1) -> Share:
+    slider = widgets.FloatSlider(
+        value=_rounded(start, step, least), min=least, max=100, step=step, description=name,
+        readout_format=".3g", style=_NAMED, layout=_WIDE,
+    )  # fmt: skip
+    return Share(slider, start)
+
+
+def _rounded(share: float, step: float, least: float) -> float:
+    return float(max(least, round(100 * share / step) * step))
+
+
+def _means(start: float) -> widgets.Dropdown:
+    named = {} if start in _MEANS.values() else {f"exponent {start:g}": start}
+    return widgets.Dropdown(
+        options={**named, **_MEANS}, value=start, description="mean across", style=_NAMED,
+        layout=_WIDE,
+    )  # fmt: skip
+
+
+def _sliders(shares: dict[str, Share]) -> widgets.Widget:
+    return widgets.VBox([share.slider for share in shares.values()])
+
+
+def _titled(title: str, part: widgets.Widget) -> widgets.Widget:
+    return widgets.VBox([widgets.HTML(f"<b>{title}</b>"), part])
