@@ -41,6 +41,17 @@ def test_eigen_consistency_school_is_wang_and_chins() -> None:
     assert weights == pytest.approx([0.3208, 0.1395, 0.0348, 0.1285, 0.2374, 0.1391], abs=6e-5)
 
 
+def test_eigen_consistency_of_15_items_uses_saatys_index() -> None:
+    # One answer of a consistent matrix turned round; CR is CI over 1.59, Saaty (1980).
+    weights = np.arange(15, 0, -1.0)
+    matrix = weights[:, None] / weights
+    matrix[0, 14], matrix[14, 0] = 1 / 15, 15
+    lambda_max, index, ratio, _ = ahp.eigen_consistency(matrix)
+    assert index == pytest.approx((lambda_max - 15) / 14)
+    assert ratio == pytest.approx(index / 1.59)
+    assert np.isnan(ahp.eigen_consistency(np.ones((16, 16)))[0])
+
+
 def test_eigen_consistency_incomplete_is_unknown() -> None:
     gap = SCHOOL.copy()
     gap[0, 1] = gap[1, 0] = np.nan
@@ -51,6 +62,15 @@ def test_eigen_consistency_incomplete_is_unknown() -> None:
 def test_priorities_complete_are_row_geometric_means(matrix: np.ndarray) -> None:
     rows = np.exp(np.log(matrix).mean(axis=1))
     assert ahp.priorities(matrix) == pytest.approx(rows / rows.sum(), abs=1e-12)
+
+
+def test_priorities_incomplete_are_those_of_bozoki_fulop_and_ronyai() -> None:
+    # Bozoki, Fulop and Ronyai (2010), Mathematical and Computer Modelling 52, 318-333: four items,
+    # the last pair was never compared. Their eigenvector completion gives .3738 .3920 .0985 .1357,
+    # logarithmic least squares the weights below.
+    gap = np.nan
+    matrix = np.array([[1, 1, 5, 2], [1, 1, 3, 4], [1 / 5, 1 / 3, 1, gap], [1 / 2, 1 / 4, gap, 1]])
+    assert ahp.priorities(matrix) == pytest.approx([0.3742, 0.3916, 0.0988, 0.1353], abs=6e-5)
 
 
 def test_priorities_incomplete_recover_consistent_weights() -> None:

@@ -14,7 +14,26 @@ def test_anchored_weighted_sum_is_one_minus_spotis() -> None:
         [anchored(matrix[:, column], low=low, high=high) for column, (low, high) in enumerate(ends)]
     )
     score = 1 - values @ np.array([0.2, 0.3, 0.5])
-    assert score == pytest.approx([0.1989, 0.3705, 0.3063, 0.7491], abs=6e-5)
+    assert score.round(4).tolist() == [0.1989, 0.3705, 0.3063, 0.7491]
+
+
+def test_anchored_weighted_sum_is_one_minus_spotis_of_four_cars() -> None:
+    # Second example of the same paper: price, consumption and emissions are costs, boot and load
+    # benefits; the last printed digit was rounded on the way.
+    matrix = np.array(
+        [
+            [15000, 4.3, 99, 42, 737],
+            [15290, 5.0, 116, 42, 892],
+            [15350, 5.0, 114, 45, 952],
+            [15490, 5.3, 123, 45, 1120],
+        ]
+    )
+    ends = [(16000, 14000), (8, 3), (140, 80), (35, 60), (650, 1300)]
+    values = np.column_stack(
+        [anchored(matrix[:, column], low=low, high=high) for column, (low, high) in enumerate(ends)]
+    )
+    score = 1 - values @ np.array([0.2941, 0.2353, 0.2353, 0.0588, 0.1765])
+    assert score == pytest.approx([0.4779, 0.5781, 0.5558, 0.5801], abs=1e-4)
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1), st.floats(-1e6, 1e6))

@@ -1,11 +1,17 @@
+import pandas as pd
 import pytest
 
 from workbench.people.holders import who_holds_what
+from workbench.positions.compare import compare_methods
+from workbench.positions.diagnostics import criteria_diagnostics
+from workbench.positions.diagnostics_in_words import diagnostic_sentences
 from workbench.positions.display import coverage, shortlist
+from workbench.positions.dominance import dominating_posts
 from workbench.positions.findings import findings
 from workbench.positions.flags import flag_posts
-from workbench.positions.panel import compare_methods
+from workbench.positions.rank_range import rank_ranges
 from workbench.positions.ranking import Ranking, rank_positions
+from workbench.positions.stability import pairwise_winning
 from workbench.sample import planted
 
 
@@ -85,7 +91,49 @@ def test_coverage_counts_the_posts_of_each_criterion(ranking) -> None:
     assert rows.loc["confidentiality", "missing"] == "secret value per year unknown for 10 posts"
 
 
-def test_compare_methods_are_correlated_with_the_score(ranking) -> None:
-    methods = compare_methods(ranking)
-    assert len(methods) == 5
-    assert (methods["rank_correlation"] > 0.4).all()
+def test_compare_methods_on_the_sample(ranking) -> None:
+    methods = compare_methods(ranking).set_index("method")
+    assert len(methods) == 10
+    assert (methods["rank_correlation_before_gates"] > 0.35).all()
+    in_use = methods.loc["power mean, exponent 0 (in use)"]
+    assert in_use.tolist()[:3] == [1, 1, 1]
+    # Fewer posts pass the gates than there are places, so no other order can change the list.
+    assert ranking.table["passes"].sum() < ranking.places
+    assert methods.loc[["TOPSIS", "VIKOR", "PROMETHEE II"], "common_share_after_gates"].eq(1).all()
+    assert in_use["warns"] == "no: the gates decide"
+
+
+def test_criteria_diagnostics_point_at_the_registers_of_the_sample(ranking) -> None:
+    found = criteria_diagnostics(ranking)
+    rows = found.criteria.set_index("criterion")
+    coverage = ranking.measured.coverage.set_index("criterion")
+    shares = rows["posts_on_commonest"] / rows["posts_known"]
+    assert shares.to_dict() == pytest.approx(
+        coverage.loc[rows.index, "commonest_value_share"].to_dict()
+    )
+    assert rows["weight"].sum() == pytest.approx(1)
+    assert rows["entropy_share"].sum() == pytest.approx(1)
+    assert rows["critic_share"].sum() == pytest.approx(1)
+    known, shared = rows.loc["confidentiality", ["posts_known", "posts_on_commonest"]]
+    words = f"confidentiality ({shared} of {known} known posts share one value, weight 12 %)"
+    assert any(words in sentence for sentence in diagnostic_sentences(found))
+
+
+def test_rank_ranges_of_certain_key_posts_lie_on_the_list(ranking) -> None:
+    ranges = rank_ranges(ranking, ranking.listed_positions).set_index("position_id")
+    chance = ranking.table.set_index("position_id")["chance"]
+    certain = ranges[chance[ranges.index] == 1]
+    assert len(certain) > 5
+    assert (certain["rank_high"] <= ranking.places).all()
+    assert (ranges["rank_low"] <= ranges["rank_high"]).all()
+
+
+def test_dominating_posts_of_the_sample_never_fall_behind(ranking, flags) -> None:
+    chosen = shortlist(ranking, flags)["position_id"].tolist()
+    found = dominating_posts(ranking, chosen)
+    assert 0 < len(found.pairs) < len(chosen) * (len(chosen) - 1) / 2
+    place = dict(zip(chosen, range(len(chosen)), strict=True))
+    rows = ranking.dimensions.index.get_indexer(pd.Index(chosen))
+    winning = pairwise_winning(ranking.model, rows, draws=400, seed=3)
+    for pair in found.pairs.itertuples():
+        assert winning[place[pair.ahead], place[pair.behind]] > 0.99

@@ -3,11 +3,11 @@ import pandas as pd
 import pytest
 
 from workbench.company import Company, company_from_tables
+from workbench.positions.compare import compare_methods
 from workbench.positions.display import dimension_parts, lacks_dimension, shortlist
 from workbench.positions.findings import findings
 from workbench.positions.flags import flag_posts
 from workbench.positions.model import score
-from workbench.positions.panel import compare_methods
 from workbench.positions.ranking import rank_positions
 
 DRAWS = 200

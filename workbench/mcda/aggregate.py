@@ -20,7 +20,8 @@ def dimension_values(values: Array, weights: Array, groups: NDArray[np.intp], co
     Returns
     -------
     (n, d) in [0, 1]. A missing value is left out and the others carry its weight; a dimension
-    without any known value is missing. A row depends on no other row.
+    without any known value is missing. A row depends on no other row, to the last digit: its
+    criteria are added up one after the other, whatever stands in the rows beside it.
 
     Examples
     --------
@@ -28,10 +29,12 @@ def dimension_values(values: Array, weights: Array, groups: NDArray[np.intp], co
     >>> dimension_values(values, np.ones(3), groups, 2).tolist()
     [[0.5, nan]]
     """
-    membership = np.eye(count)[groups] * weights[:, None]
     known = ~np.isnan(values)
-    sums = np.where(known, values, 0.0) @ membership
-    return np.asarray(_ratio(sums, known.astype(np.float64) @ membership), dtype=np.float64)
+    sums, carried = np.zeros((2, len(values), count))
+    for column, group in enumerate(groups):
+        sums[:, group] += weights[column] * np.where(known[:, column], values[:, column], 0.0)
+        carried[:, group] += weights[column] * known[:, column]
+    return np.asarray(_ratio(sums, carried), dtype=np.float64)
 
 
 def power_mean(values: Floats, weights: Floats, *, exponent: float, floor: float) -> Floats:

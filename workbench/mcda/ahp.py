@@ -12,8 +12,11 @@ from scipy.sparse.csgraph import connected_components
 
 Array = NDArray[np.float64]
 
-# Mean CI of random matrices of 3 to 10 items (Saaty 1980).
-_RANDOM_INDEX = (0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49)
+# Mean CI of random matrices of 3 to 15 items (Saaty 1980, The Analytic Hierarchy Process).
+_RANDOM_INDEX = (
+    0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59,
+)  # fmt: skip
+_MOST_ITEMS = 2 + len(_RANDOM_INDEX)
 
 
 def group_matrix(matrices: Sequence[Array]) -> Array:
@@ -128,7 +131,7 @@ def eigen_consistency(matrix: Array) -> tuple[float, float, float, Array]:
 
     Parameters
     ----------
-    matrix : (m, m) comparisons, 3 <= m <= 10, all answered
+    matrix : (m, m) comparisons, 3 <= m <= 15, all answered
 
     Returns
     -------
@@ -146,7 +149,7 @@ def eigen_consistency(matrix: Array) -> tuple[float, float, float, Array]:
     (3.0, 0.0, 0.0)
     """
     size = len(matrix)
-    if np.isnan(matrix).any() or not 3 <= size <= 10:
+    if np.isnan(matrix).any() or not 3 <= size <= _MOST_ITEMS:
         return float("nan"), float("nan"), float("nan"), np.full(size, np.nan)
     eigenvalues, eigenvectors = np.linalg.eig(matrix)
     largest = int(eigenvalues.real.argmax())

@@ -5,9 +5,13 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.mcda.acceptability import pairwise_winning as shares_won
 from workbench.mcda.acceptability import top_counts
+from workbench.mcda.ranks import RankStatistics, rank_statistics
 from workbench.positions.draws import Draws, draw_blocks, drawn_scores
 from workbench.positions.model import Array, Model
+
+_RANKS_COUNTED = 2000
 
 
 def top_share(model: Model, blocks: Iterable[Draws], *, top: int) -> Array:
@@ -51,11 +55,23 @@ def pairwise_winning(model: Model, rows: NDArray[np.intp], *, draws: int, seed: 
     """
     wins = np.zeros((len(rows), len(rows)))
     for block in score_blocks(model, draws=draws, seed=seed):
-        chosen = block[:, rows]
-        for place in range(len(rows)):
-            ahead = np.sign(chosen[:, [place]] - chosen)
-            wins[place] += (ahead.sum(axis=0) + len(block)) / 2
+        wins += shares_won(block[:, rows]) * len(block)
     return wins / draws
+
+
+def rank_statistics_of(model: Model, *, draws: int, seed: int) -> RankStatistics:
+    """Ranks of all posts over the draws, counted up to the 2,000th.
+
+    Parameters
+    ----------
+    model, draws, seed : as in `pairwise_winning`, with the same draws
+
+    Returns
+    -------
+    RankStatistics; equal scores share the best of their ranks, and posts that fail a gate share the
+    rank behind all that pass
+    """
+    return rank_statistics(score_blocks(model, draws=draws, seed=seed), top=_RANKS_COUNTED)
 
 
 def score_blocks(model: Model, *, draws: int, seed: int) -> Iterator[NDArray[np.float32]]:
