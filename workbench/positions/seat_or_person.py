@@ -9,6 +9,7 @@ from workbench.positions.ranking import Ranking, rank_positions
 from workbench.words import count, in_words, listing
 
 _LEVEL = {"key": 2, "provisional": 2, "borderline": 1}
+_SEAT = "the seat"
 _COLUMNS = [
     "position_id", "title", "verdict", "verdict_of_seat", "chance", "chance_of_seat", "rank",
     "rank_of_seat", "brought_along", "reading",
@@ -49,7 +50,7 @@ def seat_or_person(company: Company, ranking: Ranking) -> pd.DataFrame:
     return both.assign(
         brought_along=both["position_id"].map(_brought_along(ranking, seat)).fillna(""),
         reading=np.select(
-            [(whole > 0) & (alone == 0), whole > alone, whole < alone], readings, "the seat"
+            [(whole > 0) & (alone == 0), whole > alone, whole < alone], readings, _SEAT
         ),
     )[_COLUMNS]
 
@@ -74,6 +75,23 @@ def person_findings(table: pd.DataFrame) -> tuple[str, ...]:
         f"{len(made)} of {count(len(listed), 'post')} on the list {verb} there only because of "
         f"who sits in it: {listing(named, most=4)}.",
     )
+
+
+def person_in_words(table: pd.DataFrame) -> pd.DataFrame:
+    """Give the posts that are on the list with or without their people, as a page shows them.
+
+    Returns
+    -------
+    DataFrame, posts whose verdict the people change first: post (title and id), verdict,
+    verdict_of_seat, rank, rank_of_seat, brought_along, reading
+    """
+    listed = table["verdict"].isin(_LEVEL) | table["verdict_of_seat"].isin(_LEVEL)
+    shown = table[listed].sort_values(
+        "reading", key=lambda words: words == "the seat", kind="stable"
+    )
+    named = shown.assign(post=shown["title"].fillna("") + " (" + shown["position_id"] + ")")
+    columns = ["verdict", "verdict_of_seat", "rank", "rank_of_seat", "brought_along", "reading"]
+    return named[["post", *columns]].reset_index(drop=True)
 
 
 def _brought_along(ranking: Ranking, seat: Ranking) -> pd.Series:
