@@ -54,7 +54,7 @@ def verdicts(
     Returns
     -------
     (n,) of text: "not assessed" without a score, "no cut" where there are too few posts, and
-    "provisional" where a post would be key but a gate of it could not be assessed
+    "provisional" where a post would be key or borderline but a gate of it could not be assessed
 
     Examples
     --------
@@ -63,10 +63,10 @@ def verdicts(
     >>> verdicts(chance, scores, gated, cut=True, key_at=0.75, borderline_at=0.25).tolist()
     ['key', 'provisional', 'borderline', 'not assessed']
     """
-    leads = chance >= key_at
-    conditions = [np.isnan(scores), np.full(len(scores), not cut), leads & gated, leads]
-    names = ["not assessed", "no cut", "key", "provisional", "borderline"]
-    return np.select([*conditions, chance >= borderline_at], names, "ordinary")
+    near = chance >= borderline_at
+    conditions = [np.isnan(scores), np.full(len(scores), not cut), near & ~gated, chance >= key_at]
+    names = ["not assessed", "no cut", "provisional", "key", "borderline"]
+    return np.select([*conditions, near], names, "ordinary")
 
 
 def largest_gap(scores: Array, top: int) -> tuple[int, float]:

@@ -28,8 +28,8 @@ class Ranking:
     Attributes
     ----------
     table : one row an open post, best first: position_id, title, unit, verdict (key, borderline,
-        ordinary; provisional where it would be key but a gate could not be assessed; no cut where
-        posts are too few; not assessed where nothing is known), chance (of a place on the list),
+        ordinary; provisional where it would be key or borderline but a gate could not be assessed;
+        no cut where posts are too few; not assessed where nothing is known), chance (of a place),
         chance_se (Monte Carlo), score (in [0, 1], from what is known), score_low and score_high
         (were every unknown value the worst or the best, also of criteria nobody knows),
         known_share (weight of the criteria that are known), gates (failed or not assessed, in
