@@ -1,7 +1,5 @@
 """Whether what is said about result areas fits together and fits the plan."""
 
-import pandas as pd
-
 from workbench.company.draft import Draft, Finding
 from workbench.words import listing
 
@@ -37,20 +35,16 @@ def goals_of_stages(result_areas: Draft, plan_items: Draft) -> list[Finding]:
     goals = plan_items.frame.set_index("plan_item_id")["goal_id"]
     theirs = frame["plan_item_id"].map(goals)
     off = theirs.notna() & frame["goal_id"].notna() & (frame["goal_id"] != theirs)
+    clashes = [
+        f"{row.result_area_id} ({row.goal_id}, but {row.plan_item_id} belongs to {row.theirs})"
+        for row in frame.assign(theirs=theirs)[off].itertuples()
+    ]
     return result_areas.find(
         off,
         level="note",
         code="goal_not_of_stage",
         column="goal_id",
-        found=f"the stage of the area belongs to another goal: {_clashes(frame[off], theirs[off])}",
+        found=f"the stage of the area belongs to another goal: {listing(clashes, most=_MOST)}",
         allowed="the goal of the stage, or no goal, which means the goal of the stage",
         action="Correct the goal or the stage; until then the goal of the area counts.",
     )
-
-
-def _clashes(areas: pd.DataFrame, theirs: pd.Series) -> str:
-    words = (
-        areas["result_area_id"] + " (" + areas["goal_id"] + ", but " + areas["plan_item_id"]
-        + " belongs to " + theirs + ")"
-    )  # fmt: skip
-    return listing(words.tolist(), most=_MOST)

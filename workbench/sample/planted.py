@@ -20,11 +20,11 @@ def employee_id(number: int) -> str:
 
 
 def _seats() -> dict[str, tuple[str, ...]]:
-    """People of every core post; a vacant post has none."""
+    """People of every core post; a vacant or planned post has none."""
     people: dict[str, tuple[str, ...]] = {}
     number = 0
     for post in make_core_posts():
-        filled = 0 if post.role == "v" else post.seats
+        filled = 0 if post.role in "vp" else post.seats
         people[post.key] = tuple(employee_id(number + seat + 1) for seat in range(filled))
         number += filled
     return people
@@ -102,6 +102,17 @@ KEY_POSTS = _posts(
 
 # 9. Posts that nobody has described yet: what they are worth is unknown, not low.
 UNDESCRIBED_POSTS = _posts("pilot_tech application_tech")
+
+# 10. Posts the plan needs later: with first and last day, empty, and one that no stage explains.
+PLANNED_DAYS: dict[str, tuple[date, date | None]] = {
+    "line_start": (date(2026, 8, 1), date(2027, 6, 30)),
+    "drum_return": (date(2026, 9, 1), None),
+    "inkjet_line": (date(2026, 10, 1), None),
+    "inkjet_setter": (date(2027, 1, 1), None),
+}
+PLANNED_POSTS = tuple(POSTS[key] for key in PLANNED_DAYS)
+UNEXPLAINED_POST = POSTS["drum_return"]
+SECOND_LINE_STAGE = "S05"
 
 
 @dataclass(frozen=True)
