@@ -107,13 +107,17 @@ def has_areas(post: Post) -> bool:
 
 
 def result_area_rows(posts: list[Post], *, seed: int) -> Iterator[Row]:
-    """Give three areas for every post with a profile; the shares of a post sum to 1."""
-    draw = Draw(seed, "result areas")
+    """Give three areas for every post with a profile; the shares of a post sum to 1.
+
+    Some areas have no target.
+    """
+    draw, gaps = Draw(seed, "result areas"), Draw(seed, "areas without a target")
     number = 0
     for post in posts:
         for row in _areas(draw, post) if has_areas(post) else ():
             number += 1
-            yield {"result_area_id": f"R{number:04d}", "position_id": post.position_id} | row
+            first = {"result_area_id": f"R{number:04d}", "position_id": post.position_id}
+            yield first | row | ({"target": None} if gaps.chance(0.1) else {})
 
 
 def _areas(draw: Draw, post: Post) -> Iterator[dict[str, object]]:
@@ -157,9 +161,10 @@ def _strengths(post: Post) -> dict[str, float]:
 
 
 def duty_rows(posts: list[Post], areas: list[Row], *, seed: int) -> Iterator[Row]:
-    """Give a duty or two for every area; some lack a procedure, some belong to no area."""
-    draw = Draw(seed, "duties")
-    for number, row in enumerate(_duties(draw, posts, areas), start=1):
+    """Give a duty or two for nearly every area; some lack a procedure, some belong to no area."""
+    draw, gaps = Draw(seed, "duties"), Draw(seed, "areas without duties")
+    described = [area for area in areas if not gaps.chance(0.03)]
+    for number, row in enumerate(_duties(draw, posts, described), start=1):
         procedure = f"SOP-{draw.whole(1, 240):03d}" if draw.chance(0.82) else None
         yield {"duty_id": f"D{number:04d}", "procedure_id": procedure} | row
 

@@ -11,8 +11,8 @@ from workbench.sample.posts import Post
 
 PURPOSES = {
     "Management": "On the company's plan, leads {unit} so that its goals are reached in time",
-    "Research and development": "On customer needs and raw materials, develops coatings that pass",
-    "Powder and digital": "On the digital plan, develops powder and inkjet coatings that sell",
+    "Research and development": "On customer needs, develops coatings so that they pass every test",
+    "Powder and digital": "On the digital plan, develops powder and ink so that new goods sell",
     "Process engineering": "On plant data, designs and keeps processes so that batches are right",
     "Laboratory": "On samples and recipes, measures and adjusts so that colours and films match",
     "Production": "On the weekly plan, makes coatings so that orders leave complete and safe",
