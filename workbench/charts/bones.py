@@ -1,21 +1,17 @@
-"""The words of a fishbone, folded to the room they have before anything is drawn.
-
-One unit of the vertical axis is a pixel; one of the horizontal axis is a pixel at the least width
-of the figure, and more on a wider screen.
-"""
+"""The words of a fishbone, folded to the room they have before anything is drawn."""
 
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from workbench.charts.fold import folded
+from workbench.charts.canvas import LINE
+from workbench.charts.fold import folded, hover_lines
 from workbench.charts.theme import plain
 from workbench.positions.position_profile import PositionProfile
 from workbench.words import count, percent
 
-HEAD, COLUMN, TWIG, SLANT = 200, 168, 146, 54
-LINE = 16
+HEAD, COLUMN, TWIG, SLANT = 194, 166, 144, 52
 # Bold text at the size of the rest is as wide as plain text of this size.
 BOLD = 13.5
 
@@ -93,11 +89,6 @@ def _twig(row: Any) -> Twig:
 def bold(text: object, *, pixels: float, most: int) -> list[str]:
     """Fold text into bold lines; tags in it stay text."""
     return [f"<b>{line}</b>" for line in folded(text, pixels=pixels, most=most, size=BOLD)]
-
-
-def hover_lines(text: str) -> str:
-    """Fold text for a hover label."""
-    return "<br>".join(folded(text, pixels=380, most=8))
 
 
 def head_lines(profile: PositionProfile) -> list[str]:

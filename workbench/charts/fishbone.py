@@ -7,7 +7,6 @@ import plotly.graph_objects as go
 from workbench.charts.bones import (
     COLUMN,
     HEAD,
-    LINE,
     SLANT,
     TWIG,
     Bone,
@@ -19,13 +18,13 @@ from workbench.charts.bones import (
     share_words,
     without_duties,
 )
-from workbench.charts.theme import COLOURS, new_figure
+from workbench.charts.canvas import LINE, box, line, new_canvas, write
+from workbench.charts.theme import COLOURS
 from workbench.positions.position_profile import PositionProfile
 from workbench.words import count
 
 LEAST_WIDTH = 720
 _TAIL = 20
-_WARN_GROUND = "rgba(230,159,0,0.18)"
 
 
 def plot_fishbone(
@@ -50,20 +49,15 @@ def plot_fishbone(
     notes = [(gap_lines(profile, width), True), (further_lines(profile, most_areas), False)]
     room = sum(LINE * len(lines) + 18 for lines, _ in notes if lines)
     low, high = -bottom - room, top
-    figure = new_figure(_finding(profile), alt=_in_words(profile), height=round(high - low) + 70)
-    figure.update_layout(
-        meta={**figure.layout.meta, "min_width": width}, showlegend=False, dragmode=False
-    )
-    figure.update_xaxes(visible=False, fixedrange=True, range=[0, width])
-    figure.update_yaxes(visible=False, fixedrange=True, range=[low, high])
+    figure = new_canvas(_finding(profile), alt=_in_words(profile), width=width, low=low, high=high)
     _draw_spine(figure, width, head, colour=COLOURS["warn" if bare else "accent"])
     for bone in bones:
         _draw_bone(figure, bone, width, _length(bones, bone.side))
     if not bones:
-        _note(figure, _TAIL + 40, 26, [_no_bones(profile)], anchor="middle")
+        box(figure, _TAIL + 40, 26, [_no_bones(profile)], anchor="middle")
     for lines, warn in notes:
         if lines:
-            _note(figure, 8, -bottom - 6, lines, anchor="top", warn=warn)
+            box(figure, 8, -bottom - 6, lines, anchor="top", warn=warn)
             bottom += LINE * len(lines) + 18
     return figure
 
@@ -98,25 +92,25 @@ def _draw_spine(figure: go.Figure, width: float, head: list[str], *, colour: str
             type="path", path=path, line={"color": colour, "width": 2},
             fillcolor="rgba(0,114,178,0.12)",
         )  # fmt: skip
-    _line(figure, [_TAIL + 26, left + 8], [0, 0], COLOURS["accent"], 5)
+    line(figure, [_TAIL + 26, left + 8], [0, 0], colour=COLOURS["accent"], width=5)
     figure.add_scatter(
         x=[nose - 34], y=[half * 0.3], mode="markers", hoverinfo="skip",
         marker={"size": 9, "color": COLOURS["accent"]},
     )  # fmt: skip
-    _text(figure, left + 18, 0, head, anchor="middle")
+    write(figure, left + 18, 0, head, anchor="middle")
 
 
 def _draw_bone(figure: go.Figure, bone: Bone, width: float, length: float) -> None:
     """Draw a bone with its twigs, the words at its tip and its gaps."""
     joint, side = width - HEAD - 14 - bone.column * COLUMN, bone.side
     colour, dash = (COLOURS["warn"], "6px,4px") if bone.gaps else (COLOURS["accent"], "solid")
-    _line(figure, [joint, joint - SLANT], [0, side * length], colour, 3, dash=dash)
+    line(figure, [joint, joint - SLANT], [0, side * length], colour=colour, width=3, dash=dash)
     _draw_twigs(figure, bone, joint, length)
     start, beyond = joint - SLANT - TWIG, side * (length + 6)
     anchor = "bottom" if side > 0 else "top"
-    _text(figure, start, beyond, bone.tip, anchor=anchor)
+    write(figure, start, beyond, bone.tip, anchor=anchor)
     if bone.gaps:
-        _note(figure, start, beyond + side * (LINE * len(bone.tip) + 8), bone.gaps, anchor=anchor)
+        box(figure, start, beyond + side * (LINE * len(bone.tip) + 8), bone.gaps, anchor=anchor)
 
 
 def _draw_twigs(figure: go.Figure, bone: Bone, joint: float, length: float) -> None:
@@ -126,38 +120,11 @@ def _draw_twigs(figure: go.Figure, bone: Bone, joint: float, length: float) -> N
     for twig in bone.twigs:
         place -= bone.side * (LINE * len(twig.lines) + 8 + spare)
         end, y = joint - SLANT * place / length, bone.side * place
-        _line(figure, [end - TWIG, end], [y, y], COLOURS["neutral"], 1.5, hover=twig.hover)
-        _text(figure, end - TWIG, y + 2, twig.lines, anchor="bottom")
-
-
-def _line(
-    figure: go.Figure, x: list[float], y: list[float], colour: str, width: float,
-    *, dash: str = "solid", hover: str = "",
-) -> None:  # fmt: skip
-    figure.add_scatter(
-        x=x, y=y, mode="lines+markers" if hover else "lines",
-        line={"color": colour, "width": width, "dash": dash},
-        marker={"size": [1, 7], "color": colour},
-        text=[hover] * len(x), hoverinfo="text" if hover else "skip",
-    )  # fmt: skip
-
-
-def _text(figure: go.Figure, x: float, y: float, lines: Sequence[str], *, anchor: str) -> None:
-    figure.add_annotation(
-        x=x, y=y, text="<br>".join(lines), showarrow=False, align="left", xanchor="left",
-        yanchor=anchor, font={"size": 12}, borderpad=0,
-    )  # fmt: skip
-
-
-def _note(
-    figure: go.Figure, x: float, y: float, lines: Sequence[str], *, anchor: str, warn: bool = True
-) -> None:
-    """Write words with a border; a gap has the colour of a warning."""
-    _text(figure, x, y, lines, anchor=anchor)
-    figure.layout.annotations[-1].update(
-        borderpad=3, borderwidth=1.5, bordercolor=COLOURS["warn" if warn else "neutral"],
-        bgcolor=_WARN_GROUND if warn else "rgba(0,0,0,0)",
-    )  # fmt: skip
+        line(
+            figure, [end - TWIG, end], [y, y], colour=COLOURS["neutral"], width=1.5,
+            hover=twig.hover,
+        )  # fmt: skip
+        write(figure, end - TWIG, y + 2, twig.lines, anchor="bottom")
 
 
 def _no_bones(profile: PositionProfile) -> str:

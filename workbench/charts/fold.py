@@ -64,6 +64,11 @@ def folded(text: object, *, pixels: float, most: int, size: float = 12) -> list[
     return [plain(line) for line in lines]
 
 
+def hover_lines(text: str) -> str:
+    """Fold text for a label that appears on hovering."""
+    return "<br>".join(folded(text, pixels=380, most=8))
+
+
 def _pieces(word: str, pixels: float, size: float) -> list[str]:
     """Break a word that is wider than a line."""
     pieces = [""]

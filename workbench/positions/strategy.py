@@ -4,10 +4,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from workbench.company import Company
+from workbench.company import Company, is_needed
 from workbench.errors import DataError
 
 Array = NDArray[np.float64]
+NOW, LATER, OVER = "now", "later", "no more"
 _TOLERANCE = 0.01
 
 
@@ -48,22 +49,33 @@ def tied_areas(company: Company) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame like result_areas, strength as a number. A goal that is not given is that of the
-    stage the area works on; where both are given, the area's own goal counts.
+    DataFrame like result_areas, strength as a number, with use: whether the post is needed now,
+    later or no more. A goal that is not given is that of the stage the area works on; where both
+    are given, the area's own goal counts.
 
     Raises
     ------
     DataError
         If there is no table result_areas.
     """
+    use = _use(company)
     areas = company.table("result_areas")
-    areas = areas[areas["position_id"].isin(company.positions["position_id"])]
+    areas = areas[areas["position_id"].isin(use.index)]
     goals = areas["goal_id"]
     if company.has("plan_items"):
         plan = company.table("plan_items").set_index("plan_item_id")["goal_id"]
         goals = goals.fillna(areas["plan_item_id"].map(plan))
     strength = pd.to_numeric(areas["strength"]).astype("float64")
-    return areas.assign(goal_id=goals, strength=strength).reset_index(drop=True)
+    tied = areas.assign(goal_id=goals, strength=strength, use=areas["position_id"].map(use))
+    return tied.reset_index(drop=True)
+
+
+def _use(company: Company) -> pd.Series:
+    """Whether each open post is needed now, later or no more, by position_id."""
+    posts = company.positions
+    now, over = is_needed(posts, company.as_of), posts["needed_to"] < company.as_of
+    words = np.select([now, over], [NOW, OVER], LATER)
+    return pd.Series(words, index=posts["position_id"], dtype="str")
 
 
 def area_parts(company: Company) -> pd.DataFrame:
