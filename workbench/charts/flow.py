@@ -17,12 +17,12 @@ from workbench.charts.flow_layout import (
     WIDTH,
     Layout,
     Slot,
-    each,
     lay_out,
     ribbon,
     with_edges,
 )
 from workbench.charts.fold import folded, hover_lines
+from workbench.charts.rows import each
 from workbench.charts.theme import COLOURS, SEQUENCE
 from workbench.positions.line_map import LineMap
 from workbench.words import count

@@ -1,6 +1,6 @@
 """Where the nodes and ribbons of a flow lie, in pixels, before anything is drawn."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ import pandas as pd
 
 from workbench.charts.canvas import LINE
 from workbench.charts.fold import folded
+from workbench.charts.rows import each
 
 WIDTH = 900
 BAR = 10
@@ -41,11 +42,6 @@ class Layout:
     slots: dict[str, Slot]
     height: float
     scale: float
-
-
-def each(frame: pd.DataFrame) -> Iterator[Any]:
-    """Give the rows of a frame one by one."""
-    yield from frame.itertuples()
 
 
 def lay_out(nodes: pd.DataFrame) -> Layout:

@@ -48,8 +48,8 @@ def folded(text: object, *, pixels: float, most: int, size: float = 12) -> list[
     --------
     >>> folded("Releases recipe changes", pixels=130, most=2)
     ['Releases recipe', 'changes']
-    >>> folded("Releases <b> and changes recipes", pixels=130, most=2)
-    ['Releases &lt;b&gt;', 'and changes re…']
+    >>> folded("Releases <b> and then changes recipes", pixels=130, most=2)
+    ['Releases &lt;b&gt; and', 'then changes reci…']
     """
     lines = [""]
     for word in str(text).split():
