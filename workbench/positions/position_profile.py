@@ -142,14 +142,19 @@ def _areas(company: Company, position_id: str, gaps: pd.DataFrame) -> pd.DataFra
         return pd.DataFrame(columns=_AREAS)
     areas = tied_areas(company)
     own = areas[areas["position_id"] == position_id]
-    short = gaps.assign(gap=gaps["gap"].map(_SHORT)).dropna(subset="gap")
     named = own.assign(
         goal=own["goal_id"].map(_names(company, "goals", "goal_id", "goal")),
         stage=own["plan_item_id"].map(_names(company, "plan_items", "plan_item_id", "stage")),
-        gaps=own["result_area_id"].map(short.groupby("row_id")["gap"].agg(", ".join)).fillna(""),
+        gaps=[_short(gaps, area) for area in own["result_area_id"]],
     )
     ordered = named.sort_values(["share", "result_area_id"], ascending=[False, True])
     return ordered[_AREAS].reset_index(drop=True)
+
+
+def _short(gaps: pd.DataFrame, result_area_id: str) -> str:
+    """Say in a few words what an area lacks."""
+    mine = gaps.loc[gaps["row_id"] == result_area_id, "gap"]
+    return ", ".join(_SHORT[gap] for gap in mine if gap in _SHORT)
 
 
 def _names(company: Company, table: str, key: str, name: str) -> dict[str, str]:

@@ -124,7 +124,7 @@ def _needed(company: Company, pairs: pd.DataFrame) -> pd.DataFrame:
     dated = posts["needed_from"].notna() | posts["plan_item_id"].notna() | planned
     rows = posts[dated & ~over].merge(external_fill(company), on="position_id", how="left")
     rows = rows.join(_opened(company), on="position_id")
-    needed_on = rows["needed_from"].fillna(rows["starts_on"])
+    needed_on = rows["needed_from"].fillna(pd.to_datetime(rows["starts_on"]))
     fill_days = rows["external_months"] * DAYS_PER_MONTH
     open_by = (needed_on - pd.to_timedelta(fill_days.round(), unit="D")).where(rows["empty"] > 0)
     frame = rows.assign(
@@ -145,7 +145,8 @@ def _needed(company: Company, pairs: pd.DataFrame) -> pd.DataFrame:
 def _opened(company: Company) -> pd.Series:
     """Give the day on which the oldest requisition of each post was opened that is still open."""
     if not company.has("requisitions"):
-        return pd.Series(dtype="datetime64[us]", name="opened_on")
+        nobody = pd.Index([], dtype="str", name="position_id")
+        return pd.Series(index=nobody, dtype="datetime64[us]", name="opened_on")
     rows = company.table("requisitions")
     still = (rows["opened_on"] <= company.as_of) & ~(rows["filled_on"] <= company.as_of)
     return rows[still].groupby("position_id")["opened_on"].min()

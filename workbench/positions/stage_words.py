@@ -191,7 +191,8 @@ def _thin_words(result: StagePosts) -> str:
     if bare.empty:
         return ""
     words = [f"{stage.stage} ({stage.plan_item_id})" for stage in bare.itertuples()]
+    verb = "asks" if len(bare) == 1 else "ask"
     return (
-        f"{len(bare)} of {count(len(open_), 'open stage')} ask for a skill that at most one person "
-        f"here has at that level: {listing(words, most=3)}."
+        f"{len(bare)} of {count(len(open_), 'open stage')} {verb} for a skill that at most one "
+        f"person here has at that level: {listing(words, most=3)}."
     )
