@@ -84,6 +84,31 @@ def test_strategy_line_unknown_tie_is_not_nobody(make_company, share, strength, 
     assert goals.set_index("goal_id").loc["G1", "state"] == state
 
 
+@pytest.mark.parametrize(
+    ("post", "state", "counts"),
+    [
+        pytest.param({"status": "planned", "needed_from": "2026-09-01"}, "carried later", [0, 1],
+                     id="planned"),
+        pytest.param({"status": "planned"}, "carried later", [0, 1], id="planned without a day"),
+        pytest.param({"needed_from": "2026-06-30"}, "carried", [1, 0], id="needed from today"),
+        pytest.param({"needed_to": "2026-06-29"}, "carried by nobody", [0, 0], id="needed no more"),
+    ],
+)  # fmt: skip
+def test_strategy_line_goal_of_a_post_that_is_not_needed_now(
+    make_company, post, state, counts
+) -> None:
+    posts = pd.DataFrame([{"position_id": "P1", "title": "New", **post}])
+    people = pd.DataFrame({"employee_id": ["E1"], "position_id": [None]})
+    company = make_company(
+        positions=posts, employees=people, goals=GOALS.head(1),
+        result_areas=_areas([("P1", "G1", 1.0, "9")]),
+    )  # fmt: skip
+    line = strategy_line(company)
+    goal = line.goals.iloc[0]
+    assert (goal["state"], goal[["posts", "planned_posts"]].tolist()) == (state, counts)
+    assert ("by planned posts alone" in line_findings(line)[0]) == (state == "carried later")
+
+
 def test_strategy_line_stages_by_hand(line) -> None:
     stages = line.stages.set_index("plan_item_id")
     assert stages.index.tolist() == ["S3", "S4", "S1", "S2", "S5"]

@@ -100,7 +100,8 @@ def with_edges(nodes: pd.DataFrame, links: pd.DataFrame, layout: Layout) -> pd.D
 
 def _upper_edges(links: pd.DataFrame, node: str, order: Sequence[str], layout: Layout) -> pd.Series:
     ordered = links.sort_values(list(order))
-    above = ordered.groupby(node)["part"].cumsum() - ordered["part"]
+    part = ordered["part"].astype("float64")
+    above = part.groupby(ordered[node]).cumsum() - part
     tops = {name: slot.top for name, slot in layout.slots.items()}
     return ordered[node].map(tops) - above * layout.scale
 

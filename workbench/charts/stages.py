@@ -144,7 +144,10 @@ def _finding(result: StagePosts) -> str:
     short = result.pairs.loc[result.pairs["empty"] > 0, "plan_item_id"]
     empty = int(open_["plan_item_id"].isin(short).sum())
     bare = int(((open_["posts"] == 0) & (open_["planned_posts"] == 0)).sum())
-    return f"Of {count(len(open_), 'open stage')} {empty} have empty seats and {bare} have no post"
+    empty_words, bare_words = (f"{one} {'has' if one == 1 else 'have'}" for one in (empty, bare))
+    return (
+        f"Of {count(len(open_), 'open stage')} {empty_words} empty seats and {bare_words} no post"
+    )
 
 
 def _in_words(result: StagePosts) -> str:

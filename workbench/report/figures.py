@@ -95,7 +95,8 @@ def least_width(layout: Mapping[str, Any]) -> int:
     """
     meta = layout.get("meta")
     stated = meta.get("min_width") if isinstance(meta, Mapping) else None
-    return round(stated) if isinstance(stated, int | float) and 0 < stated < WIDEST else 0
+    is_number = isinstance(stated, int | float) and not isinstance(stated, bool)
+    return round(stated) if is_number and 0 < stated < WIDEST else 0
 
 
 def _scrolling(plot: str, title: str) -> str:
