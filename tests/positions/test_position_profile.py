@@ -2,8 +2,12 @@ import pandas as pd
 import pytest
 
 from workbench.errors import ParameterError
-from workbench.positions.position_profile import position_profile, profile_in_words
+from workbench.positions.position_profile import (
+    position_profile,
+    post_to_show,
+)
 from workbench.positions.profile import profile_gaps
+from workbench.positions.profile_words import profile_in_words, profile_sentences
 from workbench.positions.purpose import Purpose, purpose_parts
 from workbench.sample import planted
 
@@ -159,3 +163,24 @@ def test_purpose_parts_are_told_apart_only_where_that_is_safe(sentence, parts) -
     purpose = purpose_parts(sentence)
     assert (purpose.basis, purpose.doing, purpose.result) == parts
     assert purpose.sentence == " ".join(sentence.split())
+
+
+@pytest.mark.parametrize(
+    ("wanted", "listed", "shown"),
+    [("P2", ["P1"], "P2"), ("", ["P9", "P2", "P1"], "P2"), ("", ["P9"], "P9"), ("", [], "P1")],
+)
+def test_post_to_show_takes_the_first_that_is_described(
+    make_company, wanted, listed, shown
+) -> None:
+    assert post_to_show(make_company(**TABLES), wanted, listed) == shown
+
+
+def test_profile_sentences_say_the_purpose_and_then_the_gaps(profile, make_company) -> None:
+    assert profile_sentences(profile)[:4] == (
+        "On what basis: On the plan.", "Doing what: leads the unit.",
+        "To what result: goals are reached.", "The area Budget (R2) has no target.",
+    )  # fmt: skip
+    posts = POSTS.assign(purpose="Keeps things going")
+    whole = position_profile(make_company(positions=posts, employees=PEOPLE), "P1")
+    assert profile_sentences(whole)[0] == "Purpose: Keeps things going."
+    assert profile_sentences(whole)[1].startswith("post without result areas: not assessed")

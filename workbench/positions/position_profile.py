@@ -1,7 +1,7 @@
 """The profile of one post: purpose, key result areas, targets, duties, and what is missing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from workbench.errors import ParameterError
 from workbench.positions.profile import GAPS, find_gaps
 from workbench.positions.purpose import Purpose, purpose_parts
 from workbench.positions.strategy import tied_areas
-from workbench.words import listing, percent
+from workbench.words import listing
 
 _AREAS = ["result_area_id", "area", "share", "strength", "goal_id", "goal", "plan_item_id", "stage",
           "target", "gaps"]  # fmt: skip
@@ -94,46 +94,25 @@ def position_profile(company: Company, position_id: str) -> PositionProfile:
     )
 
 
-def profile_in_words(profile: PositionProfile) -> pd.DataFrame:
-    """Give the profile as a page shows it.
+def post_to_show(company: Company, wanted: str, position_ids: Sequence[str]) -> str:
+    """Choose the post whose profile a page shows.
+
+    Parameters
+    ----------
+    company : where the posts come from
+    wanted : id that was asked for; empty leaves the choice open
+    position_ids : posts to choose from, the most important first
 
     Returns
     -------
-    DataFrame, one row a duty, and one for an area without duties: area (with its share), supports
-    (goal and stage), target, duty, procedure, gaps (of the area, or of a duty without one)
+    The wanted id, else the first of the posts with result areas, else the first of them, else the
+    first open post by id
     """
-    rows = []
-    for area in profile.areas.itertuples():
-        of_area = (_with_share(area), _supports(area), area.target, area.gaps)
-        rows += [
-            (*of_area, duty, procedure)
-            for duty, procedure in _pairs(profile, area.result_area_id) or [("", "")]
-        ]
-    rows += [("", "", "", "no area", duty, procedure) for duty, procedure in _pairs(profile, "")]
-    columns = ["area", "supports", "target", "gaps", "duty", "procedure"]
-    frame = pd.DataFrame(rows, columns=columns).fillna("")
-    return frame[["area", "supports", "target", "duty", "procedure", "gaps"]]
-
-
-def _pairs(profile: PositionProfile, result_area_id: object) -> list[tuple[str, str]]:
-    """Give duty and procedure of an area; an empty id asks for the duties without one."""
-    duties = profile.duties
-    own = duties[duties["result_area_id"].fillna("") == result_area_id]
-    return list(zip(own["duty"], own["procedure_id"], strict=True))
-
-
-def _with_share(area: Any) -> str:
-    return f"{area.area} ({percent(area.share)})" if pd.notna(area.share) else area.area
-
-
-def _supports(area: Any) -> str:
-    """Say which goal and which stage an area supports, each with its id."""
-    words = [
-        f"{name} ({one})" if pd.notna(name) else str(one)
-        for name, one in ((area.goal, area.goal_id), (area.stage, area.plan_item_id))
-        if pd.notna(one)
-    ]
-    return ", ".join(words)
+    described: set[str] = set()
+    if company.has("result_areas"):
+        described = set(company.table("result_areas")["position_id"])
+    choice = [wanted, *(post for post in position_ids if post in described), *position_ids]
+    return next(filter(None, choice), company.positions["position_id"].min())
 
 
 def _areas(company: Company, position_id: str, gaps: pd.DataFrame) -> pd.DataFrame:

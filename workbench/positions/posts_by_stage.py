@@ -38,8 +38,8 @@ class StagePosts:
         open; missing: none known), fill_days (to fill from outside, missing where unknown), open_by
         (needed_on less fill_days), late_days (report date after open_by; below 0: still time). The
         last two are missing without an empty seat.
-    lacks : what is not known, as a sentence, by part: posts, skills, people, qualifications; empty
-        where it is known
+    lacks : what is not known, as a sentence, by part: posts, skills, people, qualifications,
+        requisitions; empty where it is known
     """
 
     stages: pd.DataFrame
@@ -75,6 +75,7 @@ def posts_by_stage(company: Company) -> StagePosts:
         "skills": company.lacks("requirements", "competencies"),
         "people": company.lacks("assessments"),
         "qualifications": company.lacks("required_qualifications"),
+        "requisitions": company.lacks("requisitions"),
     }
     needed = _needed(company, pairs)
     return StagePosts(

@@ -19,9 +19,10 @@ def stage_posts_in_words(result: StagePosts) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame in the order of ``result.stages``: stage, when, needs, at_hand, gap, posts,
-    vacant_seats, planned (posts needed later), skills (the heaviest with their level), scarcest
-    (skill, and how many people here reach the level), qualifications. What is not known says so.
+    DataFrame in the order of ``result.stages``: stage, starts_on, due_on, state, needs, at_hand,
+    gap, posts, vacant_seats, planned (posts needed later), skills (the heaviest with their level),
+    scarcest (skill, and how many people here reach the level), qualifications. What is not known
+    says so.
     """
     stages = result.stages
     skills, scarcest = _top_skills(result.skills, "plan_item_id"), _scarcest(result)
@@ -30,7 +31,7 @@ def stage_posts_in_words(result: StagePosts) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "stage": stages["stage"] + " (" + stages["plan_item_id"] + ")",
-            "when": [_when(stage) for stage in stages.itertuples()],
+            **{name: stages[name] for name in ("starts_on", "due_on", "state")},
             "needs": [needs_words(stage) for stage in stages.itertuples()],
             "at_hand": stages["at_hand"],
             "gap": stages["gap"],
@@ -49,12 +50,14 @@ def empty_in_words(result: StagePosts) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame: post, needed (since or from when, and why), works_on (its earliest stage),
-    empty_seats, fill_days (from outside), open_by (last day to begin looking), skills
+    DataFrame: post, needed (since or from when), works_on (its earliest stage), empty_seats,
+    fill_days (from outside), open_by (last day to begin looking), opened_on (of the oldest open
+    requisition), skills
     """
     needed = result.needed[result.needed["empty"] > 0]
     stages = dict(zip(result.stages["plan_item_id"], result.stages["stage"], strict=True))
     skills = _top_skills(result.post_skills, "position_id")
+    unopened = _NOT_KNOWN if result.lacks["requisitions"] else "not opened"
     return pd.DataFrame(
         {
             "post": needed["title"] + " (" + needed["position_id"] + ")",
@@ -66,6 +69,7 @@ def empty_in_words(result: StagePosts) -> pd.DataFrame:
             "empty_seats": needed["empty"],
             "fill_days": needed["fill_days"].round(),
             "open_by": [_open_by(post) for post in needed.itertuples()],
+            "opened_on": needed["opened_on"].dt.strftime("%Y-%m-%d").fillna(unopened),
             "skills": [skills.get(one, result.lacks["skills"]) for one in needed["position_id"]],
         }
     ).reset_index(drop=True)
@@ -81,11 +85,6 @@ def stage_findings(result: StagePosts) -> tuple[str, ...]:
     """
     sentences = (_late_words(result.needed), _unexplained_words(result), _thin_words(result))
     return tuple(sentence for sentence in sentences if sentence)
-
-
-def _when(stage: Any) -> str:
-    days = [f"{day:%Y-%m-%d}" if pd.notna(day) else "?" for day in (stage.starts_on, stage.due_on)]
-    return f"{' to '.join(days)}, {stage.state}" if days != ["?", "?"] else stage.state
 
 
 def _posts(stage: Any) -> str:
@@ -138,21 +137,14 @@ def _joined(rows: pd.DataFrame, by: str) -> dict[str, str]:
 def _needed(post: Any) -> str:
     if pd.isna(post.needed_on):
         return _NOT_KNOWN
-    word = "from" if post.days_left > 0 else "since"
-    why = "" if post.why == "needed_from" else f", {post.why}"
-    return f"{word} {post.needed_on:%Y-%m-%d}{why}"
+    return f"{'from' if post.days_left > 0 else 'since'} {post.needed_on:%Y-%m-%d}"
 
 
 def _open_by(post: Any) -> str:
-    """Say when to begin looking for somebody, or since when that has begun."""
-    if pd.notna(post.opened_on):
-        return f"opened {post.opened_on:%Y-%m-%d}"
+    """Say when to begin looking for somebody at the latest."""
     if post.days_left <= 0:
         return "at once"
-    if pd.isna(post.open_by):
-        return _NOT_KNOWN
-    late = f", {count(int(post.late_days), 'day')} ago" if post.late_days > 0 else ""
-    return f"{post.open_by:%Y-%m-%d}{late}"
+    return f"{post.open_by:%Y-%m-%d}" if pd.notna(post.open_by) else _NOT_KNOWN
 
 
 def _late_words(needed: pd.DataFrame) -> str:

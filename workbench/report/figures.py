@@ -95,8 +95,9 @@ def least_width(layout: Mapping[str, Any]) -> int:
     """
     meta = layout.get("meta")
     stated = meta.get("min_width") if isinstance(meta, Mapping) else None
-    is_number = isinstance(stated, int | float) and not isinstance(stated, bool)
-    return round(stated) if is_number and 0 < stated < WIDEST else 0
+    if isinstance(stated, bool) or not isinstance(stated, int | float):
+        return 0
+    return round(stated) if 0 < stated < WIDEST else 0
 
 
 def _scrolling(plot: str, title: str) -> str:
