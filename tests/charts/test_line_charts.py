@@ -19,7 +19,7 @@ ATTACK = "<img src=x onerror=alert(1)>"
 LONG = "Verantwortungsübernahmegesetzmäßigkeitsprüfungsordnung "
 
 
-def company_of(words="Post", *, posts=12, areas=True, dated=True):
+def company_of(words="Post", *, posts=12, areas=True, dated=True, stages=True):
     """Make a company with three goals, of which one is carried by nobody, and a planned post."""
     numbers = range(posts)
     goals = pd.DataFrame(
@@ -53,7 +53,7 @@ def company_of(words="Post", *, posts=12, areas=True, dated=True):
                 "position_id": [f"P{n:02d}" for n in numbers],
                 "goal_id": ["G1" if n % 3 else "G2" for n in numbers],
                 "plan_item_id": [
-                    None if n % 2 else ("S1" if n % 3 else "S2") for n in numbers
+                    None if n % 2 or not stages else ("S1" if n % 3 else "S2") for n in numbers
                 ],
                 "area": [f"{words} area {n % 4}" for n in numbers],
                 "share": 1.0,
@@ -166,6 +166,14 @@ def test_plot_stages_of_old_data_says_that_posts_are_not_known() -> None:
     company = company_of(areas=False)
     figure = plot_stages(posts_by_stage(company), strategy_line(company).goals, as_of=company.as_of)
     assert "which posts work on them is not known" in figure.layout.title.text.replace("<br>", " ")
+
+
+def test_plot_line_map_of_old_data_counts_no_stage_as_carried_by_nobody() -> None:
+    company = company_of(stages=False)
+    figure = plot_line_map(line_map(company, []))
+    assert figure.layout.title.text == "1 of 3 goals carried by no post"
+    marked = [note.text for note in figure.layout.annotations if note.bordercolor]
+    assert marked.count("posts not known") == 3
 
 
 def figures_of(company):

@@ -197,7 +197,7 @@ def test_line_map_of_old_data_without_stages_says_that_it_is_not_known(make_comp
     company = make_company(**TABLES | {"result_areas": old})
     line = line_map(company, ["P1"])
     stages = line.nodes[line.nodes["kind"] == "stage"].set_index("node")
-    assert set(stages.loc[stages["part"] == 0, "state"]) == {"not known who works on it"}
+    assert set(stages.loc[stages["part"] == 0, "state"]) == {"posts not known"}
     _check_flow(line, strategic_contribution(company).dropna())
 
 

@@ -25,6 +25,7 @@ from workbench.charts.fold import folded, hover_lines
 from workbench.charts.rows import each
 from workbench.charts.theme import COLOURS, SEQUENCE
 from workbench.positions.line_map import LineMap
+from workbench.positions.line_map_words import POSTS_NOT_KNOWN
 from workbench.words import count
 
 _HEADINGS = {"goal": "Goals", "stage": "Stages", "area": "Result areas", "post": "Posts"}
@@ -103,14 +104,17 @@ def _pale(colour: str) -> str:
 
 
 def _finding(nodes: pd.DataFrame) -> str:
-    parts = []
+    """Count the goals and stages nobody carries; where that is not known it is no finding."""
+    bare, unknown = [], 0
     for kind in ("goal", "stage"):
         own = nodes[(nodes["kind"] == kind) & nodes["own_id"].notna()]
-        bare = int((own["part"] == 0).sum())
-        if bare:
-            parts.append(f"{bare} of {count(len(own), kind)}")
-    if parts:
-        return f"{' and '.join(parts)} carried by no post"
+        known = own["state"] != POSTS_NOT_KNOWN
+        number, unknown = int(((own["part"] == 0) & known).sum()), unknown + int((~known).sum())
+        bare += [f"{number} of {count(len(own), kind)}"] if number else []
+    if bare:
+        return f"{' and '.join(bare)} carried by no post"
+    if unknown:
+        return "Which posts carry the goals or work on the stages is not fully known"
     return "Every goal and every stage is carried" if len(nodes) else "No goal is described"
 
 

@@ -10,11 +10,12 @@ from workbench.positions.plan_stages import RUNNING
 from workbench.positions.strategy_line import CARRIED, CARRIED_LATER, NOBODY, UNKNOWN, strategy_line
 from workbench.words import count, percent
 
+POSTS_NOT_KNOWN = "posts not known"
 _GOAL_STATES = {
     CARRIED: "",
     CARRIED_LATER: "by planned posts alone",
     NOBODY: "carried by nobody",
-    UNKNOWN: "not known who carries it",
+    UNKNOWN: POSTS_NOT_KNOWN,
 }
 
 
@@ -97,7 +98,7 @@ def _about(company: Company) -> dict[tuple[Any, Any], tuple[str, str]]:
 
 def _stage_state(stage: Any) -> str:
     if pd.isna(stage.posts):
-        return "not known who works on it"
+        return POSTS_NOT_KNOWN
     if stage.posts == 0:
         return "planned posts alone" if stage.planned_posts > 0 else "nobody works on it"
     short = stage.vacant_seats > 0 and stage.state == RUNNING

@@ -7,7 +7,7 @@ import pandas as pd
 
 from workbench.company import Company
 from workbench.errors import ParameterError
-from workbench.positions.profile import GAPS, find_gaps
+from workbench.positions.profile import find_gaps
 from workbench.positions.purpose import Purpose, purpose_parts
 from workbench.positions.strategy import tied_areas
 from workbench.words import listing
@@ -24,6 +24,7 @@ _SENTENCES = {
     "area without duties": "The area {what} has no duties.",
     "area without a written procedure": "No duty of the area {what} has a written procedure.",
 }
+_PARTS = {"Result areas and their gaps": "result_areas", "Duties and their gaps": "duties"}
 _SHORT = {
     "area without a target": "no target",
     "area without duties": "no duty",
@@ -44,8 +45,8 @@ class PositionProfile:
         (in a few words, empty where there is none)
     duties : by area in that order, those without an area of the post last: duty_id,
         result_area_id and area (both missing for these), duty, procedure_id (missing: none)
-    gaps : gap (one of `GAPS`), what (the row with its id), sentence
-    not_assessed : a sentence for each kind of gap whose tables are missing
+    gaps : gap (one of ``profile.GAPS``), what (the row with its id), sentence
+    not_assessed : a sentence for each part whose table is missing
     """
 
     position_id: str
@@ -82,7 +83,7 @@ def position_profile(company: Company, position_id: str) -> PositionProfile:
         )
     post, gaps = posts.loc[position_id], find_gaps(company, [position_id])
     areas = _areas(company, position_id, gaps)
-    needs = {kind: company.lacks(*tables) for kind, tables in GAPS.items()}
+    needs = {part: company.lacks(table) for part, table in _PARTS.items()}
     return PositionProfile(
         position_id=position_id,
         title=str(post["title"]),
@@ -90,7 +91,7 @@ def position_profile(company: Company, position_id: str) -> PositionProfile:
         areas=areas,
         duties=_duties(company, position_id, areas),
         gaps=_with_sentences(gaps),
-        not_assessed=tuple(f"{kind}: {lacks}" for kind, lacks in needs.items() if lacks),
+        not_assessed=tuple(f"{part}: {lacks}." for part, lacks in needs.items() if lacks),
     )
 
 

@@ -38,9 +38,9 @@ def stage_posts_in_words(result: StagePosts) -> pd.DataFrame:
             "posts": [_posts(stage) for stage in stages.itertuples()],
             "vacant_seats": stages["vacant_seats"],
             "planned": [planned.get(one, "") for one in ids],
-            "skills": [skills.get(one, result.lacks["skills"]) for one in ids],
-            "scarcest": [scarcest.get(one, result.lacks["people"]) for one in ids],
-            "qualifications": [papers.get(one, result.lacks["qualifications"]) for one in ids],
+            "skills": [skills.get(one, _or_empty(result, "skills")) for one in ids],
+            "scarcest": [scarcest.get(one, _or_empty(result, "people")) for one in ids],
+            "qualifications": [papers.get(one, _or_empty(result, "qualifications")) for one in ids],
         }
     )
 
@@ -70,7 +70,9 @@ def empty_in_words(result: StagePosts) -> pd.DataFrame:
             "fill_days": needed["fill_days"].round(),
             "open_by": [_open_by(post) for post in needed.itertuples()],
             "opened_on": needed["opened_on"].dt.strftime("%Y-%m-%d").fillna(unopened),
-            "skills": [skills.get(one, result.lacks["skills"]) for one in needed["position_id"]],
+            "skills": [
+                skills.get(one, _or_empty(result, "skills")) for one in needed["position_id"]
+            ],
         }
     ).reset_index(drop=True)
 
@@ -85,6 +87,11 @@ def stage_findings(result: StagePosts) -> tuple[str, ...]:
     """
     sentences = (_late_words(result.needed), _unexplained_words(result), _thin_words(result))
     return tuple(sentence for sentence in sentences if sentence)
+
+
+def _or_empty(result: StagePosts, part: str) -> str:
+    """Say that a part is not known; empty where its tables are there."""
+    return _NOT_KNOWN if result.lacks[part] else ""
 
 
 def _posts(stage: Any) -> str:
