@@ -166,6 +166,8 @@ def test_plot_stages_of_old_data_says_that_posts_are_not_known() -> None:
     company = company_of(areas=False)
     figure = plot_stages(posts_by_stage(company), strategy_line(company).goals, as_of=company.as_of)
     assert "which posts work on them is not known" in figure.layout.title.text.replace("<br>", " ")
+    bars = [trace for trace in figure.data if trace.type == "bar"]
+    assert [trace.name for trace in bars] == ["goal (G1)", "goal (G2)", "goal (G3)"]
 
 
 def test_plot_line_map_of_old_data_counts_no_stage_as_carried_by_nobody() -> None:

@@ -24,44 +24,48 @@ def plot_stages(result: StagePosts, goals: pd.DataFrame, *, as_of: pd.Timestamp)
     Parameters
     ----------
     result : from ``posts_by_stage``
-    goals : goal_id, goal; the colours follow this order, as in ``plot_line_map``
+    goals : goal_id, goal; the colours follow this order, as in ``plot_line_map``; goals that are
+        not in it come last, by id
     as_of : the report date, drawn as a line
 
     Returns
     -------
     A figure with ``meta["min_width"]``
     """
-    order = {goal: at for at, goal in enumerate(goals["goal_id"])}
-    stages = result.stages.assign(place=result.stages["goal_id"].map(order))
+    words = dict(zip(goals["goal_id"], goals["goal"], strict=True))
+    ids = [*words, *sorted(set(result.stages["goal_id"]) - set(words))]
+    place = {goal: at for at, goal in enumerate(ids)}
+    stages = result.stages.assign(place=result.stages["goal_id"].map(place))
     stages = stages.sort_values(["place", "starts_on", "plan_item_id"])
     figure = new_figure(
         _finding(result), alt=_in_words(result), x_title="date",
-        height=170 + _ROW * len(stages) + _LEGEND * (len(goals) + 1),
+        height=170 + _ROW * len(stages) + _LEGEND * (len(ids) + 1),
     )  # fmt: skip
     figure.update_layout(
         meta={**figure.layout.meta, "min_width": LEAST_WIDTH}, barmode="overlay", dragmode=False
     )
-    for goal_id, goal in zip(goals["goal_id"], goals["goal"], strict=True):
+    for at, goal_id in enumerate(ids):
+        name = label(f"{words.get(goal_id, 'goal')} ({goal_id})", width=34)
         own = stages[stages["goal_id"] == goal_id]
-        _draw_bars(
-            figure,
-            own,
-            label(f"{goal} ({goal_id})", width=34),
-            SEQUENCE[order[goal_id] % len(SEQUENCE)],
-        )
+        _draw_bars(figure, own, name, SEQUENCE[at % len(SEQUENCE)])
     _draw_empty(figure, result, as_of)
-    names = [_name(stage) for stage in each(stages)]
+    _set_axes(figure, stages, as_of)
+    return figure
+
+
+def _set_axes(figure: go.Figure, stages: pd.DataFrame, as_of: pd.Timestamp) -> None:
+    """Put the stages in order from the top, and the report date as a line across them."""
+    rows = [_name(stage) for stage in each(stages)]
     figure.update_yaxes(
-        categoryorder="array", categoryarray=names[::-1], dtick=1, fixedrange=True,
+        categoryorder="array", categoryarray=rows[::-1], dtick=1, fixedrange=True,
     )  # fmt: skip
     figure.update_xaxes(type="date", fixedrange=True, range=_range(stages, as_of))
-    if len(stages):
+    if rows:
         figure.add_vline(x=as_of, line={"color": COLOURS["neutral"], "width": 2, "dash": "dot"})
         figure.add_annotation(
             x=as_of, y=1, yref="paper", yanchor="bottom", text=f"report date {as_of:%Y-%m-%d}",
             showarrow=False, font={"size": 12},
         )  # fmt: skip
-    return figure
 
 
 def _range(stages: pd.DataFrame, as_of: pd.Timestamp) -> list[pd.Timestamp]:
