@@ -5,12 +5,12 @@ from workbench.charts import strategy as charts
 
 GOALS = pd.DataFrame(
     {
-        "goal_id": ["G1", "G2", "G3"],
-        "goal": ["<img src=x>", "A goal that is much too long " * 6, "Greener"],
-        "weight": [0.5, 0.3, None],
-        "posts": [3, 0, 0],
-        "full_posts": [1.5, 0.0, 0.0],
-        "state": ["carried", "carried by nobody", "unknown"],
+        "goal_id": ["G1", "G2", "G3", "G4"],
+        "goal": ["<img src=x>", "A goal that is much too long " * 6, "Greener", "Later"],
+        "weight": [0.5, 0.3, None, 0.2],
+        "posts": [3, 0, 0, 0],
+        "full_posts": [1.5, 0.0, 0.0, 0.0],
+        "state": ["carried", "carried by nobody", "unknown", "carried later"],
     }
 )
 COVER = pd.DataFrame(
@@ -41,10 +41,10 @@ def test_plot_of_an_empty_table_is_an_empty_figure(plot, frame) -> None:
 
 def test_plot_goals_marks_goals_without_a_post() -> None:
     figure = charts.plot_goals(GOALS)
-    assert figure.layout.title.text == "1 of 3 goals carried by no post"
-    assert list(figure.data[0].text) == ["3 posts", "", ""]
+    assert figure.layout.title.text == "1 of 4 goals carried by no post"
+    assert list(figure.data[0].text) == ["3 posts", "", "", ""]
     marks = [(note.y, note.text) for note in figure.layout.annotations]
-    assert marks == [(1, "no post"), (2, "unknown")]
+    assert marks == [(1, "no post"), (2, "unknown"), (3, "planned posts only")]
 
 
 def test_plot_cover_tells_a_failed_test_from_no_test() -> None:

@@ -19,7 +19,8 @@ ROWS = {
     "employees": st.tuples(ID, ID, st.sampled_from(["", "active", "left", "?"]), DAY),
     "nominations": st.tuples(ID, ID, st.sampled_from(["ready_now", "soon"])),
     "goals": st.tuples(ID, st.just("g"), st.sampled_from(["1", "", "1,5"])),
-    "result_areas": st.tuples(ID, ID, ID, st.just("area")),
+    "plan_items": st.tuples(ID, ID, st.just("stage")),
+    "result_areas": st.tuples(ID, ID, ID, ID, st.just("area")),
     "duties": st.tuples(ID, ID, ID, st.just("duty")),
 }
 COLUMNS = {
@@ -27,7 +28,8 @@ COLUMNS = {
     "employees": ["employee_id", "position_id", "status", "left_on"],
     "nominations": ["position_id", "employee_id", "readiness"],
     "goals": ["goal_id", "goal", "weight"],
-    "result_areas": ["result_area_id", "position_id", "goal_id", "area"],
+    "plan_items": ["plan_item_id", "goal_id", "stage"],
+    "result_areas": ["result_area_id", "position_id", "goal_id", "plan_item_id", "area"],
     "duties": ["duty_id", "position_id", "result_area_id", "duty"],
 }
 

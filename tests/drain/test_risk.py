@@ -305,3 +305,12 @@ def test_vacant_posts_do_not_count_a_part_time_seat(build, base_tables):
     employees = tables["employees"].assign(fte=[1.0, 1.0, 0.5])
     vacant = drain_risk(build(employees=employees), POSTS).vacant
     assert "P2" not in vacant["position_id"].tolist()
+
+
+def test_drain_risk_takes_no_money_for_a_post_that_is_needed_later(build, base_tables):
+    positions = base_tables()["positions"]
+    empty = positions["position_id"] == "P3"
+    later = positions.assign(needed_from=np.where(empty, "2027-01-01", None))
+    assert drain_risk(build(positions=later), POSTS).vacant.empty
+    over = positions.assign(needed_to=np.where(empty, "2026-01-01", None))
+    assert drain_risk(build(positions=over), POSTS).vacant.empty

@@ -415,3 +415,26 @@ def test_build_pools_moves_with_the_calendar(tables, pools):
     pd.testing.assert_frame_equal(moved.bench.waterfall[columns], pools.bench.waterfall[columns])
     closing = moved.ledger.years["closing"]
     assert closing.tolist() == pools.ledger.years["closing"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("needed_from", "vacant", "to_fill", "vacant_on"),
+    [
+        ("2026-10-01", 0, 3, "2026-10-01"),
+        ("2026-06-30", 3, 3, "2026-06-30"),
+        ("2028-01-01", 0, 0, "2028-01-01"),
+        (None, 0, 0, None),
+    ],
+)
+def test_post_demand_of_a_planned_post(tables, make, needed_from, vacant, to_fill, vacant_on):
+    new = {"position_id": "P6", "title": "New", "is_management": "yes", "seats": 3,
+           "status": "planned", "needed_from": needed_from}  # fmt: skip
+    tables["positions"] = pd.concat([tables["positions"], pd.DataFrame([new])])
+    company = make(tables)
+    demand = post_demand(company, pool_targets(company, KEY), horizon_days=365, basis="vacancies")
+    post = demand.set_index("position_id").loc["P6"]
+    assert (post["vacant_seats"], post["to_fill_seats"]) == (vacant, to_fill)
+    # Nobody is in it who could leave, so what is expected is what is to be filled.
+    assert post["vacancies"] == to_fill
+    day = None if pd.isna(post["vacant_on"]) else f"{post['vacant_on']:%Y-%m-%d}"
+    assert day == vacant_on

@@ -115,3 +115,28 @@ def test_flag_posts_names_what_makes_the_market_hard(make_company) -> None:
         "the market and own vacancy open 330 days)"
     )
     assert hard["evidence"] == "requisitions: Q1; market: 17-2041 in North, 2026-03-31"
+
+
+@pytest.mark.parametrize(
+    ("status", "needed_from", "needed_to", "flag", "sentence"),
+    [
+        ("planned", "2026-10-01", None, "needed_soon", "needed from 2026-10-01, nobody in it yet"),
+        ("active", "2026-10-01", None, "needed_soon", "needed from 2026-10-01, nobody in it yet"),
+        ("planned", "2026-05-01", None, "vacant", "vacant since it is needed, 2026-05-01"),
+        ("planned", "2028-01-01", None, "", ""),
+        ("planned", None, None, "", ""),
+        ("active", None, "2026-06-29", "", ""),
+        ("active", None, None, "vacant", "vacant"),
+    ],
+)
+def test_flag_posts_tells_a_vacancy_from_a_post_needed_later(
+    make_company, status, needed_from, needed_to, flag, sentence
+) -> None:
+    post = {
+        "position_id": "P9", "title": "Later", "status": status, "needed_from": needed_from,
+        "needed_to": needed_to,
+    }  # fmt: skip
+    posts = pd.concat([POSTS, pd.DataFrame([post])])
+    flags = flag_posts(make_company(positions=posts, employees=PEOPLE), horizon_days=365)
+    mine = flags[(flags["position_id"] == "P9") & flags["flag"].isin(["vacant", "needed_soon"])]
+    assert list(zip(mine["flag"], mine["sentence"], strict=True)) == [(flag, sentence)] * bool(flag)

@@ -129,8 +129,10 @@ def test_people_in_posts_matrix_adds_up_and_names_its_posts(held) -> None:
     matrix = result.matrix
     assert matrix["posts"].sum() == len(result.posts) == 8
     assert matrix["holders"].sum() == len(result.people) == 9
-    assert result.without_seat == 1
-    assert scope(result) == "8 posts, 7 with people; 1 post with neither seat nor person left out"
+    assert result.left_out == 1
+    assert (
+        scope(result) == "8 posts, 7 with people; 1 post without a seat today or a person left out"
+    )
     assert matrix["posts"].tolist() == [len(ids) for ids in matrix["position_ids"]]
     named = [post for ids in matrix["position_ids"] for post in ids]
     assert sorted(named) == sorted(result.posts["position_id"])
@@ -378,11 +380,15 @@ def sample_result(sample):
 
 def test_people_in_posts_of_the_sample_adds_up(sample, sample_result) -> None:
     posts = sample_result.posts
-    assert len(posts) == sample_result.matrix["posts"].sum() == len(sample.positions)
+    planned = sample.positions["status"].eq("planned").sum()
+    assert sample_result.left_out == planned > 0
+    assert len(posts) == sample_result.matrix["posts"].sum() == len(sample.positions) - planned
     assert len(sample_result.people) == posts["holders"].sum() == len(sample.incumbents)
     classes = posts[["strong", "adequate", "gap", "not_assessed"]].sum(axis=1)
     assert classes.equals(posts["holders"])
-    assert scope(sample_result) == "329 posts, 319 with people"
+    assert scope(sample_result).startswith(
+        "329 posts, 319 with people; 4 posts without a seat today"
+    )
     by_class = matrix_in_words(sample_result).set_index("importance").loc["all"]
     assert (by_class > 0).all()
 
@@ -416,7 +422,7 @@ def test_people_in_posts_of_a_public_export_says_what_it_cannot_tell() -> None:
     company = load_company(export, settings=ROOT / "docs" / "settings" / "huebner.yaml")
     result = people_in_posts(company, rank_positions(company))
     assert len(result.people) == len(company.incumbents)
-    assert len(result.posts) + result.without_seat == len(company.positions)
+    assert len(result.posts) + result.left_out == len(company.positions)
     # Reviews are of 2019: nobody has a rating of both years asked for, nobody a known match.
     assert result.people[["match", "performance"]].isna().all().all()
     assert set(result.posts["held"]) == {"not assessed", "gap"}

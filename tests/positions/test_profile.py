@@ -26,17 +26,20 @@ DUTIES = pd.DataFrame(
         ("D2", "P1", "R1", "Reports", "SOP-1"),
         ("D3", "P1", "R2", "Spends", None),
         ("D4", "P1", None, "Joins a circle", "SOP-2"),
+        ("D5", "P1", "R4", "Mixes", "SOP-3"),
     ],
     columns=["duty_id", "position_id", "result_area_id", "duty", "procedure_id"],
 )
-# R1 has a procedure by its second duty, R2 has none, R3 has no duty at all; P2 has no duties.
+# R1 has a procedure by its second duty, R2 has none, R3 has no duty at all; P2 has no duties. D5
+# names an area of another post, so it has none of its own.
 BY_HAND = [
     ("P2", "post without a purpose", "positions.purpose is empty"),
     ("P2", "post without duties", "no row in duties"),
     ("P1", "area without a target", "Budget (R2)"),
     ("P1", "duty without an area", "Joins a circle (D4)"),
+    ("P1", "duty without an area", "Mixes (D5)"),
+    ("P1", "area without duties", "People (R3)"),
     ("P1", "area without a written procedure", "Budget (R2)"),
-    ("P1", "area without a written procedure", "People (R3)"),
 ]
 
 
@@ -53,7 +56,7 @@ def _rows(gaps):
 def test_profile_gaps_by_hand(company) -> None:
     gaps = profile_gaps(company, ["P2", "P1", "P9"])
     assert _rows(gaps) == BY_HAND
-    assert gaps["title"].tolist() == ["Mixer"] * 2 + ["Head"] * 4
+    assert gaps["title"].tolist() == ["Mixer"] * 2 + ["Head"] * 5
 
 
 def test_profile_gaps_of_a_post_nobody_described(company) -> None:
@@ -80,8 +83,8 @@ def test_profile_gaps_of_no_posts_are_empty(company) -> None:
 
 def test_count_gaps_by_hand(company) -> None:
     counted = count_gaps(company, profile_gaps(company, ["P1", "P2"])).set_index("gap")
-    assert counted["entries"].tolist() == [1, 0, 1, 1, 1, 2]
-    assert counted["posts"].tolist() == [1, 0, 1, 1, 1, 1]
+    assert counted["entries"].tolist() == [1, 0, 1, 1, 2, 1, 1]
+    assert counted["posts"].tolist() == [1, 0, 1, 1, 1, 1, 1]
     assert counted["assessed"].eq("yes").all()
 
 

@@ -44,6 +44,17 @@ def test_strategic_contribution_not_described_is_unknown(make_company, rows) -> 
     assert strategic_contribution(company).isna().tolist() == [True]
 
 
+def test_strategic_contribution_takes_the_goal_of_the_stage_where_none_is_named(
+    make_company,
+) -> None:
+    rows = [("P00", None, 1.0, "9"), ("P01", "G2", 1.0, "9"), ("P02", None, 1.0, "9")]
+    areas = _areas(rows).assign(plan_item_id=["S1", "S1", None])
+    plan = pd.DataFrame({"plan_item_id": ["S1"], "goal_id": ["G1"], "stage": ["Pilot"]})
+    company = make_company(goals=GOALS, result_areas=areas, plan_items=plan)
+    # P00 has the goal of S1 with weight 3 of 4; P01 keeps its own; P02 names neither.
+    assert strategic_contribution(company).to_dict() == {"P00": 0.75, "P01": 0.25, "P02": 0.0}
+
+
 def test_goal_matrix_without_any_weight_is_refused(make_company) -> None:
     company = make_company(
         goals=GOALS.assign(weight=0.0), result_areas=_areas([("P00", "G1", 1.0, "9")])

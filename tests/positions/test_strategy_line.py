@@ -1,13 +1,8 @@
 import pandas as pd
 import pytest
 
-from workbench.positions.strategy_line import (
-    decides_on_much,
-    idle_in_words,
-    line_findings,
-    stages_in_words,
-    strategy_line,
-)
+from workbench.positions.line_words import idle_in_words, line_findings, stages_in_words
+from workbench.positions.strategy_line import decides_on_much, strategy_line
 from workbench.sample import planted
 
 GOALS = pd.DataFrame(
@@ -89,6 +84,31 @@ def test_strategy_line_unknown_tie_is_not_nobody(make_company, share, strength, 
     assert goals.set_index("goal_id").loc["G1", "state"] == state
 
 
+@pytest.mark.parametrize(
+    ("post", "state", "counts"),
+    [
+        pytest.param({"status": "planned", "needed_from": "2026-09-01"}, "carried later", [0, 1],
+                     id="planned"),
+        pytest.param({"status": "planned"}, "carried later", [0, 1], id="planned without a day"),
+        pytest.param({"needed_from": "2026-06-30"}, "carried", [1, 0], id="needed from today"),
+        pytest.param({"needed_to": "2026-06-29"}, "carried by nobody", [0, 0], id="needed no more"),
+    ],
+)  # fmt: skip
+def test_strategy_line_goal_of_a_post_that_is_not_needed_now(
+    make_company, post, state, counts
+) -> None:
+    posts = pd.DataFrame([{"position_id": "P1", "title": "New", **post}])
+    people = pd.DataFrame({"employee_id": ["E1"], "position_id": [None]})
+    company = make_company(
+        positions=posts, employees=people, goals=GOALS.head(1),
+        result_areas=_areas([("P1", "G1", 1.0, "9")]),
+    )  # fmt: skip
+    line = strategy_line(company)
+    goal = line.goals.iloc[0]
+    assert (goal["state"], goal[["posts", "planned_posts"]].tolist()) == (state, counts)
+    assert ("by planned posts alone" in line_findings(line)[0]) == (state == "carried later")
+
+
 def test_strategy_line_stages_by_hand(line) -> None:
     stages = line.stages.set_index("plan_item_id")
     assert stages.index.tolist() == ["S3", "S4", "S1", "S2", "S5"]
@@ -123,7 +143,7 @@ def test_strategy_line_idle_and_not_described(make_company, people) -> None:
     line = strategy_line(make_company(positions=high, **tables))
     assert line.idle_posts.empty
     assert line.not_described == ("P5",)
-    assert "Of 1 post that decide" in line_findings(line)[1]
+    assert "Of 1 post that decide" in line_findings(line)[3]
 
 
 def test_strategy_line_of_missing_tables_is_empty(make_company) -> None:
@@ -131,7 +151,7 @@ def test_strategy_line_of_missing_tables_is_empty(make_company) -> None:
     line = strategy_line(company)
     assert line.goals.empty and line.stages.empty and line.idle_posts.empty
     assert line.not_described == ()
-    assert line_findings(line) == ("", "", "")
+    assert line_findings(line) == ("",) * 5
     assert stages_in_words(line.stages).empty and idle_in_words(line).empty
     assert "result_areas" in company.lacks("goals", "result_areas")
 

@@ -51,7 +51,10 @@ TRACES: list[dict[str, Any]] = [
         "link": {"source": [0], "target": [1], "value": [1]},
     },
     {"type": "scatter", "x": [1, 2], "y": [1, 2], "text": ["<b>t</b>", "u"], "mode": "text"},
+    {"type": "scatter", "x": [3, 4], "y": [3, 4], "text": ["wide", "map"], "mode": "text"},
 ]
+# The last figure must not get narrower than this.
+LEAST_WIDTH = 900
 # The corpus with a script that leaves a mark instead of one that asks.
 MARKUP = [attack.replace("alert(1)", RUNS) for attack in ATTACKS]
 
@@ -60,6 +63,8 @@ def toy_report() -> nbformat.NotebookNode:
     """Show every kind of trace, a table wider than a phone, and markup that wants to run."""
     layout = {"font": {"color": "#1f2933"}, "title": {"text": "A finding " * 12}, "width": 900}
     outputs = [{PLOTLY: {"data": [trace], "layout": layout}} for trace in TRACES]
+    wide_layout = {**layout, "meta": {"alt": "A map", "min_width": LEAST_WIDTH}}
+    outputs[-1] = {PLOTLY: {"data": [TRACES[-1]], "layout": wide_layout}}
     wide = "".join(f"<td>{'wide' * 5}</td>" for _ in range(12))
     outputs += [{"text/html": f"<table><tr>{wide}</tr></table>"}]
     outputs += [{"text/html": attack} for attack in MARKUP]
@@ -135,10 +140,44 @@ def test_report_does_not_scroll_sideways_on_a_small_screen(
 ) -> None:
     page = open_page(viewport={"width": width, "height": 844}, has_touch=True, is_mobile=True)
     assert page.evaluate("document.documentElement.scrollWidth") == width
-    box = page.locator(".wb-table").first
-    assert box.evaluate("box => box.scrollWidth > box.clientWidth")
+    for box in (page.locator(".wb-table").first, page.locator(".wb-wide")):
+        assert box.evaluate("box => box.scrollWidth > box.clientWidth")
+        box.focus()
+        assert box.evaluate("box => box === document.activeElement")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_figure_that_must_not_shrink_scrolls_in_its_box_by_keyboard(
+    open_page: Callable[..., Any], scheme: str
+) -> None:
+    page = open_page(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    drawn = "[...document.querySelectorAll('.js-plotly-plot')].at(-1)._fullLayout.width"
+    assert page.evaluate(drawn) == LEAST_WIDTH
+    assert page.locator(".wb-hint").is_visible()
+    box = page.locator(".wb-wide")
     box.focus()
-    assert box.evaluate("box => box === document.activeElement")
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(600)
+    assert box.evaluate("box => box.scrollLeft") > 50
+    assert page.evaluate("[document.documentElement.scrollWidth, scrollX]") == [390, 0]
+
+
+def test_figure_that_must_not_shrink_uses_the_room_of_a_desk_and_fits_on_paper(
+    open_page: Callable[..., Any],
+) -> None:
+    page = open_page(viewport={"width": 1600, "height": 900})
+    box = page.locator(".wb-wide")
+    assert box.evaluate("box => box.scrollWidth === box.clientWidth && box.clientWidth > 1000")
+    assert not page.locator(".wb-hint").is_visible()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    drawn = page.locator(".wb-wide .main-svg").first.bounding_box()
+    # 182 mm of an A4 page inside its margins are 687 px.
+    assert 600 < drawn["width"] <= 687
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".wb-wide .main-svg").first.bounding_box()["width"] > 1000
 
 
 def test_report_folds_its_contents_on_a_phone_only(open_page: Callable[..., Any]) -> None:
@@ -195,7 +234,8 @@ def test_report_can_be_read_in_light_in_dark_and_on_paper(open_page: Callable[..
     assert page.evaluate(CONTRAST) >= 4.5
     assert not page.locator("nav").is_visible()
     widths = page.evaluate(
-        "[...document.querySelectorAll('.js-plotly-plot')].map(plot => plot._fullLayout.width)"
+        "[...document.querySelectorAll('.wb-fig > .js-plotly-plot')]"
+        ".map(plot => plot._fullLayout.width)"
     )
     # 182 mm of an A4 page inside its margins are 687 px.
     assert max(widths) <= 687

@@ -90,6 +90,28 @@ def test_report_html_draws_each_figure_with_words_and_data(page: str) -> None:
     assert "title" not in drawn["layout"]
 
 
+def test_report_html_boxes_a_figure_that_must_not_shrink(executed: Executed) -> None:
+    wide = figure(title={"text": "A <b>map</b>"}, meta={"alt": "Flows", "min_width": 720})
+    soup = parsed(report_html(executed(wide, figure(title="Narrow")), name="toy"))
+    (box,) = soup.select(".wb-wide")
+    assert (box["tabindex"], box["role"]) == ("0", "region")
+    assert box["aria-label"] == "A map (scrolls sideways)"
+    plot = box.select_one(".wb-plot")
+    assert (plot["role"], plot["aria-label"]) == ("img", "Flows")
+    assert "min-width:720px" in plot["style"]
+    assert len(soup.select(".wb-fig > .wb-plot")) == 1
+    assert len(soup.select(".wb-fig")) == 2
+
+
+@pytest.mark.parametrize("width", ["720px;background:url(//x)", -5, 1e9, None, True, [720]])
+def test_report_html_takes_no_least_width_that_is_not_a_number(
+    executed: Executed, width: object
+) -> None:
+    soup = parsed(report_html(executed(figure(meta={"min_width": width})), name="toy"))
+    assert not soup.select(".wb-wide")
+    assert "min-width" not in soup.select_one(".wb-plot")["style"]
+
+
 def test_report_html_shows_no_code_no_prompt_and_no_cell_id(executed: Executed) -> None:
     notebook = executed("# T", {"text/plain": "shown"})
     given = new_code_cell(COMMON, metadata={"tags": ["injected-parameters"]})

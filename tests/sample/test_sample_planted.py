@@ -213,6 +213,27 @@ def test_planted_gap_is_two_levels_in_a_key_post(company: Tables) -> None:
     assert short["C28"] <= 0
 
 
+def test_planted_posts_of_later_are_empty_and_needed_after_the_report_date(
+    company: Tables,
+) -> None:
+    posts = _posts(company).loc[list(planted.PLANNED_POSTS)]
+    assert (posts["status"] == "planned").all()
+    assert (posts["needed_from"] > AS_OF).all()
+    assert not company["employees"]["position_id"].isin(planted.PLANNED_POSTS).any()
+    areas = company["result_areas"].query("position_id in @planted.PLANNED_POSTS")
+    described = set(planted.PLANNED_POSTS) - {planted.UNEXPLAINED_POST}
+    assert set(areas["position_id"]) == described
+    assert set(areas["plan_item_id"].dropna()) == {planted.SECOND_LINE_STAGE}
+
+
+def test_planted_areas_serve_the_goal_of_their_stage(company: Tables) -> None:
+    areas = company["result_areas"].dropna(subset="plan_item_id")
+    goals = company["plan_items"].set_index("plan_item_id")["goal_id"]
+    assert (areas["goal_id"] == areas["plan_item_id"].map(goals)).all()
+    keys = company["result_areas"].query("position_id in @planted.KEY_POSTS")
+    assert set(keys.dropna(subset="plan_item_id")["position_id"]) == set(planted.KEY_POSTS)
+
+
 def _consistency_ratio(judgements: pd.DataFrame, names: list[str]) -> float:
     """Saaty's CR: (largest eigenvalue - m) / (m - 1) / RI, with RI 1.12 for m = 5."""
     size = len(names)

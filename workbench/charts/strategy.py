@@ -8,7 +8,12 @@ from workbench.words import count, percent
 
 # Pixels of a row whose label has three lines.
 _ROW = 56
-_STATES = {"carried": "", "carried by nobody": "no post", "unknown": "unknown"}
+_STATES = {
+    "carried": "",
+    "carried later": "planned posts only",
+    "carried by nobody": "no post",
+    "unknown": "unknown",
+}
 
 
 def plot_goals(goals: pd.DataFrame, *, most: int = 15) -> go.Figure:

@@ -6,7 +6,7 @@ from functools import partial
 
 import pandas as pd
 
-from workbench.company import checks_dates, checks_people, orgchart
+from workbench.company import checks_dates, checks_people, checks_plan, orgchart
 from workbench.company.checks import duplicates, markup, ranges, required_cells
 from workbench.company.draft import Draft, Finding, faults_of, settle
 from workbench.company.feeds import table_feeds
@@ -74,7 +74,7 @@ def _check(
             checks_people.left_before_hired,
             partial(checks_people.left_without_date, as_of=as_of),
         ],
-        "result_areas": [checks_people.shares_of_posts],
+        "result_areas": [checks_plan.shares_of_posts],
     }
     for name, draft in drafts.items():
         drafts[name], new = _run([*first, *special.get(name, [])], draft)
@@ -99,6 +99,8 @@ def _across(drafts: Mapping[str, Draft], as_of: pd.Timestamp) -> list[Finding]:
     findings: list[Finding] = []
     if "positions" in drafts:
         findings += orgchart.roots(drafts["positions"])
+    if "result_areas" in drafts and "plan_items" in drafts:
+        findings += checks_plan.goals_of_stages(drafts["result_areas"], drafts["plan_items"])
     if "employees" not in drafts:
         return findings
     employees = drafts["employees"]

@@ -133,22 +133,3 @@ def rows_after_leaving(draft: Draft, employees: Draft, as_of: pd.Timestamp) -> l
             action="Take the nomination back.",
         )
     return findings
-
-
-def shares_of_posts(result_areas: Draft) -> list[Finding]:
-    """Find result areas of a post whose shares do not add up to 1, give or take 0.01."""
-    frame = result_areas.frame
-    known = frame.groupby("position_id")["share"].transform("count")
-    size = frame.groupby("position_id")["share"].transform("size")
-    total = frame.groupby("position_id")["share"].transform("sum")
-    off = (known == size) & ((total - 1).abs() > 0.01 + 1e-9)
-    posts = _some(frame["position_id"][off].drop_duplicates())
-    return result_areas.find(
-        off,
-        level="note",
-        code="shares_not_one",
-        column="share",
-        found=f"the shares of a post do not add up to 1: {posts}",
-        allowed="shares of a post that add up to 1",
-        action="Correct the shares.",
-    )

@@ -99,6 +99,31 @@ def is_here(employees: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series:
     return started & ~gone
 
 
+def is_needed(positions: pd.DataFrame, day: pd.Timestamp) -> pd.Series:
+    """Whether each open post is to be filled on a day; the last day still counts.
+
+    Parameters
+    ----------
+    positions : status, needed_from and needed_to, as in ``Company.positions``
+    day : the day to look at
+
+    Returns
+    -------
+    boolean Series with the index of ``positions``. A post without needed_from is needed since
+    ever, but a planned one not before a day is named; a post without needed_to is needed for good.
+
+    Examples
+    --------
+    >>> posts = pd.DataFrame({"status": ["active", "planned", "planned"]}).assign(
+    ...     needed_from=pd.to_datetime([None, None, "2026-06-30"]), needed_to=pd.NaT
+    ... )
+    >>> is_needed(posts, pd.Timestamp("2026-06-30")).tolist()
+    [True, False, True]
+    """
+    undated = positions["needed_from"].isna() & (positions["status"] != "planned")
+    return (undated | (positions["needed_from"] <= day)) & ~(positions["needed_to"] < day)
+
+
 def _need_words(names: tuple[str, ...]) -> str:
     """Name the tables that are needed, each with the columns it must have."""
     tables = []

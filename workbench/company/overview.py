@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from workbench.company.company import Company
+from workbench.company.company import Company, is_needed
 from workbench.schema import TABLES
 from workbench.words import count, listing, percent
 
@@ -19,8 +19,9 @@ class Overview:
     tables : one row a table of the schema: rows, filled_share, given, switches_on
     columns : one row a column of the tables given: filled_share in [0, 1]
     faults : one row a kind of fault: level, code, table, column, rows
-    levels : one row a distance from the top of the reporting line: posts, seats, people
-    units : one row a unit: posts, seats, people, vacant_posts
+    levels : one row a distance from the top of the reporting line: posts, seats (of posts needed
+        on the report date), people
+    units : one row a unit: posts, seats (as above), people, vacant_posts (needed, with nobody)
     """
 
     tables: pd.DataFrame
@@ -147,7 +148,10 @@ def _by_level(company: Company) -> pd.DataFrame:
         level[below] = boss[below].map(level) + 1
     people = company.incumbents.groupby("position_id").size()
     posts = positions.assign(
-        level=level, people=people.reindex(positions.index).fillna(0.0), posts=1
+        level=level,
+        people=people.reindex(positions.index).fillna(0.0),
+        posts=1,
+        seats=positions["seats"].where(is_needed(positions, company.as_of), 0.0),
     )
     totals = {name: posts.groupby("level")[name].sum() for name in ("posts", "seats", "people")}
     return pd.DataFrame(totals).reset_index()
@@ -156,10 +160,12 @@ def _by_level(company: Company) -> pd.DataFrame:
 def _by_unit(company: Company) -> pd.DataFrame:
     people = company.incumbents.groupby("position_id").size()
     held = company.positions["position_id"].map(people).fillna(0)
+    needed = is_needed(company.positions, company.as_of)
     posts = company.positions.assign(
         people=held,
         posts=1,
-        vacant_posts=(held == 0).astype(int),
+        seats=company.positions["seats"].where(needed, 0.0),
+        vacant_posts=((held == 0) & needed).astype(int),
         unit=company.positions["unit"].fillna("(no unit given)"),
     )
     columns = ["posts", "seats", "people", "vacant_posts"]

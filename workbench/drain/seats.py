@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 
 from workbench.company import Company
@@ -12,6 +11,7 @@ from workbench.errors import ParameterError
 from workbench.market.fill import DAYS_PER_MONTH, external_fill
 from workbench.market.pay import post_pay
 from workbench.people.leaving import Leaving
+from workbench.people.seats import vacant_seats
 
 _POST = ["position_id", "title", "unit", "job_family", "seats", "margin_at_stake_per_year"]
 
@@ -95,7 +95,7 @@ def _fill_days(company: Company) -> pd.DataFrame:
 
 
 def vacant_posts(company: Company, positions: Sequence[str], *, lost_share: float) -> pd.DataFrame:
-    """List posts of the given ones with an empty seat: they cost already.
+    """List posts of the given ones with an empty seat that is needed today: they cost already.
 
     Parameters
     ----------
@@ -108,11 +108,7 @@ def vacant_posts(company: Company, positions: Sequence[str], *, lost_share: floa
     cost_per_month (missing where the margin is unknown)
     """
     posts = company.positions[company.positions["position_id"].isin(list(positions))]
-    held = company.incumbents.merge(company.staff[["employee_id", "fte"]], on="employee_id")
-    people = held.groupby("position_id")["fte"].sum()
-    filled = people.reindex(posts["position_id"]).fillna(0.0).set_axis(posts.index)
-    # A seat held part time is held; the small addend forgives shares such as three thirds.
-    vacant = np.floor(posts["seats"] - filled + 1e-9).clip(lower=0.0)
+    vacant = posts["position_id"].map(vacant_seats(company))
     margin = posts["margin_at_stake_per_year"] * vacant / posts["seats"].where(posts["seats"] > 0)
     rows = posts[["position_id", "title", "unit", "seats"]].assign(
         vacant_seats=vacant, cost_per_month=margin / 12 * lost_share

@@ -140,3 +140,34 @@ def competency_names(company: Company, ids: pd.Series) -> pd.Series:
         return ids
     names = company.table("competencies").set_index("competency_id")["name"]
     return ids.map(names).fillna(ids)
+
+
+def people_at_level(company: Company, asked: pd.DataFrame) -> Floats:
+    """Count the people here who have a competency at the level asked for, by latest assessment.
+
+    Parameters
+    ----------
+    company : needs table assessments
+    asked : competency_id and level, one row a question
+
+    Returns
+    -------
+    array (len(asked),); NaN where nobody was assessed in the competency. People never assessed may
+    have it too, so the number is at least the one given.
+
+    Raises
+    ------
+    DataError
+        If table assessments is absent.
+    """
+    seen = company.table("assessments").sort_values("assessed_on", na_position="first")
+    seen = seen[seen["employee_id"].isin(company.staff["employee_id"])]
+    latest = seen.drop_duplicates(["employee_id", "competency_id"], keep="last")
+    held = {
+        name: np.sort(part.to_numpy()) for name, part in latest.groupby("competency_id")["level"]
+    }
+    people = [
+        len(held[name]) - np.searchsorted(held[name], level) if name in held else np.nan
+        for name, level in zip(asked["competency_id"], asked["level"], strict=True)
+    ]
+    return np.array(people, dtype=np.float64)

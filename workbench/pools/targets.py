@@ -10,6 +10,7 @@ from workbench.company import Company
 from workbench.errors import ParameterError
 from workbench.people.history import DAYS_PER_YEAR, separation_rate_per_year
 from workbench.people.leaving import retirement_dates
+from workbench.people.seats import empty_seats
 
 Basis = Literal["seats", "vacancies", "seats_and_vacancies"]
 
@@ -49,11 +50,12 @@ def pool_targets(company: Company, key_positions: Sequence[str]) -> pd.DataFrame
 def expected_vacancies(
     incumbents: np.ndarray, retiring: np.ndarray, vacant: np.ndarray, *, rate: float, years: float
 ) -> np.ndarray:
-    """Seats to fill within a time: vacant, retiring, and the others who leave as in the past.
+    """Seats to fill within a time: empty, retiring, and the others who leave as in the past.
 
     Parameters
     ----------
     incumbents, retiring, vacant : arrays (P,), people in the post, of them retiring, empty seats
+        to be filled within the time
     rate : leaving rate per year; NaN is unknown
     years : length of the time
 
@@ -88,10 +90,11 @@ def post_demand(
 
     Returns
     -------
-    ``targets`` with incumbents, vacant_seats, retiring, vacancies (expected; NaN where no leaving
-    rate is known), vacant_on (the first known date a seat is or becomes free, ``as_of`` where it
-    is already), overdue_since (where that is so only because a retirement is overdue, its date)
-    and demand
+    ``targets`` with incumbents, vacant_seats (today), to_fill_seats (these and the empty seats of
+    posts that are needed within the horizon), retiring, vacancies (expected; NaN where no leaving
+    rate is known), vacant_on (the first known date a seat is or becomes free: ``as_of`` where it
+    is already, the first day of need where the post is needed later), overdue_since (where that is
+    so only because a retirement is overdue, its date) and demand
 
     Raises
     ------
@@ -106,7 +109,7 @@ def post_demand(
     rate = separation_rate_per_year(company)
     expected = expected_vacancies(
         frame["incumbents"].to_numpy(float), frame["retiring"].to_numpy(float),
-        frame["vacant_seats"].to_numpy(float), rate=rate, years=horizon_days / DAYS_PER_YEAR,
+        frame["to_fill_seats"].to_numpy(float), rate=rate, years=horizon_days / DAYS_PER_YEAR,
     )  # fmt: skip
     seats = frame["seats"].to_numpy(float)
     demand = {"seats": seats, "vacancies": expected, "seats_and_vacancies": seats + expected}[basis]
@@ -119,27 +122,26 @@ def post_demand(
 
 
 def _seat_counts(company: Company, targets: pd.DataFrame, horizon_days: int) -> pd.DataFrame:
-    """People in each post, empty seats, retirements within the horizon, first free date."""
-    holders = company.incumbents.merge(company.staff[["employee_id", "fte", "born_on"]])
+    """People in each post, seats to fill within the horizon, retirements, first free date."""
+    end = company.as_of + pd.Timedelta(days=horizon_days)
+    holders = company.incumbents.merge(company.staff[["employee_id", "born_on"]])
     age_years = company.settings.retirement_age_years
     retires_on = retirement_dates(holders["born_on"], age_years=age_years)
-    soon = retires_on <= company.as_of + pd.Timedelta(days=horizon_days)
-    by_post = holders.assign(retires_on=retires_on, soon=soon).groupby("position_id")
+    by_post = holders.assign(retires_on=retires_on, soon=retires_on <= end).groupby("position_id")
     counts = by_post.agg(
-        incumbents=("employee_id", "size"), fte=("fte", "sum"), retiring=("soon", "sum"),
+        incumbents=("employee_id", "size"), retiring=("soon", "sum"),
         retires_on=("retires_on", "min"),
     )  # fmt: skip
-    frame = targets.join(counts, on="position_id")
-    number = frame[["incumbents", "fte", "retiring"]].fillna(0)
-    # Two half posts share one seat, so seats are filled by whole numbers of full weeks begun.
-    vacant = (frame["seats"] - np.ceil(number["fte"] - 1e-9)).clip(lower=0)
+    frame = targets.join(counts, on="position_id").join(empty_seats(company), on="position_id")
+    number = frame[["incumbents", "retiring"]].fillna(0)
+    vacant = frame["empty"].where(frame["wanted_from"] <= company.as_of, 0)
     overdue = frame["retires_on"] < company.as_of
-    vacant_on = frame["retires_on"].mask(overdue | (vacant > 0), company.as_of)
-    overdue_since = frame["retires_on"].where(overdue & (vacant == 0))
+    free_on = frame["retires_on"].mask(overdue, company.as_of)
     return targets.assign(
         incumbents=number["incumbents"].astype(int),
         vacant_seats=vacant.astype(int),
+        to_fill_seats=frame["empty"].where(frame["wanted_from"] <= end, 0).astype(int),
         retiring=number["retiring"].astype(int),
-        vacant_on=vacant_on.dt.normalize(),
-        overdue_since=overdue_since.dt.normalize(),
+        vacant_on=pd.concat([free_on, frame["wanted_from"]], axis=1).min(axis=1).dt.normalize(),
+        overdue_since=frame["retires_on"].where(overdue & (vacant == 0)).dt.normalize(),
     )

@@ -4,8 +4,9 @@ import pandas as pd
 
 from workbench.company import Company
 from workbench.people.holders import who_holds_what
+from workbench.positions.line_words import line_findings
 from workbench.positions.ranking import Ranking
-from workbench.positions.strategy_line import line_findings, strategy_line
+from workbench.positions.strategy_line import strategy_line
 from workbench.positions.weights import ALL_RATERS
 from workbench.words import count, in_words, listing, percent
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from workbench.company import Company
+from workbench.company import Company, is_needed
 from workbench.market.fill import DAYS_PER_MONTH
 from workbench.market.hard import hard_market
 from workbench.people.holders import who_holds_what
@@ -21,7 +21,8 @@ def flag_posts(company: Company, *, horizon_days: int | None = None) -> pd.DataF
     Parameters
     ----------
     company : each flag appears only where its tables are there
-    horizon_days : how far ahead retirements count; the settings' where not given
+    horizon_days : how far ahead retirements and posts needed later count; the settings' where not
+        given
 
     Returns
     -------
@@ -119,23 +120,41 @@ def _retires(company: Company, horizon: int) -> Found:
 
 
 def _vacant(company: Company, horizon: int) -> Found:
-    posts = company.positions
-    empty = posts[
-        ~posts["position_id"].isin(company.incumbents["position_id"]) & (posts["seats"] > 0)
-    ]
+    empty = _unheld(company, is_needed(company.positions, company.as_of))
     gone = company.employees.dropna(subset=["left_on"]).sort_values("left_on")
     last = gone[gone["left_on"] <= company.as_of].groupby("position_id").tail(1)
     last = last.set_index("position_id")
     found = []
-    for post in empty["position_id"].sort_values():
+    for post, needed_from in zip(empty["position_id"], empty["needed_from"], strict=True):
         if post in last.index:
             since = f"{last.loc[post, 'left_on']:%Y-%m-%d}"
             found.append(
                 (post, f"vacant since {since}", f"employees: {last.loc[post, 'employee_id']}")
             )
+        elif pd.notna(needed_from):
+            words = f"vacant since it is needed, {needed_from:%Y-%m-%d}"
+            found.append((post, words, f"positions.needed_from: {post}"))
         else:
             found.append((post, "vacant", "employees: nobody in this post"))
     return found
+
+
+def _needed_soon(company: Company, horizon: int) -> Found:
+    """Find posts that nobody holds yet and that are needed within the horizon."""
+    from_day = company.positions["needed_from"]
+    coming = (from_day > company.as_of) & (from_day <= company.as_of + pd.Timedelta(days=horizon))
+    rows = _unheld(company, coming)
+    return [
+        (post, f"needed from {day:%Y-%m-%d}, nobody in it yet", f"positions.needed_from: {post}")
+        for post, day in zip(rows["position_id"], rows["needed_from"], strict=True)
+    ]
+
+
+def _unheld(company: Company, wanted: pd.Series) -> pd.DataFrame:
+    """Give the wanted posts that have seats and nobody in them, by id."""
+    posts = company.positions
+    held = posts["position_id"].isin(company.incumbents["position_id"])
+    return posts[wanted & ~held & (posts["seats"] > 0)].sort_values("position_id")
 
 
 def _hard_market(company: Company, horizon: int) -> Found:
@@ -148,6 +167,7 @@ def _hard_market(company: Company, horizon: int) -> Found:
 
 FLAGS: dict[str, Callable[[Company, int], Found]] = {
     "vacant": _vacant,
+    "needed_soon": _needed_soon,
     "retires": _retires,
     "few_holders": _sole_holder,
     "hard_market": _hard_market,

@@ -40,9 +40,9 @@ def scope(result: PeopleInPosts) -> str:
     """Say what is counted: posts, how many have people in them, and what is left out."""
     posts = result.posts
     words = f"{count(len(posts), 'post')}, {int((posts['holders'] > 0).sum()):,} with people"
-    if not result.without_seat:
+    if not result.left_out:
         return words
-    return f"{words}; {count(result.without_seat, 'post')} with neither seat nor person left out"
+    return f"{words}; {count(result.left_out, 'post')} without a seat today or a person left out"
 
 
 def _others(result: PeopleInPosts) -> str:

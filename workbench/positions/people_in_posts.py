@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from workbench.company import Company
+from workbench.company import Company, is_needed
 from workbench.people.strength import CLASSES, NOT_ASSESSED, judge_pairs
 from workbench.positions.elsewhere import MEETS, strength_elsewhere
 from workbench.positions.ranking import Ranking
@@ -40,9 +40,9 @@ class PeopleInPosts:
     Attributes
     ----------
     people : one row an incumbent: the columns of `judge_pairs` and verdict (importance of the post)
-    posts : one row an open post that has a seat or a holder, the most important first: position_id,
-        title, unit, verdict, score and chance (of the ranking), seats, holders, held (strong,
-        adequate, gap, not assessed; empty where nobody is in it), at_worst and at_best (were
+    posts : one row an open post with a holder, or with a seat on the day, the most important first:
+        position_id, title, unit, verdict, score and chance (of the ranking), seats (on the day),
+        holders, held (strong, adequate, gap, not assessed; empty), at_worst and at_best (were
         everything unknown the worst, or the best), strong, adequate, gap and not_assessed (holders
         of each class), strong_share (of the holders; missing where that is open for one), match,
         match_low and match_high (means over the holders), why (in words), action (what that asks
@@ -51,7 +51,8 @@ class PeopleInPosts:
         position_ids (tuple); the posts add up to those of ``posts``
     strength_elsewhere : strong people in ordinary posts who would, or might, be strong in a key or
         borderline post, as from the function of that name
-    without_seat : open posts with neither a seat nor a holder, which are left out
+    left_out : open posts without a holder and without a seat on the day: those needed later or no
+        more, and those with no seat at all
     lacks : what could not be read, by part (match, performance, qualifications): the sentence that
         names the missing tables; empty where all is there
     """
@@ -60,7 +61,7 @@ class PeopleInPosts:
     posts: pd.DataFrame
     matrix: pd.DataFrame
     strength_elsewhere: pd.DataFrame
-    without_seat: int
+    left_out: int
     lacks: Mapping[str, str]
 
 
@@ -96,7 +97,7 @@ def people_in_posts(company: Company, ranking: Ranking) -> PeopleInPosts:
         posts=posts[_POSTS],
         matrix=_matrix(posts),
         strength_elsewhere=elsewhere,
-        without_seat=len(ranking.table) - len(posts),
+        left_out=len(ranking.table) - len(posts),
         lacks={
             "match": company.lacks("requirements", "assessments"),
             "performance": company.lacks("performance"),
@@ -129,11 +130,13 @@ def middle_class(classes: pd.Series, posts: pd.Series) -> pd.Series:
 
 
 def _posts(company: Company, ranking: Ranking, people: pd.DataFrame) -> pd.DataFrame:
-    seats = company.positions.set_index("position_id")["seats"]
+    needed = company.positions[is_needed(company.positions, company.as_of)]
+    seats = needed.set_index("position_id")["seats"]
     frame = ranking.table[["position_id", "title", "unit", "verdict", "score", "chance"]]
     frame = frame.merge(_holdings(people), on="position_id", how="left")
     frame = frame.assign(
-        seats=frame["position_id"].map(seats), holders=frame["holders"].fillna(0).astype(int)
+        seats=frame["position_id"].map(seats).fillna(0.0),
+        holders=frame["holders"].fillna(0).astype(int),
     )
     frame = frame[(frame["holders"] > 0) | (frame["seats"] > 0)]
     empty = frame["holders"] == 0

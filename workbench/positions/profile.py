@@ -13,10 +13,11 @@ GAPS = {
     "post without result areas": ("result_areas",),
     "area without a target": ("result_areas",),
     "post without duties": ("duties",),
-    "duty without an area": ("duties",),
+    "duty without an area": ("result_areas", "duties"),
+    "area without duties": ("result_areas", "duties"),
     "area without a written procedure": ("result_areas", "duties"),
 }
-_COLUMNS = ["position_id", "title", "gap", "what"]
+_FOUND = ["position_id", "gap", "what", "row_id"]
 
 
 def profile_gaps(company: Company, position_ids: Sequence[str]) -> pd.DataFrame:
@@ -34,10 +35,22 @@ def profile_gaps(company: Company, position_ids: Sequence[str]) -> pd.DataFrame:
 
     Notes
     -----
-    An area has a written procedure where at least one of its duties has a procedure_id. Posts
-    without any duty are listed once, not again for each of their areas.
+    A duty belongs to an area where it names one of its own post. An area has a written procedure
+    where at least one of its duties has a procedure_id; one without duties is listed as that alone.
+    Posts without any duty are listed once, not again for each of their areas.
     """
-    posts = company.positions.drop_duplicates("position_id").set_index("position_id")
+    return find_gaps(company, position_ids)[["position_id", "title", "gap", "what"]]
+
+
+def find_gaps(company: Company, position_ids: Sequence[str]) -> pd.DataFrame:
+    """Find the gaps with the rows they are in.
+
+    Returns
+    -------
+    DataFrame like that of `profile_gaps` with row_id: the result_area_id or duty_id, missing for a
+    gap of the post itself
+    """
+    posts = company.positions.set_index("position_id")
     wanted = [post for post in dict.fromkeys(position_ids) if post in posts.index]
     found = pd.concat([_of_posts(company, posts.loc[wanted]), _of_rows(company, wanted)])
     order, kinds = {post: at for at, post in enumerate(wanted)}, list(GAPS)
@@ -46,7 +59,8 @@ def profile_gaps(company: Company, position_ids: Sequence[str]) -> pd.DataFrame:
         post=found["position_id"].map(order),
         kind=[kinds.index(gap) for gap in found["gap"]],
     )
-    return ranked.sort_values(["post", "kind", "what"])[_COLUMNS].reset_index(drop=True)
+    ordered = ranked.sort_values(["post", "kind", "what"])
+    return ordered[["position_id", "title", "gap", "what", "row_id"]].reset_index(drop=True)
 
 
 def count_gaps(company: Company, gaps: pd.DataFrame) -> pd.DataFrame:
@@ -84,31 +98,43 @@ def _of_posts(company: Company, posts: pd.DataFrame) -> pd.DataFrame:
         if company.has(table):
             bare = ~posts.index.isin(company.table(table)["position_id"])
             missing.append((f"post without {gap}", f"no row in {table}", bare))
-    rows = [(post, gap, what) for gap, what, bare in missing for post in posts.index[bare]]
-    return pd.DataFrame(rows, columns=["position_id", "gap", "what"])
+    rows = [(post, gap, what, None) for gap, what, bare in missing for post in posts.index[bare]]
+    return pd.DataFrame(rows, columns=_FOUND)
 
 
 def _of_rows(company: Company, wanted: list[str]) -> pd.DataFrame:
-    """Find areas without target or procedure and duties without area."""
-    parts = []
-    if company.has("result_areas"):
-        areas = _labelled(company, "result_areas", "area", wanted)
-        parts.append(areas[areas["target"].isna()].assign(gap="area without a target"))
+    """Find areas without target, duties or procedure, and duties without area."""
+    if not company.has("result_areas"):
+        return pd.DataFrame(columns=_FOUND)
+    areas = _labelled(company, "result_areas", "area", "result_area_id", wanted)
+    parts = [areas[areas["target"].isna()].assign(gap="area without a target")]
     if company.has("duties"):
-        duties = _labelled(company, "duties", "duty", wanted)
-        parts.append(duties[duties["result_area_id"].isna()].assign(gap="duty without an area"))
-    if company.has("result_areas", "duties"):
-        every = company.table("duties")
-        written = every.loc[every["procedure_id"].notna(), "result_area_id"].dropna()
-        bare = ~areas["result_area_id"].isin(written)
-        bare &= areas["position_id"].isin(every["position_id"])
-        parts.append(areas[bare].assign(gap="area without a written procedure"))
-    columns = ["position_id", "gap", "what"]
-    return pd.concat([part[columns] for part in parts]) if parts else pd.DataFrame(columns=columns)
+        parts += _of_duties(areas, _labelled(company, "duties", "duty", "duty_id", wanted))
+    return pd.concat([part[_FOUND] for part in parts])
 
 
-def _labelled(company: Company, table: str, name: str, wanted: list[str]) -> pd.DataFrame:
+def _of_duties(areas: pd.DataFrame, duties: pd.DataFrame) -> list[pd.DataFrame]:
+    own = belongs(duties, areas)
+    told, served = areas["position_id"].isin(duties["position_id"]), areas["row_id"]
+    idle = ~served.isin(duties.loc[own, "result_area_id"])
+    written = served.isin(duties.loc[own & duties["procedure_id"].notna(), "result_area_id"])
+    return [
+        duties[~own].assign(gap="duty without an area"),
+        areas[told & idle].assign(gap="area without duties"),
+        areas[told & ~idle & ~written].assign(gap="area without a written procedure"),
+    ]
+
+
+def belongs(duties: pd.DataFrame, areas: pd.DataFrame) -> pd.Series:
+    """Say for each duty whether it names an area, and one of its own post."""
+    keys = ["position_id", "result_area_id"]
+    return pd.Series(
+        pd.MultiIndex.from_frame(duties[keys]).isin(pd.MultiIndex.from_frame(areas[keys])),
+        index=duties.index,
+    )
+
+
+def _labelled(company: Company, table: str, name: str, key: str, wanted: list[str]) -> pd.DataFrame:
     rows = company.table(table)
     rows = rows[rows["position_id"].isin(wanted)]
-    key = "duty_id" if table == "duties" else "result_area_id"
-    return rows.assign(what=rows[name] + " (" + rows[key] + ")")
+    return rows.assign(row_id=rows[key], what=rows[name] + " (" + rows[key] + ")")

@@ -9,6 +9,7 @@ import pandas as pd
 from workbench.company import Company
 from workbench.market.pay import OF_THE_POST, post_pay
 from workbench.people.holders import who_holds_what
+from workbench.people.levels import people_at_level
 from workbench.people.network import brokerage
 from workbench.positions.replaceability import months_to_replace
 from workbench.positions.strategy import strategic_contribution
@@ -76,19 +77,9 @@ def skill_scarcity(company: Company) -> pd.Series:
     The latest assessment of each person here counts. People not assessed may have it too, so the
     number of holders is at least the one counted.
     """
-    levels = company.table("assessments").sort_values("assessed_on", na_position="first")
-    levels = levels[levels["employee_id"].isin(company.staff["employee_id"])]
-    levels = levels.drop_duplicates(["employee_id", "competency_id"], keep="last")
-    held = {
-        name: np.sort(part.to_numpy()) for name, part in levels.groupby("competency_id")["level"]
-    }
     needed = company.table("requirements")
     needed = needed[needed["position_id"].isin(company.positions["position_id"])]
-    people = [
-        len(held[name]) - np.searchsorted(held[name], level) if name in held else np.nan
-        for name, level in zip(needed["competency_id"], needed["level"], strict=True)
-    ]
-    scarcity = 1 / np.maximum(np.array(people, dtype=np.float64), 1)
+    scarcity = 1 / np.maximum(people_at_level(company, needed), 1)
     return pd.Series(scarcity, index=needed["position_id"]).groupby(level=0).max()
 
 

@@ -4,10 +4,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from workbench.company import Company
+from workbench.company import Company, is_needed
 from workbench.errors import DataError
 
 Array = NDArray[np.float64]
+NOW, LATER, OVER = "now", "later", "no more"
 _TOLERANCE = 0.01
 
 
@@ -39,6 +40,71 @@ def contribution(shares: Array, strengths: Array, goals: Array) -> Array:
     return np.asarray(shares * strengths * goals / 9)
 
 
+def tied_areas(company: Company) -> pd.DataFrame:
+    """Give the result areas of open posts with the goal each supports.
+
+    Parameters
+    ----------
+    company : needs the table result_areas; plan_items where areas name a stage
+
+    Returns
+    -------
+    DataFrame like result_areas, strength as a number, with use: whether the post is needed now,
+    later or no more. A goal that is not given is that of the stage the area works on; where both
+    are given, the area's own goal counts.
+
+    Raises
+    ------
+    DataError
+        If there is no table result_areas.
+    """
+    use = _use(company)
+    areas = company.table("result_areas")
+    areas = areas[areas["position_id"].isin(use.index)]
+    goals = areas["goal_id"]
+    if company.has("plan_items"):
+        plan = company.table("plan_items").set_index("plan_item_id")["goal_id"]
+        goals = goals.fillna(areas["plan_item_id"].map(plan))
+    strength = pd.to_numeric(areas["strength"]).astype("float64")
+    tied = areas.assign(goal_id=goals, strength=strength, use=areas["position_id"].map(use))
+    return tied.reset_index(drop=True)
+
+
+def _use(company: Company) -> pd.Series:
+    """Whether each open post is needed now, later or no more, by position_id."""
+    posts = company.positions
+    now, over = is_needed(posts, company.as_of), posts["needed_to"] < company.as_of
+    words = np.select([now, over], [NOW, OVER], LATER)
+    return pd.Series(words, index=posts["position_id"], dtype="str")
+
+
+def area_parts(company: Company) -> pd.DataFrame:
+    """Give the part of the company's goals that each key result area carries.
+
+    Parameters
+    ----------
+    company : needs the tables goals and result_areas
+
+    Returns
+    -------
+    DataFrame like that of `tied_areas` with described (whether the shares of its post sum to 1)
+    and part, in [0, 1]; 0 without a goal. A part is missing where share or strength is unknown, and
+    for all areas of a post that is not described.
+
+    Raises
+    ------
+    DataError
+        If a table is missing or no goal has a weight above 0.
+    """
+    goals, areas = goal_shares(company), tied_areas(company)
+    weight = areas["goal_id"].map(goals)
+    part = contribution(areas["share"].to_numpy(), areas["strength"].to_numpy(), weight.to_numpy())
+    total = areas["share"].fillna(0).groupby(areas["position_id"]).transform("sum")
+    described = (total - 1).abs() <= _TOLERANCE
+    carried = np.where(weight.notna(), part, 0.0)
+    return areas.assign(described=described, part=np.where(described, carried, np.nan))
+
+
 def goal_matrix(company: Company) -> pd.DataFrame:
     """Contribution of every post to every goal, from goals and result areas.
 
@@ -57,21 +123,13 @@ def goal_matrix(company: Company) -> pd.DataFrame:
     DataError
         If a table is missing or no goal has a weight above 0.
     """
-    goals = _goal_shares(company)
-    areas = company.table("result_areas")
-    areas = areas[areas["position_id"].isin(company.positions["position_id"])]
+    goals, areas = goal_shares(company), area_parts(company)
     rows, posts = pd.factorize(areas["position_id"], sort=True)
-    serves = areas["goal_id"].isin(goals.index).to_numpy()
-    carried = contribution(
-        areas["share"].to_numpy(),
-        pd.to_numeric(areas["strength"]).to_numpy(dtype=np.float64),
-        areas["goal_id"].map(goals).to_numpy(dtype=np.float64),
-    )
     matrix = np.zeros((len(posts), len(goals)))
     columns = goals.index.get_indexer(pd.Index(areas["goal_id"]))
-    np.add.at(matrix, (rows[serves], columns[serves]), carried[serves])
-    total = np.bincount(rows, weights=areas["share"].fillna(0), minlength=len(posts))
-    matrix[np.abs(total - 1) > _TOLERANCE] = np.nan
+    serves = columns >= 0
+    np.add.at(matrix, (rows[serves], columns[serves]), areas["part"].to_numpy()[serves])
+    matrix[rows[~areas["described"]]] = np.nan
     return pd.DataFrame(
         matrix, index=pd.Index(posts, name="position_id"), columns=list(goals.index)
     )
@@ -93,8 +151,14 @@ def strategic_contribution(company: Company) -> pd.Series:
     return goal_matrix(company).sum(axis=1, skipna=False)
 
 
-def _goal_shares(company: Company) -> pd.Series:
-    """Weights of the goals, scaled to sum to 1."""
+def goal_shares(company: Company) -> pd.Series:
+    """Weights of the goals by goal_id, scaled to sum to 1.
+
+    Raises
+    ------
+    DataError
+        If there is no table goals or no goal has a weight above 0.
+    """
     weights = company.table("goals").set_index("goal_id")["weight"]
     if not weights.sum() > 0:
         raise DataError("goals.weight: no goal has a weight above 0. Give every goal a weight.")

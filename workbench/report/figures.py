@@ -13,6 +13,7 @@ PLOTLY = "application/vnd.plotly.v1+json"
 DEFAULT_HEIGHT = 450
 DEFAULT_TOP = 100
 TOP = 30
+WIDEST = 4000
 # Drawn by code that is compiled in the browser, which the page's policy forbids.
 COMPILES = frozenset({"scattergl", "scatterpolargl", "splom", "parcoords"})
 LOADS_MAP = frozenset(
@@ -30,7 +31,8 @@ def figure_html(figure: Mapping[str, Any]) -> str:
 
     Returns
     -------
-    HTML text of one ``figure`` element
+    HTML text of one ``figure`` element. One that asks for a least width (``meta["min_width"]``,
+    pixels) is boxed: where the page is narrower, the box scrolls and the page does not.
 
     Raises
     ------
@@ -44,12 +46,15 @@ def figure_html(figure: Mapping[str, Any]) -> str:
     caption = f"<figcaption>{html.escape(title)}</figcaption>" if title else ""
     layout = _without_title(layout) if title else layout
     drawn = {**_given(figure, "data", "frames"), "layout": layout}
-    height = float(layout.get("height") or DEFAULT_HEIGHT)
-    return (
-        f'<figure class="wb-fig">{caption}<div class="wb-plot" role="img" aria-label="{words}" '
-        f'style="min-height:{height:.0f}px"><p class="wb-alt">{words}</p></div>'
-        f'<script type="application/json">{script_json(drawn)}</script></figure>'
+    height, width = float(layout.get("height") or DEFAULT_HEIGHT), least_width(layout)
+    style = f"min-height:{height:.0f}px" + (f";min-width:{width}px" if width else "")
+    plot = (
+        f'<div class="wb-plot" role="img" aria-label="{words}" style="{style}">'
+        f'<p class="wb-alt">{words}</p></div>'
     )
+    box = _scrolling(plot, title) if width else plot
+    data = f'<script type="application/json">{script_json(drawn)}</script>'
+    return f'<figure class="wb-fig">{caption}{box}{data}</figure>'
 
 
 def title_text(layout: Mapping[str, Any]) -> str:
@@ -78,6 +83,30 @@ def alternative_text(layout: Mapping[str, Any]) -> str:
     meta = layout.get("meta")
     stated = meta.get("alt") if isinstance(meta, Mapping) else None
     return " ".join(str(stated or "").split()) or title_text(layout) or "Figure"
+
+
+def least_width(layout: Mapping[str, Any]) -> int:
+    """Pixels below which a figure must not shrink, from ``meta["min_width"]``; 0 for no limit.
+
+    Examples
+    --------
+    >>> least_width({"meta": {"min_width": 720}}), least_width({"meta": {"min_width": "wide"}})
+    (720, 0)
+    """
+    meta = layout.get("meta")
+    stated = meta.get("min_width") if isinstance(meta, Mapping) else None
+    if isinstance(stated, bool) or not isinstance(stated, int | float):
+        return 0
+    return round(stated) if 0 < stated < WIDEST else 0
+
+
+def _scrolling(plot: str, title: str) -> str:
+    """Box a wide drawing, so that a finger or the arrow keys reach all of it."""
+    words = html.escape(f"{title or 'Figure'} (scrolls sideways)")
+    hint = '<p class="wb-note wb-hint">Wider than this screen: scroll it sideways.</p>'
+    return (
+        f'{hint}<div class="wb-wide" tabindex="0" role="region" aria-label="{words}">{plot}</div>'
+    )
 
 
 def script_json(value: object) -> str:

@@ -78,27 +78,46 @@ OTHER_AREAS = (
 UNIT_GOAL = {"Technology": "G1", "Production": "G3", "Quality": "G1", "Sales": "G4", "Supply": "G3"}
 KEY_GOALS = {
     "primer_engineer": "G1", "colour_technician": "G1", "extrusion_engineer": "G2",
-    "curing_scientist": "G2", "inkjet_engineer": "G2", "controls": "G3", "dispersion_setter": "G1",
+    "curing_scientist": "G2", "inkjet_engineer": "G2", "controls": "G3", "dispersion_setter": "G3",
     "registration": "G1", "pigment_buyer": "G1", "kam_rail": "G4",
+}  # fmt: skip
+# Post: the stage of the plan that its areas work on, in their order; the others name none.
+STAGES = {
+    "primer_engineer": ("S01", "S02"), "primer_lead": ("S01",), "primer_chemist": ("S01",),
+    "pigment_buyer": ("S03", "S01"), "topcoat_engineer": ("S03",), "topcoat_lead": ("S03",),
+    "water_engineer": ("S03",), "water_lead": ("S03",), "colour_technician": ("S03",),
+    "registration": ("S04", "S04"), "regulatory_lead": ("S04",), "hazards": ("S04",),
+    "inkjet_engineer": ("S05", "S05"), "digital_engineer": ("S05",), "digital_lead": ("S05",),
+    "inkjet_line": ("S05",), "inkjet_setter": ("", "S05"), "line_start": ("", "S05"),
+    "curing_scientist": ("S06", "S06"), "extrusion_engineer": ("S07", "S07"),
+    "powder_engineer": ("S07",), "powder_lead": ("S07",),
+    "controls": ("S08", "S08"), "tooling_engineer": ("S08",), "dispersion_setter": ("S09",),
+    "data_engineer": ("S10",), "demand_planner": ("S10",), "planning_mgr": ("S10",),
+    "colour_lead": ("", "S12"), "application_engineer": ("", "S12"),
+    "kam_rail": ("S11",), "kam_furniture": ("S11",), "kam_auto": ("S11",), "kam_wind": ("S11",),
 }  # fmt: skip
 SHARES = ((0.5, 0.3, 0.2), (0.4, 0.4, 0.2), (0.4, 0.3, 0.3), (0.6, 0.2, 0.2))
 
 
 def has_areas(post: Post) -> bool:
     """Tell whether a post has a profile; crews, their leads and a few forgotten posts have none."""
-    if post.position_id in planted.UNDESCRIBED_POSTS:
+    if post.position_id in (*planted.UNDESCRIBED_POSTS, planted.UNEXPLAINED_POST):
         return False
     return post.is_core or (post.role == "m" and post.grade >= 8)
 
 
 def result_area_rows(posts: list[Post], *, seed: int) -> Iterator[Row]:
-    """Give three areas for every post with a profile; the shares of a post sum to 1."""
-    draw = Draw(seed, "result areas")
+    """Give three areas for every post with a profile; the shares of a post sum to 1.
+
+    Some areas have no target.
+    """
+    draw, gaps = Draw(seed, "result areas"), Draw(seed, "areas without a target")
     number = 0
     for post in posts:
         for row in _areas(draw, post) if has_areas(post) else ():
             number += 1
-            yield {"result_area_id": f"R{number:04d}", "position_id": post.position_id} | row
+            first = {"result_area_id": f"R{number:04d}", "position_id": post.position_id}
+            yield first | row | ({"target": None} if gaps.chance(0.1) else {})
 
 
 def _areas(draw: Draw, post: Post) -> Iterator[dict[str, object]]:
@@ -107,6 +126,7 @@ def _areas(draw: Draw, post: Post) -> Iterator[dict[str, object]]:
         served, strength = _tie(draw, post, goal, index)
         yield {
             "goal_id": served or None,
+            "plan_item_id": _stage(post, index),
             "area": name,
             "share": shares[index],
             "strength": strength if served else "0",
@@ -127,6 +147,11 @@ def _tie(draw: Draw, post: Post, goal: str, index: int) -> tuple[str, str]:
     return goal, draw.weighted(_strengths(post))
 
 
+def _stage(post: Post, index: int) -> str | None:
+    """Give the stage of the plan that an area works on, if it names one."""
+    return "".join(STAGES.get(post.key, ())[index : index + 1]) or None
+
+
 def _strengths(post: Post) -> dict[str, float]:
     if post.grade >= 11:
         return {"9": 5, "3": 5}
@@ -136,9 +161,10 @@ def _strengths(post: Post) -> dict[str, float]:
 
 
 def duty_rows(posts: list[Post], areas: list[Row], *, seed: int) -> Iterator[Row]:
-    """Give a duty or two for every area; some lack a procedure, some belong to no area."""
-    draw = Draw(seed, "duties")
-    for number, row in enumerate(_duties(draw, posts, areas), start=1):
+    """Give a duty or two for nearly every area; some lack a procedure, some belong to no area."""
+    draw, gaps = Draw(seed, "duties"), Draw(seed, "areas without duties")
+    described = [area for area in areas if not gaps.chance(0.03)]
+    for number, row in enumerate(_duties(draw, posts, described), start=1):
         procedure = f"SOP-{draw.whole(1, 240):03d}" if draw.chance(0.82) else None
         yield {"duty_id": f"D{number:04d}", "procedure_id": procedure} | row
 

@@ -6,12 +6,13 @@ from workbench.sample.draw import Draw
 from workbench.sample.frames import Row
 from workbench.sample.lives import BAND, Person, band_middle
 from workbench.sample.occupations import DAYS_TO_FILL
+from workbench.sample.planted import PLANNED_DAYS
 from workbench.sample.posts import Post
 
 PURPOSES = {
     "Management": "On the company's plan, leads {unit} so that its goals are reached in time",
-    "Research and development": "On customer needs and raw materials, develops coatings that pass",
-    "Powder and digital": "On the digital plan, develops powder and inkjet coatings that sell",
+    "Research and development": "On customer needs, develops coatings so that they pass every test",
+    "Powder and digital": "On the digital plan, develops powder and ink so that new goods sell",
     "Process engineering": "On plant data, designs and keeps processes so that batches are right",
     "Laboratory": "On samples and recipes, measures and adjusts so that colours and films match",
     "Production": "On the weekly plan, makes coatings so that orders leave complete and safe",
@@ -36,6 +37,7 @@ def position_rows(posts: list[Post], *, seed: int) -> Iterator[Row]:
     draw = Draw(seed, "positions")
     ids = {post.key: post.position_id for post in posts}
     for post in posts:
+        needed_from, needed_to = PLANNED_DAYS.get(post.key, (None, None))
         days = DAYS_TO_FILL[post.occupation] * draw.between(0.85, 1.15) + 3 * post.grade
         yield {
             "position_id": post.position_id,
@@ -46,7 +48,9 @@ def position_rows(posts: list[Post], *, seed: int) -> Iterator[Row]:
             "job_family": post.family,
             "is_management": post.role == "m",
             "seats": post.seats,
-            "status": "active",
+            "status": "planned" if post.is_planned else "active",
+            "needed_from": needed_from,
+            "needed_to": needed_to,
             "purpose": PURPOSES[post.family].format(
                 unit="the company" if post.key == "ceo" else post.unit
             ),

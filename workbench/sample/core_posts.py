@@ -2,7 +2,8 @@
 
 One line a post: key; title; boss; unit; region; family; grade; seats; occupation; role;
 margin at stake and budget in thousands a year; required degree. Role is m (management),
-s (specialist), o (ordinary) or v (specialist, vacant). Words that return are shortened below.
+s (specialist), o (ordinary), v (specialist, vacant) or p (specialist, planned for later). Words
+that return are shortened below.
 """
 
 UNITS = {
@@ -124,4 +125,8 @@ erp_admin;Business systems administrator;it_mgr;H;N;IT;8;2;15-1252;s;900;150;bac
 security;Information security officer;it_mgr;H;N;IT;8;1;15-1212;s;900;120;bachelor
 data_engineer;Plant data engineer;it_mgr;H;E;IT;8;2;15-1252;s;800;80;bachelor
 tooling_engineer;Line automation engineer;process_mgr;T;S;Process;8;1;17-2072;v;900;100;bachelor
+inkjet_line;Inkjet line engineer, second line;digital_lead;T;W;Powder;7;2;17-2131;p;150;60;master
+inkjet_setter;Inkjet line setter, second line;digital_lead;T;W;Powder;5;2;19-4031;p;80;5;vocational
+line_start;Start-up engineer, second line;process_mgr;T;W;Process;8;1;17-2112;p;120;80;bachelor
+drum_return;Drum return coordinator;logistics_mgr;L;E;Logistics;6;1;13-1081;p;60;40;bachelor
 """

@@ -57,7 +57,7 @@ def _order(row: dict[str, object]) -> tuple[str, str, str]:
 
 
 def _open(draw: Draw, posts: list[Post], people: list[Person]) -> Iterator[dict[str, object]]:
-    """Open a requisition for every empty seat, about when its last holder left."""
+    """Open a requisition for every vacant seat, about when its last holder left."""
     taken: Counter[str] = Counter()
     left: dict[str, list[date]] = {}
     for one in people:
@@ -67,7 +67,7 @@ def _open(draw: Draw, posts: list[Post], people: list[Person]) -> Iterator[dict[
             left.setdefault(one.post.position_id, []).append(one.left_on)
     for post in posts:
         empty = post.seats - (taken[post.position_id] + 1) // 2
-        if post.position_id == planted.LONG_VACANCY_POST or not empty:
+        if post.position_id == planted.LONG_VACANCY_POST or post.is_planned or not empty:
             continue
         for day in sorted(left[post.position_id])[-empty:]:
             opened = min(day + timedelta(days=draw.whole(-40, 25)), AS_OF - timedelta(days=3))

@@ -63,7 +63,7 @@ def _true_ratings(post: Post) -> dict[str, float]:
     degree = DEGREES.index(post.degree)
     return {
         "responsibility": 0.8 + 0.3 * post.grade + is_key,
-        "complexity": 1.0 + 0.24 * post.grade + 0.5 * (post.role in "sv") + 1.2 * is_key,
+        "complexity": 1.0 + 0.24 * post.grade + 0.5 * (post.role in "svp") + 1.2 * is_key,
         "qualification": 0.6 + 0.6 * degree + 0.1 * post.required_years + 0.6 * is_key,
         "confidentiality": 0.8 + 0.22 * post.grade + 2.2 * is_key + _secrecy(post),
     }

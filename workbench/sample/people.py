@@ -76,7 +76,7 @@ def make_people(posts: list[Post], *, seed: int) -> list[lives.Person]:
 
 def _seats(draw: Draw, post: Post) -> Iterator[Seat]:
     planted = dict(LIFT_OUT_DEPARTURES.get(post.key, ()))
-    for number in range(post.seats):
+    for number in range(0 if post.is_planned else post.seats):
         if post.role == "v":
             yield Seat(post, _vacated_on(draw, post), None, True)
         elif number in planted:

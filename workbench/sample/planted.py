@@ -20,11 +20,11 @@ def employee_id(number: int) -> str:
 
 
 def _seats() -> dict[str, tuple[str, ...]]:
-    """People of every core post; a vacant post has none."""
+    """People of every core post; a vacant or planned post has none."""
     people: dict[str, tuple[str, ...]] = {}
     number = 0
     for post in make_core_posts():
-        filled = 0 if post.role == "v" else post.seats
+        filled = 0 if post.role in "vp" else post.seats
         people[post.key] = tuple(employee_id(number + seat + 1) for seat in range(filled))
         number += filled
     return people
@@ -119,6 +119,17 @@ LEVELS = {
     STRENGTH: {"C04": 2.5, "C09": 3.5, "C12": 2.5, "C24": 3.5},
     GAP_HOLDER: {GAP_COMPETENCY: 1.0},
 }
+
+# 12. Posts the plan needs later: with first and last day, empty, and one that no stage explains.
+PLANNED_DAYS: dict[str, tuple[date, date | None]] = {
+    "line_start": (date(2026, 8, 1), date(2027, 6, 30)),
+    "drum_return": (date(2026, 9, 1), None),
+    "inkjet_line": (date(2026, 10, 1), None),
+    "inkjet_setter": (date(2027, 1, 1), None),
+}
+PLANNED_POSTS = tuple(POSTS[key] for key in PLANNED_DAYS)
+UNEXPLAINED_POST = POSTS["drum_return"]
+SECOND_LINE_STAGE = "S05"
 
 
 @dataclass(frozen=True)

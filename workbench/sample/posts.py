@@ -17,7 +17,7 @@ _YEARS_BY_GRADE = (0, 0, 0, 1, 2, 3, 4, 4, 5, 6, 8, 10, 12, 14, 15, 18)
 
 @dataclass(frozen=True)
 class Post:
-    """A post before it becomes a row; ``role`` is m, s, o or v, money is in currency per year."""
+    """A post before it becomes a row; ``role`` is m, s, o, v or p, money in currency per year."""
 
     position_id: str
     key: str
@@ -34,6 +34,11 @@ class Post:
     budget: float
     degree: str
     is_core: bool = True
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether the plan needs the post later and nobody is looked for yet."""
+        return self.role == "p"
 
     @property
     def required_years(self) -> int:
@@ -59,7 +64,7 @@ def make_posts(employees: int) -> list[Post]:
     posts = make_core_posts()
     for crew in SUPPORT_CREWS:
         _add_support(posts, crew, scale=employees / 1000)
-    missing = employees * 1.03 - sum(post.seats for post in posts)
+    missing = employees * 1.03 - sum(post.seats for post in posts if not post.is_planned)
     _add_production(posts, crews=max(4, round(missing / (CREW_PEOPLE + 0.4))))
     return posts
 

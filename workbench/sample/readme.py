@@ -68,7 +68,7 @@ def _count_here(tables: Frames) -> int:
 def _truths(tables: Frames) -> str:
     truths = (_recipe, _lift_out, _five_names, _retiring_head, _key_account, _grand_titles)
     numbered = [*truths, _lone_method, _long_vacancy, _strategy_gaps, _paper_backup]
-    numbered += [_key_posts, _undescribed, _strength, _gap]
+    numbered += [_key_posts, _undescribed, _strength, _gap, _planned]
     return "\n".join(
         fill(f"{number}. {truth(tables)}", 96, subsequent_indent="   ", break_on_hyphens=False)
         for number, truth in enumerate(numbered, start=1)
@@ -225,4 +225,17 @@ def _gap(tables: Frames) -> str:
         f"**A key post with a gap.** {_titles(tables, planted.GAP_POST)} asks for {name} "
         f"({planted.GAP_COMPETENCY}) on level {level:g}; {planted.GAP_HOLDER}, who alone knows the "
         f"pigments, was last seen on level {held:g}. Shows in: people in posts."
+    )
+
+
+def _planned(tables: Frames) -> str:
+    posts = tables["positions"].set_index("position_id").loc[list(planted.PLANNED_POSTS)]
+    days = [
+        f"{post.title} ({post.Index}) from {post.needed_from:%Y-%m-%d}"
+        for post in posts.itertuples()
+    ]
+    return (
+        f"**Posts the plan needs later.** {'; '.join(days)}: planned, empty, and no vacancy today. "
+        f"No result area says which stage {planted.UNEXPLAINED_POST} works on. Shows in: posts by "
+        "stage."
     )

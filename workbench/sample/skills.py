@@ -82,6 +82,7 @@ RARE_SKILLS = {
 PARTLY_RARE = {
     "regulatory_lead": ("C26", 3.0),
     "tooling_engineer": ("C27", 3.0),
+    "inkjet_line": ("C24", 3.0),
     "resin_chemist": ("C30", 4.0),
     "pilot_lead": ("C22", 2.0),
 }

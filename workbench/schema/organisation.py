@@ -208,8 +208,16 @@ result_areas = Table(
             "id",
             "The goal it supports.",
             refers_to="goals.goal_id",
-            missing_means="no goal",
+            missing_means="the goal of the stage, or no goal",
             example="G1",
+        ),
+        Column(
+            "plan_item_id",
+            "id",
+            "The stage or project of the plan it works on.",
+            refers_to="plan_items.plan_item_id",
+            missing_means="no stage named",
+            example="S1",
         ),
         Column("area", "text", "Name of the area.", True, example="Recipe integrity"),
         Column(

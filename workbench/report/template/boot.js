@@ -139,7 +139,10 @@
 
   const put = (plot, light, width) => {
     const [data, layout] = themed(plot, light);
-    if (width) Object.assign(layout, { width, autosize: false });
+    // What must not shrink is drawn at its least width, and on paper made smaller as a whole.
+    const least = Math.max(width, (layout.meta || {}).min_width || 0);
+    plot.box.style.zoom = width ? width / least : "";
+    if (width) Object.assign(layout, { width: least, autosize: false });
     else if (plot.box.clientWidth < 480) shrink(layout);
     Plotly.newPlot(plot.box, { data, layout, frames: plot.frames || [], config: CONFIG });
   };

@@ -1,0 +1,56 @@
+"""The three parts of a purpose: on what basis, doing what, to what result."""
+
+import re
+from dataclasses import dataclass
+
+_BASIS = re.compile(r"(on|based on|according to|in line with|under|within)\s", re.IGNORECASE)
+_RESULT = re.compile(r"\s(?:so that|in order to|in order that)\s", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """What a post is for.
+
+    Attributes
+    ----------
+    sentence : the purpose as it was given; empty where there is none
+    basis, doing, result : on what basis, doing what, to what result; empty where the sentence does
+        not say so or cannot be told apart safely
+    """
+
+    sentence: str
+    basis: str = ""
+    doing: str = ""
+    result: str = ""
+
+
+def purpose_parts(sentence: str) -> Purpose:
+    """Tell apart on what basis, doing what, to what result a post works.
+
+    Parameters
+    ----------
+    sentence : a purpose, such as "On the plan, leads the unit so that its goals are reached"
+
+    Returns
+    -------
+    Purpose; the parts stay empty where the sentence is not built like that: one sentence with one
+    "so that" or "in order to", and before it either no word such as "On" at its beginning or
+    exactly one comma that ends the basis
+
+    Examples
+    --------
+    >>> parts = purpose_parts("On customer needs, develops coatings so that they sell")
+    >>> parts.basis, parts.doing, parts.result
+    ('On customer needs', 'develops coatings', 'they sell')
+    >>> purpose_parts("On needs, laws and plans, develops coatings so that they sell").doing
+    ''
+    """
+    whole = " ".join(sentence.split())
+    halves = _RESULT.split(whole.rstrip("."))
+    if len(halves) != 2 or re.search(r"[.;!?]\s", whole):
+        return Purpose(whole)
+    doing, result = halves
+    if not _BASIS.match(doing):
+        return Purpose(whole, doing=doing, result=result)
+    basis, *rest = doing.split(", ")
+    return Purpose(whole, basis, rest[0], result) if len(rest) == 1 else Purpose(whole)
