@@ -3,7 +3,8 @@
 import pandas as pd
 
 from workbench.company import Company
-from workbench.people.holders import losing_sets, who_holds_what
+from workbench.people.holders import who_holds_what
+from workbench.people.losing import losing_sets
 
 _FEW = 2
 _ASSETS = [
