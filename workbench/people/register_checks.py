@@ -12,6 +12,7 @@ from workbench.people.holders import Holders
 from workbench.words import count, listing
 
 ROWS = ["asset_id", "employee_id", "detail"]
+IMPORT_OWNER = "import owner"
 PLURALS = {"authority": "authorities"}
 # What a 0 becomes in a spreadsheet; 1970-01-01 and 1900-01-01 are first days of a year anyway.
 _DAY_ZERO = pd.Timestamp("1899-12-30")
@@ -66,9 +67,9 @@ def _same_day(case: Case) -> Found:
     each = dated["document_on"].value_counts()
     days = each[each >= max(limits.same_day_records, limits.same_day_share * len(dated))]
     rows = _about_assets(dated[dated["document_on"].isin(days.index)])
-    named = [f"{number} of {day:%Y-%m-%d}" for day, number in days.items()]
+    named = [f"{number} are dated {day:%Y-%m-%d}" for day, number in days.items()]
     words = (
-        f"Of {count(len(dated), 'dated record')} {listing(named, most=3)}: the day of an import "
+        f"Of {count(len(dated), 'dated record')}, {listing(named, most=3)}: the day of an import "
         "rather than of writing, so their age says little."
     )
     return words, rows
@@ -79,8 +80,8 @@ def _default_date(case: Case) -> Found:
     first = (written.dt.month == 1) & (written.dt.day == 1)
     rows = _about_assets(case.assets[first | (written == _DAY_ZERO)])
     words = (
-        f"{count(len(rows), 'record')} dated 1 January or {_DAY_ZERO:%Y-%m-%d}, which programmes "
-        "put in where the day is not known."
+        f"Dated 1 January or {_DAY_ZERO:%Y-%m-%d}: {count(len(rows), 'record')}; programmes put "
+        "these days in where the day is not known."
     )
     return words, rows
 
@@ -89,7 +90,7 @@ def _old_record(case: Case) -> Found:
     years = case.company.settings.positions.register_limits.old_record_years
     age = (case.company.as_of - case.assets["document_on"]).dt.days / DAYS_PER_YEAR
     rows = _about_assets(case.assets[age > years])
-    return f"{count(len(rows), 'record')} older than {years:g} years: is it still done so?", rows
+    return f"Older than {years:g} years: {count(len(rows), 'record')}; is it still done so?", rows
 
 
 def _record_after_holders(case: Case) -> Found:
@@ -102,7 +103,7 @@ def _record_after_holders(case: Case) -> Found:
     rows = both[both["document_on"] > both["last_day"]]
     detail = "all holders left by " + rows["last_day"].dt.strftime("%Y-%m-%d")
     words = (
-        f"{count(len(rows), 'record')} written after the last listed holder had left: "
+        f"Written after the last listed holder had left: {count(len(rows), 'record')}; "
         "either somebody is missing in the register or the date is not that of writing."
     )
     return words, _about_assets(rows, detail)
@@ -112,8 +113,8 @@ def _holder_gone(case: Case) -> Found:
     rows = case.listed[~case.listed["here"]]
     left = rows["left_on"].dt.strftime("%Y-%m-%d")
     words = (
-        f"{count(len(rows), 'entry', 'entries')} name people who are not here "
-        f"({count(rows['asset_id'].nunique(), 'asset')}); they do not count as holders."
+        f"Holders who are not here: {count(len(rows), 'entry', 'entries')} for "
+        f"{count(rows['asset_id'].nunique(), 'asset')}; they do not count."
     )
     return words, rows.assign(detail=("left on " + left).fillna("not here"))
 
@@ -123,8 +124,8 @@ def _nobody_here(case: Case) -> Found:
     alone = assets[assets["holders"] == 0]
     ever = alone["asset_id"].isin(case.company.table("holdings")["asset_id"])
     words = (
-        f"{count(len(alone), 'asset')} without a holder here: all holders gone for {ever.sum()}, "
-        f"none ever listed for {(~ever).sum()}."
+        f"Without a holder here: {count(len(alone), 'asset')}; all listed holders are gone for "
+        f"{ever.sum()}, none was ever listed for {(~ever).sum()}."
     )
     detail = ever.map({True: "all listed holders are gone", False: "no holder was ever listed"})
     return words, _about_assets(alone, detail)
@@ -135,8 +136,8 @@ def _asset_twice(case: Case) -> Found:
     rows = keys[keys.duplicated(["kind", "same"], keep=False)].sort_values(["kind", "same"])
     groups = rows.drop_duplicates(["kind", "same"])
     words = (
-        f"{count(len(rows), 'asset')} share a name and a kind with another one "
-        f"({count(len(groups), 'name')}): entered twice, they would count twice."
+        f"Same name and kind: {count(len(rows), 'asset')} under {count(len(groups), 'name')}; "
+        "entered twice, they would count twice."
     )
     return words, _about_assets(rows, rows["kind"] + ": " + rows["name"])
 
@@ -149,9 +150,8 @@ def _person_twice(case: Case) -> Found:
         asset for one, other in pairs for asset in held.get(one, set()) & held.get(other, set())
     }
     words = (
-        f"{count(len(pairs), 'pair')} of people with one name, of whom at least one holds "
-        "something; if they are one person, "
-        f"{count(len(shared), 'asset')} {'has' if len(shared) == 1 else 'have'} one holder fewer."
+        f"Two ids, one name: {count(len(pairs), 'pair')} of people, at least one of them a holder; "
+        f"if each pair is one person, {count(len(shared), 'asset')} would have a holder fewer."
     )
     return words, pd.DataFrame(rows, columns=ROWS)
 
@@ -182,7 +182,7 @@ def _about_assets(assets: pd.DataFrame, detail: pd.Series | None = None) -> pd.D
 
 
 CHECKS: dict[str, Callable[[Case], Found]] = {
-    "import owner": _import_owner,
+    IMPORT_OWNER: _import_owner,
     "nobody here": _nobody_here,
     "holder gone": _holder_gone,
     "records of one day": _same_day,
