@@ -46,8 +46,5 @@ def _broker_words(brokers: pd.DataFrame) -> str:
         return "Who stands between the others is not known"
     first, cuts = brokers.iloc[0], int((brokers["pairs_cut"] > 0).sum())
     words = f"{percent(first['betweenness'])} of the shortest ways lead through one person"
-    return (
-        f"{words}; {cuts} of these {len(brokers)} are the only link between others"
-        if cuts
-        else words
-    )
+    links = f"; the only link between others: {cuts} of these {len(brokers)}" if cuts else ""
+    return words + links

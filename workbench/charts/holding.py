@@ -46,7 +46,7 @@ def plot_assets(assets: pd.DataFrame, *, currency: str, most: int = 15) -> go.Fi
 
 
 def plot_holder_matrix(
-    held: pd.DataFrame, *, most_assets: int = 20, most_people: int = 25
+    held: pd.DataFrame, *, most_assets: int = 20, most_people: int = 18
 ) -> go.Figure:
     """Draw which people hold the assets in few hands; the larger the square, the larger the share.
 
@@ -165,7 +165,8 @@ def _loss_words(whole: pd.DataFrame, counted: str) -> str:
         return "Nothing is held that could be lost"
     last = whole[whole["people"] <= 3].iloc[-1]
     who = count(int(last["people"]), "person", "people")
-    return f"{who} leaving together can take {percent(last['lost_share'])} of all {counted} along"
+    share, of = percent(last["lost_share"]), "the value" if counted == "value" else "all assets"
+    return f"{who} leaving together can take along {share} of {of}"
 
 
 def plot_record_ages(assets: pd.DataFrame, *, limit_days: float) -> go.Figure:

@@ -14,8 +14,6 @@ from workbench.words import count, listing
 ROWS = ["asset_id", "employee_id", "detail"]
 IMPORT_OWNER = "import owner"
 PLURALS = {"authority": "authorities"}
-# What a 0 becomes in a spreadsheet; 1970-01-01 and 1900-01-01 are first days of a year anyway.
-_DAY_ZERO = pd.Timestamp("1899-12-30")
 
 
 @dataclass(frozen=True)
@@ -78,10 +76,10 @@ def _same_day(case: Case) -> Found:
 def _default_date(case: Case) -> Found:
     written = case.assets["document_on"]
     first = (written.dt.month == 1) & (written.dt.day == 1)
-    rows = _about_assets(case.assets[first | (written == _DAY_ZERO)])
+    rows = _about_assets(case.assets[first])
     words = (
-        f"Dated 1 January or {_DAY_ZERO:%Y-%m-%d}: {count(len(rows), 'record')}; programmes put "
-        "these days in where the day is not known."
+        f"Dated 1 January: {count(len(rows), 'record')}; programmes put "
+        "that day in where only the year, or nothing, is known."
     )
     return words, rows
 
