@@ -105,6 +105,11 @@ def test_plot_losses_start_at_nobody_and_state_three_people() -> None:
     )
 
 
+def test_plot_losses_draw_no_second_line_where_nobody_is_left_out() -> None:
+    figure = charts.plot_losses(LOSSES, without=LOSSES.copy())
+    assert [trace.name for trace in figure.data] == ["Secret", "All"]
+
+
 def test_plot_record_ages_sets_old_records_against_the_limit() -> None:
     figure = charts.plot_record_ages(RECORDS, limit_days=365)
     ages = {trace.name: list(trace.x) for trace in figure.data}

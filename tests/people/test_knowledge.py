@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from workbench.company import company_from_tables
-from workbench.people.knowledge import KnowledgeMap, knowledge_map
+from workbench.people.knowledge import KnowledgeMap, knowledge_map, without_import_owners
 from workbench.sample import make_sample, planted
 from workbench.settings import Settings
 
@@ -41,7 +43,7 @@ def test_knowledge_map_finds_the_import_owner_and_the_real_key_people(found) -> 
 
 
 def test_knowledge_map_without_the_import_owner_tells_another_story(sample, found) -> None:
-    bare = knowledge_map(sample, without=[planted.IMPORT_OWNER])
+    bare = without_import_owners(sample, found)
     first = {
         name: each.losses.query("kind == 'customer' and counted == 'assets' and people == 1").iloc[
             0
@@ -53,6 +55,13 @@ def test_knowledge_map_without_the_import_owner_tells_another_story(sample, foun
     assert (first["listed"]["lost"], first["bare"]["lost"]) == (planted.IMPORTED_DEALERS, 1)
     # The warnings stay about the register as listed.
     assert bare.register.owners["employee_id"].tolist() == [planted.IMPORT_OWNER]
+
+
+def test_without_import_owners_keeps_a_map_without_any(sample, found) -> None:
+    bare = without_import_owners(sample, found)
+    assert bare.losses["people"].max() == found.losses["people"].max()
+    clean = replace(found, register=replace(found.register, owners=found.register.owners.head(0)))
+    assert without_import_owners(sample, clean) is clean
 
 
 def test_knowledge_map_gives_one_recipe_to_two_people(found) -> None:

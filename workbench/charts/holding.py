@@ -129,7 +129,8 @@ def plot_losses(
     ----------
     losses : kind, counted, people, lost_share (in [0, 1])
     counted : value or assets
-    without : the same of a register without some people; its line for all kinds is drawn broken
+    without : the same without import owners; its line for all kinds is drawn broken, unless it is
+        the same table
     """
     mine = losses[losses["counted"] == counted]
     figure = new_figure(
@@ -142,7 +143,7 @@ def plot_losses(
         _add_line(figure, mine[mine["kind"] == kind], heading(kind), {"color": colour, "width": 2})
     whole = {"color": COLOURS["neutral"], "width": 4}
     _add_line(figure, mine[mine["kind"] == ALL_KINDS], "All", whole)
-    if without is not None:
+    if without is not None and not without.equals(losses):
         bare = without[(without["counted"] == counted) & (without["kind"] == ALL_KINDS)]
         _add_line(figure, bare, "All, without import owners", whole | {"dash": "dash"})
     figure.update_xaxes(dtick=1, rangemode="tozero")

@@ -90,3 +90,19 @@ def knowledge_map(
         records=records_by_kind(assets),
         register=check_register(company),
     )
+
+
+def without_import_owners(company: Company, known: KnowledgeMap) -> KnowledgeMap:
+    """Give the same map without the holders who look like an import.
+
+    Parameters
+    ----------
+    company, known : a company and its map of the register as listed
+
+    Returns
+    -------
+    KnowledgeMap; ``known`` itself where there is no such holder
+    """
+    owners = known.register.owners["employee_id"].tolist()
+    most = int(known.losses["people"].max()) if len(known.losses) else 1
+    return knowledge_map(company, without=owners, most_leaving=most) if owners else known

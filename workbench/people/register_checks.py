@@ -56,7 +56,7 @@ def _owner_words(owner: pd.Series) -> str:
     of = count(owner["kind_assets"], kind, PLURALS.get(kind, ""))
     graded = "no share" if pd.isna(share) else f"the share {share:g}"
     others = "" if pd.isna(median) else f", the others for {median:g} at the median"
-    return f"{owner['employee_id']} is listed for {owner['assets']} of {of} with {graded}{others}"
+    return f"{owner['employee_id']} is listed for {owner['assets']:,} of {of} with {graded}{others}"
 
 
 def _same_day(case: Case) -> Found:
