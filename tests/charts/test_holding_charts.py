@@ -84,7 +84,7 @@ def test_plot_holder_matrix_draws_each_holder_once_and_unknown_shares_open() -> 
     }
     assert figure.data[2].marker.symbol == "square-open"
     sizes = dict(zip(figure.data[0].y, figure.data[0].marker.size, strict=True))
-    assert sizes["Late A4"] == 11.5  # 7 + 9 x 0.5
+    assert sizes["Late A4"] == 10.0  # 6 + 8 x 0.5
     assert figure.layout.title.text == "2 of these 3 assets hang on one person"
 
 

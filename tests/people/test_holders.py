@@ -110,11 +110,18 @@ def test_who_holds_what_says_what_is_only_in_heads(holders) -> None:
     assert pd.isna(assets.loc["A4", "in_heads"])  # there is a record; nobody said if it is enough
 
 
-def test_who_holds_what_without_a_person_is_as_if_the_register_did_not_name_them() -> None:
+def test_who_holds_what_without_a_persons_customers_is_as_if_none_were_listed() -> None:
     tables = {"positions": POSTS, "employees": PEOPLE, "assets": ASSETS, "holdings": HOLDINGS}
     company = company_from_tables(tables, as_of="2026-06-30", settings=Settings())
-    bare = who_holds_what(company, without=["E2"])
-    tables["holdings"] = HOLDINGS[HOLDINGS["employee_id"] != "E2"]
+    bare = who_holds_what(
+        company, without=pd.DataFrame({"employee_id": ["E2"], "kind": "customer"})
+    )
+    # E2 holds the customers A3 and A4 and, which stays, the secret A2.
+    out = (HOLDINGS["employee_id"] == "E2") & (HOLDINGS["asset_id"] != "A2")
+    tables["holdings"] = HOLDINGS[~out]
     other = who_holds_what(company_from_tables(tables, as_of="2026-06-30", settings=Settings()))
     pd.testing.assert_frame_equal(bare.assets, other.assets)
     pd.testing.assert_frame_equal(bare.holdings, other.holdings)
+    assert bare.assets.set_index("asset_id")["holders"].to_dict() == {
+        "A1": 2, "A2": 2, "A3": 0, "A4": 1, "A5": 0
+    }  # fmt: skip

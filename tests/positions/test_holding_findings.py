@@ -82,7 +82,7 @@ def test_broker_findings_name_who_has_nobody_else_and_who_cuts_others_off() -> N
         "Of 9 people in a tie, E1 stands on the most shortest ways between two others (25 %); "
         "1 person goes to this one.",
         "2 people go to nobody but E1.",
-        "Only link between others: 1 of the 2 people most ways lead through; without E2 1,200 "
+        "Only link between others: 1 of the 2 people most ways lead through; without E2, 1,200 "
         "pairs of people have no way to each other.",
     )
 

@@ -46,7 +46,7 @@ def plot_assets(assets: pd.DataFrame, *, currency: str, most: int = 15) -> go.Fi
 
 
 def plot_holder_matrix(
-    held: pd.DataFrame, *, most_assets: int = 20, most_people: int = 18
+    held: pd.DataFrame, *, most_assets: int = 20, most_people: int = 14
 ) -> go.Figure:
     """Draw which people hold the assets in few hands; the larger the square, the larger the share.
 
@@ -78,7 +78,7 @@ def plot_holder_matrix(
                 mode="markers", name=words + (", share unknown" if open_ else ""),
                 marker={
                     "symbol": "square-open" if open_ else "square", "color": COLOURS[role],
-                    "size": (7 + 9 * rows["share"].fillna(1)).tolist(),
+                    "size": (6 + 8 * rows["share"].fillna(1)).tolist(),
                 },
                 customdata=[
                     plain(f"{name}: " + ("share unknown" if pd.isna(share) else percent(share)))

@@ -1,6 +1,6 @@
 """Who holds what: secrets, methods, customers and the like, and what is only in a head."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,13 +36,14 @@ class Holders:
     by_position: pd.DataFrame
 
 
-def who_holds_what(company: Company, *, without: Collection[str] = ()) -> Holders:
+def who_holds_what(company: Company, *, without: pd.DataFrame | None = None) -> Holders:
     """Join assets and their holders, and say what is recoverable.
 
     Parameters
     ----------
     company : needs the tables assets and holdings; holders who have left do not count
-    without : employee_ids taken out of the register, as if it did not name them
+    without : employee_id and kind; entries of these people for assets of that kind are taken out
+        of the register, as if it did not hold them
 
     Returns
     -------
@@ -55,8 +56,10 @@ def who_holds_what(company: Company, *, without: Collection[str] = ()) -> Holder
     """
     assets = company.table("assets")
     held = company.table("holdings").merge(company.staff[["employee_id", "position_id"]])
-    held = held[~held["employee_id"].isin(list(without))]
     held = held.merge(assets[["asset_id", "kind", "value_per_year"]], on="asset_id")
+    if without is not None:
+        out = pd.MultiIndex.from_frame(without[["employee_id", "kind"]])
+        held = held[~pd.MultiIndex.from_frame(held[["employee_id", "kind"]]).isin(out)]
     held["holders"] = held.groupby("asset_id")["employee_id"].transform("nunique").astype(int)
     held = held.sort_values(["asset_id", "employee_id"]).reset_index(drop=True)
     return Holders(_described(company, assets, held), held, _by_position(company, held))

@@ -52,7 +52,7 @@ def import_owners(holders: Holders, limits: RegisterLimits) -> pd.DataFrame:
 
 
 def with_and_without(company: Company, holders: Holders, owners: pd.DataFrame) -> pd.DataFrame:
-    """Count what hangs on whom with these people in the register and without all of them.
+    """Count what hangs on whom with these entries in the register and without all of them.
 
     Parameters
     ----------
@@ -62,12 +62,12 @@ def with_and_without(company: Company, holders: Holders, owners: pd.DataFrame) -
 
     Returns
     -------
-    DataFrame, two rows a kind in which there is such a person: register (as listed, without), then
-    the columns of ``bus_factors``
+    DataFrame, two rows a kind in which there is such a person: the columns of ``bus_factors`` and
+    register (as listed, without)
     """
     if owners.empty:
         return bus_factors(holders.assets.head(0)).assign(register=pd.Series(dtype="str"))
-    bare = who_holds_what(company, without=owners["employee_id"].unique())
+    bare = who_holds_what(company, without=owners)
     tables = [
         bus_factors(each.assets[each.assets["kind"].isin(owners["kind"])]).assign(register=name)
         for name, each in ((AS_LISTED, holders), (WITHOUT, bare))

@@ -1,6 +1,5 @@
 """The whole picture of what people hold: how few it hangs on, what is written, what looks wrong."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
@@ -38,15 +37,15 @@ class KnowledgeMap:
 
 
 def knowledge_map(
-    company: Company, *, without: Collection[str] = (), most_leaving: int = 5
+    company: Company, *, without: pd.DataFrame | None = None, most_leaving: int = 5
 ) -> KnowledgeMap:
     """Find what hangs on few people, what is written down, and what in the register looks wrong.
 
     Parameters
     ----------
     company : assets and holdings; without them every table is empty
-    without : employee_ids taken out of the register first, such as an import owner; the warnings
-        stay about the register as listed
+    without : employee_id and kind, entries taken out of the register first, such as those of an
+        import owner; the warnings stay about the register as listed
     most_leaving : people who leave together in the last row of the losses
 
     Returns
@@ -93,7 +92,7 @@ def knowledge_map(
 
 
 def without_import_owners(company: Company, known: KnowledgeMap) -> KnowledgeMap:
-    """Give the same map without the holders who look like an import.
+    """Give the same map without the entries that look like an import.
 
     Parameters
     ----------
@@ -101,8 +100,11 @@ def without_import_owners(company: Company, known: KnowledgeMap) -> KnowledgeMap
 
     Returns
     -------
-    KnowledgeMap; ``known`` itself where there is no such holder
+    KnowledgeMap; ``known`` itself where there is none. What such a person holds of other kinds
+    stays.
     """
-    owners = known.register.owners["employee_id"].tolist()
+    owners = known.register.owners
+    if owners.empty:
+        return known
     most = int(known.losses["people"].max()) if len(known.losses) else 1
-    return knowledge_map(company, without=owners, most_leaving=most) if owners else known
+    return knowledge_map(company, without=owners, most_leaving=most)

@@ -12,6 +12,10 @@ _RECORDS = [
     "asset_id", "name", "kind", "value_per_year", "holders", "record", "document_age_days",
     "reproducible", "in_heads", "recoverable"
 ]  # fmt: skip
+_FACTORS = [
+    "kind", "register", "assets", "held_by_nobody", "held_by_one", "held_by_two", "bus_factor",
+    "half_people", "value_on_one_per_year"
+]  # fmt: skip
 _ASSETS = [
     "asset_id", "name", "kind", "value_per_year", "holders", "document_age_days", "recoverable"
 ]  # fmt: skip
@@ -95,17 +99,17 @@ def bus_factors_in_words(bus_factors: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame in the order given: its columns with half_people (text: a number, or from and to where
-    it is not proven) in place of the two bounds
+    DataFrame in the order given: kind, register (where it is given), assets, held_by_nobody,
+    held_by_one, held_by_two, bus_factor, half_people (text: a number, or from and to where it is
+    not proven), value_on_one_per_year
     """
     low, high = bus_factors["half_people_low"], bus_factors["half_people_high"]
     texts = [
         "unknown" if pd.isna(least) else f"{least:g}" if least == most else f"{least:g} to {most:g}"
         for least, most in zip(low, high, strict=True)
     ]
-    shown = bus_factors.drop(columns=["half_people_low", "half_people_high"])
-    shown.insert(list(shown.columns).index("bus_factor") + 1, "half_people", texts)
-    return shown
+    shown = bus_factors.assign(half_people=texts)
+    return shown[[column for column in _FACTORS if column in shown]]
 
 
 def records_in_order(assets: pd.DataFrame) -> pd.DataFrame:

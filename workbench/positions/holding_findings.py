@@ -190,6 +190,6 @@ def _cut_points(found: Brokers) -> str:
     worst = cuts.sort_values("pairs_cut").iloc[-1]
     return (
         f"Only link between others: {len(cuts)} of the {len(found.table)} people most ways lead "
-        f"through; without {worst['employee_id']} {worst['pairs_cut']:,} pairs of people "
+        f"through; without {worst['employee_id']}, {worst['pairs_cut']:,} pairs of people "
         "have no way to each other."
     )
