@@ -20,20 +20,12 @@ POSTS = pd.DataFrame(
 GATES = {"strategic_value": 0.4, "scarcity": 0.4}
 PARTS = POSTS[["position_id", "title"]].assign(strategic_value=[0.5, 0.2, None], scarcity=0.1)
 WEIGHTS = pd.DataFrame({"item": ["strategic_value", "scarcity"], "weight": [0.6, 0.4]})
-ASSETS = pd.DataFrame(
-    {
-        "name": ["Recipe", "Mix <b>", "List"],
-        "value_per_year": [4e6, 1e6, None],
-        "holders": [1, 2, 0],
-    }
-)
 FIGURES = {
     "scores": (charts.plot_scores, POSTS, {}),
     "value_scarcity": (charts.plot_value_scarcity, POSTS, {"gates": GATES}),
     "parts": (charts.plot_parts, PARTS, {}),
     "chances": (charts.plot_chances, POSTS, {"key_at": 0.75, "borderline_at": 0.25}),
     "weights": (charts.plot_weights, WEIGHTS, {}),
-    "assets": (charts.plot_assets, ASSETS, {"currency": "EUR"}),
 }
 
 
@@ -57,11 +49,6 @@ def test_plot_scores_puts_the_line_below_the_last_key_post() -> None:
     assert figure.layout.shapes[0].y0 == 0.5
     assert [trace.name for trace in figure.data] == ["key", "borderline", "ordinary"]
     assert figure.data[0].error_x.array[0] == pytest.approx(0.1)
-
-
-def test_plot_assets_leaves_out_what_has_no_value() -> None:
-    figure = charts.plot_assets(ASSETS, currency="EUR")
-    assert [list(trace.x) for trace in figure.data] == [[4e6], [1e6]]
 
 
 def test_plot_weights_that_are_equal_name_no_winner() -> None:

@@ -1,13 +1,9 @@
-from itertools import combinations
-
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from workbench.company import company_from_tables
 from workbench.errors import DataError
-from workbench.people.holders import Holders, losing_sets, who_holds_what
+from workbench.people.holders import Holders, who_holds_what
 from workbench.settings import Settings
 
 POSTS = pd.DataFrame({"position_id": ["P1", "P2"], "title": ["a", "b"], "seats": [2, 1]})
@@ -103,19 +99,29 @@ def test_who_holds_what_names_the_table_that_is_missing() -> None:
         who_holds_what(company)
 
 
-people = st.sets(st.sampled_from("abcdef"), max_size=4)
+def test_who_holds_what_says_what_is_only_in_heads(holders) -> None:
+    assets = holders.assets.set_index("asset_id")
+    assert assets["record"].to_dict() == {
+        "A1": "fresh", "A2": "stale", "A3": "none", "A4": "fresh", "A5": "fresh"
+    }  # fmt: skip
+    assert assets["in_heads"].dropna().to_dict() == {
+        "A1": False, "A2": False, "A3": True, "A5": False
+    }  # fmt: skip
+    assert pd.isna(assets.loc["A4", "in_heads"])  # there is a record; nobody said if it is enough
 
 
-@given(st.dictionaries(st.sampled_from(["A1", "A2", "A3", "A4", "A5"]), people))
-def test_losing_sets_agree_with_trying_every_group(holders_of: dict[str, set[str]]) -> None:
-    held = {asset: frozenset(who) for asset, who in holders_of.items() if who}
-    losing = [
-        frozenset(group)
-        for size in range(1, 7)
-        for group in combinations("abcdef", size)
-        if any(who <= set(group) for who in held.values())
-    ]
-    minimal = {group for group in losing if not any(other < group for other in losing)}
-    found = losing_sets(holders_of)
-    assert {group for group, _ in found} == minimal
-    assert all(set(lost) == {a for a, who in held.items() if who <= group} for group, lost in found)
+def test_who_holds_what_without_a_persons_customers_is_as_if_none_were_listed() -> None:
+    tables = {"positions": POSTS, "employees": PEOPLE, "assets": ASSETS, "holdings": HOLDINGS}
+    company = company_from_tables(tables, as_of="2026-06-30", settings=Settings())
+    bare = who_holds_what(
+        company, without=pd.DataFrame({"employee_id": ["E2"], "kind": "customer"})
+    )
+    # E2 holds the customers A3 and A4 and, which stays, the secret A2.
+    out = (HOLDINGS["employee_id"] == "E2") & (HOLDINGS["asset_id"] != "A2")
+    tables["holdings"] = HOLDINGS[~out]
+    other = who_holds_what(company_from_tables(tables, as_of="2026-06-30", settings=Settings()))
+    pd.testing.assert_frame_equal(bare.assets, other.assets)
+    pd.testing.assert_frame_equal(bare.holdings, other.holdings)
+    assert bare.assets.set_index("asset_id")["holders"].to_dict() == {
+        "A1": 2, "A2": 2, "A3": 0, "A4": 1, "A5": 0
+    }  # fmt: skip

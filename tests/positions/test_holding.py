@@ -1,8 +1,12 @@
+import pandas as pd
 import pytest
 
+from workbench.people.knowledge import knowledge_map
 from workbench.positions.holding import (
     assets_in_few_hands,
+    bus_factors_in_words,
     holders_of,
+    records_in_order,
     smallest_losing_groups,
 )
 from workbench.sample import planted
@@ -33,3 +37,28 @@ def test_smallest_losing_groups_name_what_one_person_takes_along(sample, lost) -
     groups = smallest_losing_groups(sample)
     alone = groups[groups["people"] == 1]
     assert alone["asset_ids"].str.contains(lost).any()
+
+
+def test_smallest_losing_groups_count_ids_that_do_not_fit(sample) -> None:
+    groups = smallest_losing_groups(sample).set_index("employee_ids")
+    row = groups.loc[planted.IMPORT_OWNER]
+    assert row["assets"] == planted.IMPORTED_DEALERS
+    assert row["asset_ids"].endswith(f"and {planted.IMPORTED_DEALERS - 6} more")
+
+
+def test_bus_factors_in_words_show_what_is_not_proven_as_a_range() -> None:
+    table = pd.DataFrame(
+        {"kind": ["a", "b", "c"], "bus_factor": [1, 2, None],
+         "half_people_low": [3.0, 12.0, None], "half_people_high": [3.0, 15.0, None]}
+    )  # fmt: skip
+    shown = bus_factors_in_words(table)
+    assert shown.columns.tolist() == ["kind", "bus_factor", "half_people"]
+    assert shown["half_people"].tolist() == ["3", "12 to 15", "unknown"]
+
+
+def test_records_in_order_start_with_the_most_valuable_in_heads(sample) -> None:
+    table = records_in_order(knowledge_map(sample).assets)
+    assert len(table) == len(sample.table("assets"))
+    states = table["in_heads"].map({True: 0, False: 2}, na_action="ignore").fillna(1)
+    assert states.is_monotonic_increasing
+    assert table["asset_id"].iloc[0] == planted.RECIPE

@@ -95,6 +95,18 @@ def test_planted_key_account_hangs_on_one_person(company: Tables) -> None:
     assert post == planted.KEY_ACCOUNT_POST
 
 
+def test_planted_import_owner_is_the_only_holder_of_one_days_dealers(company: Tables) -> None:
+    mine = company["holdings"].query("employee_id == @planted.IMPORT_OWNER and share.isna()")
+    assert len(mine) == planted.IMPORTED_DEALERS
+    assert not company["holdings"].duplicated("asset_id", keep=False)[mine.index].any()
+    assets = company["assets"].set_index("asset_id").loc[mine["asset_id"]]
+    assert (assets["kind"] == "customer").all()
+    assert (assets["document_on"] == pd.Timestamp(planted.IMPORT_DAY)).all()
+    customers = company["assets"].query("kind == 'customer'")["value_per_year"]
+    assert len(mine) > 0.5 * len(customers)
+    assert assets["value_per_year"].sum() < 0.03 * customers.sum()
+
+
 def test_planted_grand_titles_are_ordinary_posts(company: Tables) -> None:
     posts = _posts(company).loc[list(planted.GRAND_TITLE_POSTS)]
     assert (posts[["budget_per_year", "margin_at_stake_per_year"]] == 0).all().all()

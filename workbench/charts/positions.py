@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from workbench.charts.posts import post_labels, post_texts, rows_from_the_top
-from workbench.charts.theme import COLOURS, SEQUENCE, label, new_figure, plain, row_height
+from workbench.charts.theme import COLOURS, SEQUENCE, new_figure, row_height
 from workbench.words import count, heading, percent
 
 _VERDICTS = {
@@ -163,39 +163,6 @@ def _weight_words(weights: pd.DataFrame) -> str:
     if weights["weight"].max() - weights["weight"].min() < 1e-9:
         return f"All weigh the same: {percent(first['weight'])}"
     return f"{heading(first['item'])} weighs most: {percent(first['weight'])}"
-
-
-def plot_assets(assets: pd.DataFrame, *, currency: str, most: int = 15) -> go.Figure:
-    """Draw what hangs on one or two people, by its value.
-
-    Parameters
-    ----------
-    assets : name, value_per_year, holders (0, 1 or 2); those without a value are not drawn
-    currency : of the values
-    most : assets drawn
-    """
-    valued = assets.dropna(subset=["value_per_year"])
-    shown = valued.sort_values("value_per_year", ascending=False).head(most)
-    lone = int((shown["holders"] == 1).sum())
-    labels = [label(name) for name in shown["name"]]
-    figure = new_figure(
-        f"{count(lone, 'asset')} of these {len(shown)} hang on one person",
-        alt="Bars: value of assets with two holders or fewer.",
-        height=130 + row_height(labels) * len(shown), x_title=f"value per year, {currency}",
-    )  # fmt: skip
-    kinds = {0: ("nobody here", "neutral"), 1: ("one person", "bad"), 2: ("two people", "warn")}
-    for holders, (words, role) in kinds.items():
-        rows = shown[shown["holders"] == holders]
-        if len(rows):
-            figure.add_bar(
-                x=rows["value_per_year"].tolist(), orientation="h", name=words,
-                y=[label(name) for name in rows["name"]],
-                customdata=[plain(name) for name in rows["name"]],
-                marker_color=COLOURS[role],
-                hovertemplate="%{customdata}: %{x:,.3s}<extra>" + words + "</extra>",
-            )  # fmt: skip
-    figure.update_yaxes(categoryorder="array", categoryarray=labels[::-1], dtick=1)
-    return figure
 
 
 def _post_figure(title: str, alt: str, posts: pd.DataFrame, x_title: str) -> go.Figure:

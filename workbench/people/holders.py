@@ -1,12 +1,15 @@
 """Who holds what: secrets, methods, customers and the like, and what is only in a head."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from workbench.company import Company
+from workbench.schema.exposure import ASSET_KINDS
+
+ALL_KINDS = "all"
 
 
 @dataclass(frozen=True)
@@ -16,9 +19,10 @@ class Holders:
     Attributes
     ----------
     assets : one row an asset: asset_id, kind, name, value_per_year, holders (people here who hold
-        it), document_age_days (missing: not written down), reproducible (missing: unknown),
-        recoverable (two holders or more, a fresh record, and reproducible from it; missing where
-        that hangs on an unknown), holder_ids
+        it), document_age_days (missing: not written down), record (fresh, stale, none),
+        reproducible (missing: unknown), in_heads (no record, or one that is not enough; missing
+        where there is one and nobody said), recoverable (two holders or more, a fresh record, and
+        reproducible from it; missing where that hangs on an unknown), holder_ids
     holdings : one row an asset and a holder who is here: asset_id, employee_id, position_id, kind,
         value_per_year, share, holders
     by_position : one row an open post with staff: position_id, assets, sole_assets (nobody else
@@ -32,47 +36,14 @@ class Holders:
     by_position: pd.DataFrame
 
 
-def losing_sets(holders: Mapping[str, Iterable[str]]) -> list[tuple[frozenset[str], list[str]]]:
-    """Find the smallest groups of people whose leaving together loses an asset.
-
-    Parameters
-    ----------
-    holders : for each asset the people who hold it; an asset nobody holds is left out
-
-    Returns
-    -------
-    list of (people, assets lost with them), fewest people first. No group contains another: a
-    larger group loses nothing that needs all its members. The number of people of the first
-    group is the bus factor.
-
-    Notes
-    -----
-    An asset goes only when all who hold it go, so the minimal groups are the minimal sets among
-    the sets of holders; exact, without search (Avelino et al. 2016 search greedily because a file
-    there counts as lost at half of its authors).
-
-    Examples
-    --------
-    >>> groups = losing_sets({"A1": ["x", "y"], "A2": ["y"], "A3": ["x", "z"]})
-    >>> [(sorted(people), lost) for people, lost in groups]
-    [(['y'], ['A2']), (['x', 'z'], ['A3'])]
-    """
-    sets = {asset: frozenset(people) for asset, people in holders.items()}
-    distinct = {people for people in sets.values() if people}
-    minimal = [people for people in distinct if not any(other < people for other in distinct)]
-    found = [
-        (people, sorted(asset for asset, held in sets.items() if held and held <= people))
-        for people in minimal
-    ]
-    return sorted(found, key=lambda group: (len(group[0]), sorted(group[0])))
-
-
-def who_holds_what(company: Company) -> Holders:
+def who_holds_what(company: Company, *, without: pd.DataFrame | None = None) -> Holders:
     """Join assets and their holders, and say what is recoverable.
 
     Parameters
     ----------
     company : needs the tables assets and holdings; holders who have left do not count
+    without : employee_id and kind; entries of these people for assets of that kind are taken out
+        of the register, as if it did not hold them
 
     Returns
     -------
@@ -86,9 +57,22 @@ def who_holds_what(company: Company) -> Holders:
     assets = company.table("assets")
     held = company.table("holdings").merge(company.staff[["employee_id", "position_id"]])
     held = held.merge(assets[["asset_id", "kind", "value_per_year"]], on="asset_id")
+    if without is not None:
+        out = pd.MultiIndex.from_frame(without[["employee_id", "kind"]])
+        held = held[~pd.MultiIndex.from_frame(held[["employee_id", "kind"]]).isin(out)]
     held["holders"] = held.groupby("asset_id")["employee_id"].transform("nunique").astype(int)
     held = held.sort_values(["asset_id", "employee_id"]).reset_index(drop=True)
     return Holders(_described(company, assets, held), held, _by_position(company, held))
+
+
+def nothing_held() -> Holders:
+    """Give the same tables without a row, for a company without a register."""
+    assets = ["asset_id", "kind", "name", "value_per_year", "reproducible", "document_age_days",
+              "holder_ids", "holders", "record", "in_heads", "recoverable"]  # fmt: skip
+    held = ["asset_id", "employee_id", "share", "position_id", "kind", "value_per_year", "holders"]
+    posts = ["position_id", "assets", "sole_assets", "secret_value_per_year",
+             "customer_margin_share"]  # fmt: skip
+    return Holders(*(pd.DataFrame(columns=names) for names in (assets, held, posts)))
 
 
 def _described(company: Company, assets: pd.DataFrame, held: pd.DataFrame) -> pd.DataFrame:
@@ -98,12 +82,13 @@ def _described(company: Company, assets: pd.DataFrame, held: pd.DataFrame) -> pd
         holder_ids=[ids.get(asset, ()) for asset in assets["asset_id"]],
     )
     frame["holders"] = [len(people) for people in frame["holder_ids"]]
-    limit = company.settings.positions.document_max_age_days
-    # Kleene logic: one clear "no" decides, whatever else is unknown.
+    fresh = frame["document_age_days"] <= company.settings.positions.document_max_age_days
+    written = frame["document_age_days"].notna()
+    frame["record"] = np.select([fresh, written], ["fresh", "stale"], "none")
+    # Kleene logic: one clear answer decides, whatever else is unknown.
+    frame["in_heads"] = ~(written.astype("boolean") & frame["reproducible"])
     frame["recoverable"] = (
-        (frame["holders"] >= 2).astype("boolean")
-        & (frame["document_age_days"] <= limit).astype("boolean")
-        & frame["reproducible"]
+        (frame["holders"] >= 2).astype("boolean") & fresh.astype("boolean") & frame["reproducible"]
     )
     return frame
 
@@ -153,3 +138,17 @@ def _customer_share(company: Company, posts: pd.Series, held: pd.DataFrame) -> p
 
 def _zero_unless_listed(ids: pd.Series, amounts: pd.Series) -> pd.Series:
     return ids.map(amounts).where(ids.isin(amounts.index), 0.0)
+
+
+def kinds_of(assets: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Give the assets of each kind there is, in the order of the schema, and all of them last."""
+    for kind in ASSET_KINDS:
+        if (rows := assets[assets["kind"] == kind]).shape[0]:
+            yield kind, rows
+    if len(assets):
+        yield ALL_KINDS, assets
+
+
+def known_sum(values: pd.Series) -> float:
+    """Add up what is known; nothing at all is 0, nothing known of something is missing."""
+    return float(values.sum(min_count=1)) if len(values) else 0.0

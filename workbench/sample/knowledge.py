@@ -10,19 +10,22 @@ from workbench.sample.draw import Draw
 from workbench.sample.frames import Row
 from workbench.sample.lives import Person
 
-Holders = tuple[tuple[str, float], ...]
+Holders = tuple[tuple[str, float | None], ...]
 
 
 @dataclass(frozen=True)
 class Asset:
-    """An asset and its holders; ``value`` is per year, ``document_on`` None means unwritten."""
+    """An asset and its holders, each with a share or None where nobody gave one.
+
+    ``value`` is per year; ``document_on`` None means unwritten, ``reproducible`` None unknown.
+    """
 
     kind: str
     name: str
     value: float
     life: float
     document_on: date | None
-    reproducible: bool
+    reproducible: bool | None
     holders: Holders
 
 
@@ -79,11 +82,12 @@ DRAWN = {
 
 
 def make_assets(people: list[Person], *, seed: int) -> dict[str, Asset]:
-    """Give every asset under its id, the planted ones first."""
+    """Give every asset under its id, the planted ones first, those of the import last."""
     draw = Draw(seed, "assets")
     assets = [*PLANTED_ASSETS]
     for kind in DRAWN:
         assets.extend(_drawn_assets(draw, kind, people))
+    assets.extend(_imported_assets(seed))
     return {f"A{number:03d}": asset for number, asset in enumerate(assets, start=1)}
 
 
@@ -104,6 +108,15 @@ def _drawn_assets(draw: Draw, kind: str, people: list[Person]) -> Iterator[Asset
             written = draw.day(date(2022, 1, 1), date(2026, 5, 31)) if draw.chance(0.9) else None
             yield Asset(kind, label, value, draw.whole(3, 10), written,
                         written is not None and draw.chance(0.75), _split(draw, able))  # fmt: skip
+
+
+def _imported_assets(seed: int) -> Iterator[Asset]:
+    """Small customers of an old file, as an import leaves them: one day, one holder, no share."""
+    draw = Draw(seed, "import")
+    for number in range(1, planted.IMPORTED_DEALERS + 1):
+        value = round(draw.between(5_000, 45_000), -3)
+        yield Asset("customer", f"Dealer {number}", value, draw.whole(2, 6), planted.IMPORT_DAY,
+                    None, ((planted.IMPORT_OWNER, None),))  # fmt: skip
 
 
 def _split(draw: Draw, able: list[Person]) -> Holders:

@@ -132,6 +132,13 @@ UNEXPLAINED_POST = POSTS["drum_return"]
 SECOND_LINE_STAGE = "S05"
 
 
+# 13. A customer file taken over on one day: the administrator who ran it stands as the holder of
+# every dealer in it. Nobody knows who really does; it is no key person.
+IMPORT_OWNER = PEOPLE["erp_admin"][0]
+IMPORT_DAY = date(2024, 9, 2)
+IMPORTED_DEALERS = 60
+
+
 @dataclass(frozen=True)
 class Life:
     """Dates and pay of a planted person; ``pay_factor`` multiplies the middle of the pay band."""

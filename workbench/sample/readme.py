@@ -68,7 +68,7 @@ def _count_here(tables: Frames) -> int:
 def _truths(tables: Frames) -> str:
     truths = (_recipe, _lift_out, _five_names, _retiring_head, _key_account, _grand_titles)
     numbered = [*truths, _lone_method, _long_vacancy, _strategy_gaps, _paper_backup]
-    numbered += [_key_posts, _undescribed, _strength, _gap, _planned]
+    numbered += [_key_posts, _undescribed, _strength, _gap, _planned, _import_owner]
     return "\n".join(
         fill(f"{number}. {truth(tables)}", 96, subsequent_indent="   ", break_on_hyphens=False)
         for number, truth in enumerate(numbered, start=1)
@@ -238,4 +238,16 @@ def _planned(tables: Frames) -> str:
         f"**Posts the plan needs later.** {'; '.join(days)}: planned, empty, and no vacancy today. "
         f"No result area says which stage {planted.UNEXPLAINED_POST} works on. Shows in: posts by "
         "stage."
+    )
+
+
+def _import_owner(tables: Frames) -> str:
+    mine = tables["holdings"].query("employee_id == @planted.IMPORT_OWNER and share.isna()")
+    values = tables["assets"].set_index("asset_id")["value_per_year"][mine["asset_id"]]
+    post = tables["employees"].set_index("employee_id")["position_id"][planted.IMPORT_OWNER]
+    return (
+        f"**A key person who is none.** {planted.IMPORT_OWNER} in {_titles(tables, post)} is "
+        f"listed as the only holder of {len(mine)} dealers, worth {values.sum() / 1e6:.1f} million "
+        f"a year together, without a share and with records of {planted.IMPORT_DAY}: the mark of "
+        "an import. Shows in: who holds what, the warnings about the register."
     )

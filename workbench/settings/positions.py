@@ -150,6 +150,29 @@ class ReadinessMonths(Strict):
     ready_3_5_years: float = Field(48.0, ge=0)
 
 
+class RegisterLimits(Strict):
+    """From when a register of holdings looks imported or out of date; a warning changes nothing."""
+
+    owner_assets: int = Field(
+        20, ge=2, description="Assets of a kind from which one holder may stand for an import."
+    )
+    owner_share: float = Field(
+        0.25, gt=0, le=1, description="Smallest part of its kind such a holder stands for."
+    )
+    owner_times: float = Field(
+        5.0, ge=1, description="Such a holder has more than this many times the median of others."
+    )
+    same_day_records: int = Field(
+        10, ge=2, description="Records of one day from which the day may be that of an import."
+    )
+    same_day_share: float = Field(
+        0.1, gt=0, le=1, description="Smallest part of all dated records such a day carries."
+    )
+    old_record_years: float = Field(
+        10.0, gt=0, description="Older records count as out of use; 365.25 days a year."
+    )
+
+
 class PositionSettings(Strict):
     """Everything that decides which posts are key."""
 
@@ -214,6 +237,7 @@ class PositionSettings(Strict):
         6.0, gt=0, description="Months to a start from outside at which a market is called hard."
     )
     document_max_age_days: int = Field(365, ge=1, description="Older records count as stale.")
+    register_limits: RegisterLimits = RegisterLimits()
     network_response_share: float = Field(
         0.8, gt=0, le=1, description="Smallest part of the staff whose ties must be known."
     )
