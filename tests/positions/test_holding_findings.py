@@ -17,8 +17,8 @@ def _register(holdings: list[tuple[str, str, float | None]], **assets: object) -
 
 def test_holding_findings_of_the_sample_name_the_trap_and_what_is_real(sample) -> None:
     found = holding_findings(sample, knowledge_map(sample))
-    # 3 planted assets and 60 dealers hang on one person.
-    assert found[0].startswith("63 of 147 assets hang on one person: 2 methods and 61 customers")
+    # 4 planted assets and 60 dealers hang on one person.
+    assert found[0].startswith("64 of 148 assets hang on one person: 3 methods and 61 customers")
     assert found[1].startswith(f"{planted.IMPORT_OWNER} is listed for 60 of 101 customers")
     assert found[2].startswith(
         f"Without {planted.IMPORT_OWNER}, 1 of 41 customers held hangs on one person, not 61 of 101"

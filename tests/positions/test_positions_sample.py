@@ -11,6 +11,7 @@ from workbench.positions.findings import findings
 from workbench.positions.flags import flag_posts
 from workbench.positions.rank_range import rank_ranges
 from workbench.positions.ranking import Ranking, rank_positions
+from workbench.positions.seat_or_person import seat_or_person
 from workbench.positions.stability import pairwise_winning
 from workbench.sample import planted
 
@@ -137,3 +138,13 @@ def test_dominating_posts_of_the_sample_never_fall_behind(ranking, flags) -> Non
     winning = pairwise_winning(ranking.model, rows, draws=400, seed=3)
     for pair in found.pairs.itertuples():
         assert winning[place[pair.ahead], place[pair.behind]] > 0.99
+
+
+def test_post_that_the_person_makes_is_found(sample, ranking) -> None:
+    table = seat_or_person(sample, ranking).set_index("position_id")
+    mine = table.loc[planted.PERSON_MADE_POST]
+    assert (mine["verdict"], mine["verdict_of_seat"]) == ("key", "ordinary")
+    assert mine["reading"] == "made by the person"
+    assert "skill scarcity" in mine["brought_along"]
+    # Whoever sits in the planted key posts, they stay key or borderline.
+    assert set(table.loc[list(planted.KEY_POSTS), "reading"]) == {"the seat"}

@@ -18,7 +18,7 @@ def ranking(sample):
 
 @pytest.fixture(scope="module")
 def why(sample, ranking):
-    return explain(sample, ranking, [planted.KEY_ACCOUNT_POST, "P0020", planted.LONG_VACANCY_POST])
+    return explain(sample, ranking, [planted.KEY_ACCOUNT_POST, "P0018", planted.LONG_VACANCY_POST])
 
 
 def test_explain_steps_sum_to_the_score(why) -> None:
@@ -29,7 +29,7 @@ def test_explain_steps_sum_to_the_score(why) -> None:
 
 
 def test_explain_keeps_the_order_asked_for(why) -> None:
-    asked = [planted.KEY_ACCOUNT_POST, "P0020", planted.LONG_VACANCY_POST]
+    asked = [planted.KEY_ACCOUNT_POST, "P0018", planted.LONG_VACANCY_POST]
     assert why.posts["position_id"].tolist() == asked
     assert why.steps["position_id"].drop_duplicates().tolist() == asked
 
@@ -48,7 +48,7 @@ def test_explain_names_amounts_and_what_is_unknown(why) -> None:
 
 def test_explain_says_what_would_move_a_post(why) -> None:
     changes = why.changes.set_index(["position_id", "criterion"])
-    assert changes.loc[("P0020", "skill_scarcity"), "then"] == "key"
+    assert changes.loc[("P0018", "skill_scarcity"), "then"] == "key"
     assert changes.loc[(planted.KEY_ACCOUNT_POST, "skill_scarcity"), "then"] == "no longer key"
     assert changes.loc[(planted.KEY_ACCOUNT_POST, "skill_scarcity"), "now"] == (
         "1 person holds the scarcest"
@@ -91,4 +91,4 @@ def test_explain_without_any_knowledge_has_no_steps(make_company) -> None:
 
 def test_explain_refuses_an_unknown_post(sample, ranking) -> None:
     with pytest.raises(ParameterError, match="no open post has the id P9999"):
-        explain(sample, ranking, ["P0020", "P9999"])
+        explain(sample, ranking, ["P0018", "P9999"])

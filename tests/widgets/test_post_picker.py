@@ -13,8 +13,8 @@ def ranked():
 
 
 def test_card_of_an_ordinary_post_compares_it_with_the_list(ranked) -> None:
-    card = card_of(*ranked, "P0020")
-    assert card.name == "Colour laboratory lead (P0020): ordinary"
+    card = card_of(*ranked, "P0018")
+    assert card.name == "Powder development lead (P0018): ordinary"
     texts = " ".join(part for part in card.parts if isinstance(part, str))
     assert "is below its gate 0.40" in texts
     assert f"Of {len(ranked[1].listed_positions)} rivals it stays above" in texts
@@ -24,7 +24,7 @@ def test_post_picker_offers_every_open_post(ranked) -> None:
     picker = PostPicker(*ranked)
     assert len(picker.posts.options) == 1 + len(ranked[1].table)
     assert picker.card.outputs == ()
-    picker.posts.value = "P0020"
+    picker.posts.value = "P0018"
     texts = [part["data"].get("text/html", "") for part in picker.card.outputs]
     assert "is below its gate 0.40" in texts[0]
     assert any("application/vnd.plotly.v1+json" in part["data"] for part in picker.card.outputs)

@@ -34,7 +34,7 @@ def _move(panel: RankingPanel) -> None:
 
 
 def test_ranking_panel_starts_with_the_list_in_force(panel, company) -> None:
-    assert panel.summary.value.count("<p>13 key, 2 borderline. 2,000 draws") == 1
+    assert panel.summary.value.count("<p>14 key, 2 borderline. 2,000 draws") == 1
     assert "new" not in panel.summary.value
     assert "Process control programmer (P0035)" in panel.table.value
 
@@ -42,9 +42,9 @@ def test_ranking_panel_starts_with_the_list_in_force(panel, company) -> None:
 def test_ranking_panel_shows_at_once_what_a_slider_changes(panel) -> None:
     panel.sliders.gates["scarcity"].slider.value = 20
     assert "new on the list: " in panel.summary.value
-    assert "Colour laboratory lead (P0020)" in panel.table.value
+    assert "Powder development lead (P0018)" in panel.table.value
     panel.sliders.reset()
-    assert panel.summary.value.count("<p>13 key, 2 borderline. 2,000 draws") == 1
+    assert panel.summary.value.count("<p>14 key, 2 borderline. 2,000 draws") == 1
 
 
 def test_ranking_panel_writes_the_choice_with_reason_and_date(panel, company, tmp_path) -> None:

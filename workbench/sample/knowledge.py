@@ -55,6 +55,8 @@ PLANTED_ASSETS = (
     Asset("method", "Batch control of the dispersion line", 3_300_000, 5, date(2018, 12, 3), False,
           _held(("data_engineer", 0, 0.3))),
 )  # fmt: skip
+_PERSON_MADE = Asset("method", planted.PERSON_MADE_METHOD, 450_000, 6, None, False,
+                     ((planted.PERSON_MADE_HOLDER, 1.0),))  # fmt: skip
 NAMES = {
     "secret": ("Topcoat recipe T-2", "Topcoat recipe T-5", "Waterborne recipe W-1",
                "Waterborne recipe W-4", "Wood stain recipe S-3", "Resin synthesis R-9"),
@@ -88,6 +90,7 @@ def make_assets(people: list[Person], *, seed: int) -> dict[str, Asset]:
     for kind in DRAWN:
         assets.extend(_drawn_assets(draw, kind, people))
     assets.extend(_imported_assets(seed))
+    assets.append(_PERSON_MADE)
     return {f"A{number:03d}": asset for number, asset in enumerate(assets, start=1)}
 
 

@@ -131,12 +131,16 @@ PLANNED_POSTS = tuple(POSTS[key] for key in PLANNED_DAYS)
 UNEXPLAINED_POST = POSTS["drum_return"]
 SECOND_LINE_STAGE = "S05"
 
-
 # 13. A customer file taken over on one day: the administrator who ran it stands as the holder of
 # every dealer in it. Nobody knows who really does; it is no key person.
 IMPORT_OWNER = PEOPLE["erp_admin"][0]
 IMPORT_DAY = date(2024, 9, 2)
 IMPORTED_DEALERS = 60
+
+# 14. An ordinary post that looks key only because of what its holder alone can do.
+PERSON_MADE_POST = POSTS["colour_lead"]
+PERSON_MADE_HOLDER = PEOPLE["colour_lead"][0]
+PERSON_MADE_METHOD = "Matching colours by eye under any light"
 
 
 @dataclass(frozen=True)

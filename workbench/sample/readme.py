@@ -68,7 +68,7 @@ def _count_here(tables: Frames) -> int:
 def _truths(tables: Frames) -> str:
     truths = (_recipe, _lift_out, _five_names, _retiring_head, _key_account, _grand_titles)
     numbered = [*truths, _lone_method, _long_vacancy, _strategy_gaps, _paper_backup]
-    numbered += [_key_posts, _undescribed, _strength, _gap, _planned, _import_owner]
+    numbered += [_key_posts, _undescribed, _strength, _gap, _planned, _import_owner, _person_made]
     return "\n".join(
         fill(f"{number}. {truth(tables)}", 96, subsequent_indent="   ", break_on_hyphens=False)
         for number, truth in enumerate(numbered, start=1)
@@ -250,4 +250,12 @@ def _import_owner(tables: Frames) -> str:
         f"listed as the only holder of {len(mine)} dealers, worth {values.sum() / 1e6:.1f} million "
         f"a year together, without a share and with records of {planted.IMPORT_DAY}: the mark of "
         "an import. Shows in: who holds what, the warnings about the register."
+    )
+
+
+def _person_made(tables: Frames) -> str:
+    return (
+        f"**A post that the person makes.** {_titles(tables, planted.PERSON_MADE_POST)} is an "
+        f"ordinary post; {planted.PERSON_MADE_HOLDER} alone can do what nobody has written down: "
+        f"{planted.PERSON_MADE_METHOD.lower()}. Shows in: the seat or the person."
     )
