@@ -61,7 +61,7 @@ def made() -> list[cards.Card]:
     return post_cards.post_cards(
         posts, facts=pd.Series({"P1": (ATTACK, "vacant"), "P2": ("ordinary",)}),
         steps=STEPS.assign(position_id="P1"), changes=changes,
-        rivals=pd.Series({"P1": f"open: {ATTACK}"}),
+        rivals=pd.Series({"P1": f"open: {ATTACK}"}), profiles={},
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from workbench.positions.diagnostics import criteria_diagnostics
 from workbench.positions.diagnostics_in_words import diagnostic_sentences
 from workbench.positions.display import coverage, shortlist
 from workbench.positions.dominance import dominating_posts
-from workbench.positions.findings import findings
+from workbench.positions.findings import doubts, findings
 from workbench.positions.flags import flag_posts
 from workbench.positions.rank_range import rank_ranges
 from workbench.positions.ranking import Ranking, rank_positions
@@ -73,7 +73,7 @@ def test_long_vacancy_is_flagged_with_its_date(flags) -> None:
 def test_findings_name_the_first_key_post_and_the_contradicting_judge(
     sample, ranking, flags
 ) -> None:
-    sentences = findings(sample, ranking, flags)
+    sentences = (*findings(ranking, flags), *doubts(ranking))
     assert ranking.key_positions[0] in sentences[0]
     assert any("judge-3" in sentence for sentence in sentences)
 

@@ -5,7 +5,7 @@ import pytest
 from workbench.company import Company, company_from_tables
 from workbench.positions.compare import compare_methods
 from workbench.positions.display import dimension_parts, lacks_dimension, shortlist
-from workbench.positions.findings import findings
+from workbench.positions.findings import doubts, findings
 from workbench.positions.flags import flag_posts
 from workbench.positions.model import score
 from workbench.positions.ranking import rank_positions
@@ -40,12 +40,11 @@ def test_rank_positions_puts_the_hardest_and_most_valuable_first(make_company) -
 
 def test_findings_say_when_the_gates_decide_and_not_the_rank(make_company) -> None:
     company = make_company(positions=_graded())
-    flags = flag_posts(company)
     through = int(rank_positions(company, draws=DRAWS).table["passes"].sum())
     words = "the gates decide, not the rank"
     for share, said in ((through / 20, False), ((through + 1) / 20, True)):
         ranking = rank_positions(company, key_share=share, draws=DRAWS)
-        assert any(words in sentence for sentence in findings(company, ranking, flags)) is said
+        assert any(words in sentence for sentence in doubts(ranking)) is said
 
 
 def test_rank_positions_two_tables_know_nothing_and_say_so(make_company) -> None:
@@ -55,7 +54,7 @@ def test_rank_positions_two_tables_know_nothing_and_say_so(make_company) -> None
     assert set(ranking.table["verdict"]) == {"not assessed"}
     assert ranking.key_positions == []
     assert ranking.table["known_share"].tolist() == [0.0] * 20
-    assert "Nothing is known" in findings(company, ranking, flag_posts(company))[0]
+    assert "Nothing is known" in findings(ranking, flag_posts(company))[0]
     assert lacks_dimension(ranking, "scarcity").startswith("not assessed")
     assert compare_methods(ranking).empty
 
@@ -66,9 +65,10 @@ def test_rank_positions_gate_without_data_is_not_assessed(make_company) -> None:
     assert ranking.table["gates"].str.contains("strategic value not assessed").all()
     assert ranking.key_positions == []
     assert ranking.table["verdict"].tolist()[:2] == ["provisional"] * 2
-    assert "since strategic value could not be assessed" in findings(
-        make_company(positions=posts), ranking, flag_posts(make_company())
-    )[0]  # fmt: skip
+    assert (
+        "since strategic value could not be assessed"
+        in findings(ranking, flag_posts(make_company()))[0]
+    )
     # With four of five dimensions unknown, the honest bounds are wide.
     first = ranking.table.iloc[0]
     assert first["score_low"] < 0.2 < 0.8 < first["score_high"]
@@ -88,7 +88,7 @@ def test_rank_positions_few_posts_are_not_cut(make_company) -> None:
     assert ranking.table["chance"].isna().all()
     posts = shortlist(ranking, flag_posts(company))
     assert posts["position_id"].tolist()[0] == "P13"
-    assert "too few to cut" in findings(company, ranking, flag_posts(company))[0]
+    assert "too few to cut" in findings(ranking, flag_posts(company))[0]
 
 
 def test_rank_positions_leaves_closed_posts_out_and_vacant_ones_in(make_company) -> None:

@@ -48,15 +48,15 @@ def card_outputs(card: Card) -> tuple[dict[str, Any], ...]:
             "output_type": "display_data",
             "data": {"text/html": part}
             if isinstance(part, str)
-            else {PLOTLY: _in_a_notebook(part)},
+            else {PLOTLY: figure_content(part)},
             "metadata": {},
         }
         for part in card.parts
     )
 
 
-def _in_a_notebook(figure: go.Figure) -> dict[str, Any]:
-    # Without this plotly would offer to send the figure's data to its makers.
+def figure_content(figure: go.Figure) -> dict[str, Any]:
+    """Give a figure as what a notebook keeps of it, without plotly's offer to send it away."""
     return {**json.loads(figure.to_json()), "config": pio.renderers["plotly_mimetype"].config}
 
 

@@ -1,14 +1,16 @@
-"""A card for each post: its facts, the way to its score, what would move it, its rivals."""
+"""A card for each post: facts, the way to its score, what would move it, rivals, profile."""
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from workbench.charts.cards import Card
+from workbench.charts.fishbone import plot_fishbone
 from workbench.charts.tables import html_table
 from workbench.charts.why import plot_steps
+from workbench.positions.position_profile import PositionProfile
 
 
 def post_cards(
@@ -18,6 +20,7 @@ def post_cards(
     steps: pd.DataFrame,
     changes: pd.DataFrame,
     rivals: pd.Series,
+    profiles: Mapping[str, PositionProfile],
 ) -> list[Card]:
     """Make a card for each post.
 
@@ -28,6 +31,7 @@ def post_cards(
     steps : position_id, step, measured, typical, adds
     changes : position_id, criterion, now, turning_point, then (words)
     rivals : a sentence by position_id
+    profiles : by position_id; a post without one has no fishbone
     """
     return [
         Card(
@@ -37,6 +41,7 @@ def post_cards(
                 *_way(post, _of(steps, post["position_id"])),
                 _moves(_of(changes, post["position_id"])),
                 _sentence(str(rivals.get(post["position_id"], ""))),
+                *_bones(profiles.get(post["position_id"])),
             ),
         )
         for post in posts.to_dict("records")
@@ -59,6 +64,10 @@ def _way(post: dict, steps: pd.DataFrame) -> tuple[go.Figure, ...]:
     return (
         plot_steps(steps, title=name, typical_score=post["typical_score"], score=post["score"]),
     )
+
+
+def _bones(profile: PositionProfile | None) -> tuple[go.Figure, ...]:
+    return (plot_fishbone(profile),) if profile else ()
 
 
 def _moves(changes: pd.DataFrame) -> str:

@@ -6,8 +6,12 @@ import pandas as pd
 import plotly.graph_objects as go
 from IPython.display import HTML, display
 
+from workbench.charts.cards import PLOTLY, figure_content
 from workbench.charts.tables import html_table
 from workbench.words import count
+
+# Where an output says under which words a report folds it.
+UNDER = "workbench_under"
 
 
 def say(*sentences: str, most: int = 5) -> None:
@@ -24,18 +28,14 @@ def _findings_html(sentences: tuple[str, ...]) -> str:
     return f'<ul class="wb-findings">{items}</ul>'
 
 
-def note(text: str) -> None:
-    """Show small print: how to read what stands above."""
-    display(HTML(f'<p class="wb-note">{html.escape(text)}</p>'))
-
-
-def missing(sentence: str) -> None:
-    """Say what a section would need."""
-    display(HTML(f'<p class="wb-missing">{html.escape(sentence)}</p>'))
-
-
 def show(
-    figure: go.Figure, table: pd.DataFrame, *, lacks: str = "", caption: str = "", empty: str = ""
+    figure: go.Figure,
+    table: pd.DataFrame,
+    *,
+    lacks: str = "",
+    caption: str = "",
+    empty: str = "",
+    under: str = "",
 ) -> None:
     """Show a figure with its table folded behind it.
 
@@ -46,14 +46,21 @@ def show(
     lacks : the sentence to show instead where a table of the input is missing
     caption : caption of the table
     empty : the sentence to show instead where the table has no row
+    under : words of a fold that a report puts this under, with what follows under the same words
     """
-    if _has_rows(table, lacks=lacks, caption=caption, empty=empty):
-        display(figure)
-        fold(table, caption=caption or "Table behind this figure")
+    if _has_rows(table, lacks=lacks, caption=caption, empty=empty, under=under):
+        _put(figure, under)
+        fold(table, caption=caption or "Table behind this figure", under=under)
 
 
 def show_table(
-    table: pd.DataFrame, *, caption: str = "", lacks: str = "", most: int = 25, empty: str = ""
+    table: pd.DataFrame,
+    *,
+    caption: str = "",
+    lacks: str = "",
+    most: int = 25,
+    empty: str = "",
+    under: str = "",
 ) -> None:
     """Show a table; rows beyond ``most`` are folded behind it.
 
@@ -64,25 +71,47 @@ def show_table(
     lacks : the sentence to show instead where a table of the input is missing
     most : rows shown before the fold
     empty : the sentence to show instead where the table has no row
+    under : words of a fold that a report puts this under, as in `show`
     """
-    if _has_rows(table, lacks=lacks, caption=caption, empty=empty):
-        display(HTML(html_table(table.head(most), caption=caption)))
+    if _has_rows(table, lacks=lacks, caption=caption, empty=empty, under=under):
+        _put(HTML(html_table(table.head(most), caption=caption)), under)
         if len(table) > most:
-            fold(table.iloc[most:], caption=count(len(table) - most, "more row"))
+            fold(table.iloc[most:], caption=count(len(table) - most, "more row"), under=under)
 
 
-def fold(table: pd.DataFrame, *, caption: str) -> None:
+def fold(table: pd.DataFrame, *, caption: str, under: str = "") -> None:
     """Show a table folded behind its caption; one without rows is left out."""
     if table.empty:
         return
     words = html.escape(caption)
-    display(HTML(f"<details><summary>{words}</summary>{html_table(table)}</details>"))
+    _put(HTML(f"<details><summary>{words}</summary>{html_table(table)}</details>"), under)
 
 
-def _has_rows(table: pd.DataFrame, *, lacks: str, caption: str, empty: str) -> bool:
+def note(text: str, *, under: str = "") -> None:
+    """Show small print: how to read what stands above."""
+    _put(HTML(f'<p class="wb-note">{html.escape(text)}</p>'), under)
+
+
+def missing(sentence: str, *, under: str = "") -> None:
+    """Say what a section would need."""
+    _put(HTML(f'<p class="wb-missing">{html.escape(sentence)}</p>'), under)
+
+
+def _put(thing: object, under: str) -> None:
+    """Display something; a report folds what lies under the same words, a notebook shows it."""
+    if not under:
+        display(thing)
+    elif isinstance(thing, go.Figure):
+        # A figure that displays itself would lose the words.
+        display({PLOTLY: figure_content(thing)}, raw=True, metadata={UNDER: under})
+    else:
+        display(thing, metadata={UNDER: under})
+
+
+def _has_rows(table: pd.DataFrame, *, lacks: str, caption: str, empty: str, under: str) -> bool:
     """Tell whether there is something to show; if not, say why in its place."""
     if lacks:
-        missing(lacks)
+        missing(lacks, under=under)
     elif table.empty:
-        note(empty or f"Nothing to show: {caption or 'no row'}.")
+        note(empty or f"Nothing to show: {caption or 'no row'}.", under=under)
     return not lacks and not table.empty

@@ -46,6 +46,22 @@ def shortlist(ranking: Ranking, flags: pd.DataFrame, *, below: int = 5) -> pd.Da
     ].reset_index(drop=True)  # fmt: skip
 
 
+def with_cards(posts: pd.DataFrame, wanted: str) -> list[str]:
+    """Give the ids of the posts of a shortlist, and of one more that was asked for.
+
+    Parameters
+    ----------
+    posts : as from `shortlist`
+    wanted : id of a post; empty for none
+
+    Examples
+    --------
+    >>> with_cards(pd.DataFrame({"position_id": ["P2", "P1"]}), "P7")
+    ['P7', 'P2', 'P1']
+    """
+    return list(dict.fromkeys([*filter(None, [wanted]), *posts["position_id"]]))
+
+
 def passed_gates(ranking: Ranking, position_ids: Sequence[str]) -> list[str]:
     """Say with which values posts pass their gates; empty where there is no gate.
 

@@ -2,11 +2,9 @@
 
 import pandas as pd
 
-from workbench.company import Company
-from workbench.people.holders import who_holds_what
-from workbench.positions.line_words import line_findings
+from workbench.positions.diagnostics import criteria_diagnostics
+from workbench.positions.diagnostics_in_words import diagnostic_sentences
 from workbench.positions.ranking import Ranking
-from workbench.positions.strategy_line import strategy_line
 from workbench.positions.weights import ALL_RATERS
 from workbench.words import count, in_words, listing, percent
 
@@ -16,30 +14,38 @@ _FLAG_WORDS = {
     "few_holders": "with something only one or two people hold",
     "retires": "with an incumbent near retirement",
     "vacant": "vacant",
+    "needed_soon": "needed soon and empty",
     "hard_market": "in a hard market",
 }
 
 
-def findings(company: Company, ranking: Ranking, flags: pd.DataFrame) -> tuple[str, ...]:
-    """Say what the ranking found.
+def findings(ranking: Ranking, flags: pd.DataFrame) -> tuple[str, ...]:
+    """Say which posts are key, and for which plain reasons.
 
     Parameters
     ----------
-    company, ranking, flags : what was ranked, the result, and the flags of its posts
+    ranking, flags : the result, and the flags of its posts
+
+    Returns
+    -------
+    tuple of plain sentences; those without anything to say are left out
+    """
+    sentences = (_what_is_key(ranking), _why(ranking, flags))
+    return tuple(sentence for sentence in sentences if sentence)
+
+
+def doubts(ranking: Ranking) -> tuple[str, ...]:
+    """Say how sure a ranking is, and what it rests on too little or not at all.
 
     Returns
     -------
     tuple of plain sentences; those without anything to say are left out
     """
     sentences = (
-        _what_is_key(ranking),
-        _why(ranking, flags),
-        _who_holds(company),
         _how_sure(ranking),
-        *line_findings(strategy_line(company)),
         _contradictions(ranking),
+        *diagnostic_sentences(criteria_diagnostics(ranking))[:1],
         _not_measured(ranking),
-        _too_even(ranking),
     )
     return tuple(sentence for sentence in sentences if sentence)
 
@@ -80,18 +86,6 @@ def _why(ranking: Ranking, flags: pd.DataFrame) -> str:
     return f"Of the {count(len(key), 'key post')}: {listing(parts)}." if parts else ""
 
 
-def _who_holds(company: Company) -> str:
-    if not company.has("assets", "holdings"):
-        return ""
-    assets = who_holds_what(company).assets
-    few, fragile = int((assets["holders"] == 1).sum()), assets["recoverable"].fillna(False)
-    secure = int(fragile.astype(bool).sum())
-    return (
-        f"{few} of {count(len(assets), 'asset')} hang on one person; {secure} would survive the "
-        "loss of a holder for certain (two holders, a fresh record, reproducible from it)."
-    )
-
-
 def _how_sure(ranking: Ranking) -> str:
     table = ranking.table
     if not ranking.places or table["score"].isna().all():
@@ -124,12 +118,3 @@ def _not_measured(ranking: Ranking) -> str:
     absent = coverage.loc[coverage["posts_known"] == 0, "criterion"]
     names = listing([in_words(name) for name in absent], most=12)
     return f"Not measured for any post: {names}." if len(absent) else ""
-
-
-def _too_even(ranking: Ranking) -> str:
-    coverage = ranking.measured.coverage
-    even = coverage.loc[(coverage["posts_known"] > 0) & ~coverage["discriminates"], "criterion"]
-    names = listing([in_words(name) for name in even])
-    return (
-        f"Most posts share one value, so these set few posts apart: {names}." if len(even) else ""
-    )

@@ -95,6 +95,16 @@ def position_profile(company: Company, position_id: str) -> PositionProfile:
     )
 
 
+def described_profiles(company: Company, position_ids: Sequence[str]) -> dict[str, PositionProfile]:
+    """Give the profiles of these posts by id; posts nobody has described are left out."""
+    profiles = {post: position_profile(company, post) for post in position_ids}
+    return {
+        post: profile
+        for post, profile in profiles.items()
+        if len(profile.areas) or len(profile.duties)
+    }
+
+
 def post_to_show(company: Company, wanted: str, position_ids: Sequence[str]) -> str:
     """Choose the post whose profile a page shows.
 

@@ -3,6 +3,7 @@
 import base64
 import html
 from collections.abc import Mapping
+from itertools import groupby
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -18,6 +19,8 @@ from workbench.report.notebook import HIDDEN_TAGS, tags
 from workbench.report.outline import Outline
 from workbench.report.tables import dress_tables
 
+# Where an output says under which words the page folds it.
+UNDER = "workbench_under"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 IMAGES = ("image/svg+xml", "image/png", "image/jpeg")
 
@@ -46,8 +49,9 @@ def render_cells(notebook: NotebookNode, outline: Outline) -> str:
             continue
         if cell.cell_type == "markdown":
             parts.append(_dressed(markdown2html_mistune(cell.source), outline))
-        for output in cell.get("outputs", ()):
-            parts.append(_output(output, outline))
+        for under, outputs in groupby(cell.get("outputs", ()), key=_under):
+            shown = "\n".join(_output(output, outline) for output in outputs)
+            parts.append(_folded(under, shown) if under and shown.strip() else shown)
     return "\n".join(part for part in parts if part.strip())
 
 
@@ -57,6 +61,16 @@ def plotly_outputs(notebook: NotebookNode) -> int:
     outputs = [output.get("data", {}) for cell in shown for output in cell.get("outputs", ())]
     on_cards = sum(figures_in(data[CARDS]) for data in outputs if CARDS in data)
     return on_cards + sum(PLOTLY in data for data in outputs)
+
+
+def _under(output: NotebookNode) -> str:
+    """Words of the fold that an output lies under; empty for most."""
+    return str(output.get("metadata", {}).get(UNDER, ""))
+
+
+def _folded(words: str, shown: str) -> str:
+    summary = f"<summary>{html.escape(words)}</summary>"
+    return f'<details class="wb-more">{summary}{shown}</details>'
 
 
 def _output(output: NotebookNode, outline: Outline) -> str:

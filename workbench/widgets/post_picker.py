@@ -6,6 +6,7 @@ import pandas as pd
 from workbench.charts.cards import Card, card_outputs
 from workbench.charts.post_cards import post_cards
 from workbench.company import Company
+from workbench.positions.position_profile import described_profiles
 from workbench.positions.ranking import Ranking
 from workbench.positions.why import explain
 from workbench.positions.why_words import changes_in_words, facts_in_words, rivals_in_words
@@ -54,6 +55,7 @@ def card_of(company: Company, ranking: Ranking, flags: pd.DataFrame, position_id
         steps=why.steps,
         changes=changes_in_words(why.changes),
         rivals=rivals_in_words(why.duels),
+        profiles=described_profiles(company, [position_id]),
     )[0]
 
 
