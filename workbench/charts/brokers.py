@@ -3,8 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.charts.drain import legend_below
-from workbench.charts.theme import COLOURS, label, new_figure, row_height
+from workbench.charts.theme import COLOURS, label, legend_below, new_figure, row_height
 from workbench.words import percent
 
 

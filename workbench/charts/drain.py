@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.charts.theme import COLOURS, label, new_figure, plain, row_height
+from workbench.charts.theme import COLOURS, label, legend_below, new_figure, plain, row_height
 from workbench.words import count, heading, in_words, money, percent
 
 CHANNELS = ("secrets", "operations", "reputation", "competitiveness")
@@ -46,14 +46,6 @@ def plot_exceedance(curve: pd.DataFrame, summary: pd.DataFrame, *, currency: str
     figure.update_xaxes(range=[0, 1.03 * far] if far > 0 else None, tickformat="~s", nticks=6)
     legend_below(figure, entries=len(_MARKS))
     return figure
-
-
-def legend_below(figure: go.Figure, *, entries: int) -> None:
-    """Pin the legend to the lower edge, with room for one entry a line on a narrow page."""
-    figure.update_layout(
-        legend={"yref": "container", "y": 0.01, "yanchor": "bottom", "traceorder": "normal"},
-        margin_b=56 + 20 * entries, height=figure.layout.height + 12 * entries,
-    )  # fmt: skip
 
 
 def _add_mark(

@@ -3,8 +3,15 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.charts.drain import legend_below
-from workbench.charts.theme import COLOURS, SEQUENCE, label, new_figure, plain, row_height
+from workbench.charts.theme import (
+    COLOURS,
+    SEQUENCE,
+    label,
+    legend_below,
+    new_figure,
+    plain,
+    row_height,
+)
 from workbench.words import count, heading, listing, percent
 
 ALL_KINDS = "all"

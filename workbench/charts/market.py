@@ -5,9 +5,17 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.charts.drain import legend_below
 from workbench.charts.posts import post_labels, post_texts, rows_from_the_top
-from workbench.charts.theme import COLOURS, DASHES, SEQUENCE, label, new_figure, plain, row_height
+from workbench.charts.theme import (
+    COLOURS,
+    DASHES,
+    SEQUENCE,
+    label,
+    legend_below,
+    new_figure,
+    plain,
+    row_height,
+)
 from workbench.words import beside, count, percent
 
 # Openings and seekers are counted roughly: smaller moves of their ratio are none.

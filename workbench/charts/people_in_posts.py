@@ -23,7 +23,9 @@ _HELD: Mapping[str, tuple[str, str]] = {
 _LISTED = ("key", "provisional", "borderline")
 _MOST_TITLES = 9
 # Pixels of a cell without titles, of a line of a title, and above the first of them.
-_CELL, _LINE, _TITLES = 36, 13, 28
+_CELL, _LINE, _TITLES = 36, 15, 28
+# Its text does not shrink: on a narrower screen the figure scrolls in its own box.
+_LEAST_WIDTH = 720
 # Width of a column with titles against one with a count alone, and the space before the text.
 _WIDE, _NARROW, _PAD = 2.0, 1.0, 0.05
 # Words in the corners: on the left and on the right, each at the top and at the bottom.
@@ -52,11 +54,12 @@ def plot_people_in_posts(posts: pd.DataFrame, *, scope: str) -> go.Figure:
         alt="Matrix: posts by importance and by how they are held, with counts and titles.",
         height=140 + int(tops[-1]), x_title=f"importance of the post ({scope})",
     )  # fmt: skip
+    figure.update_layout(meta={**figure.layout.meta, "min_width": _LEAST_WIDTH})
     _draw_cells(figure, tops, lefts)
     corners = [(left, top) for top in tops[:-1] for left in lefts[:-1]]
     counts = [str(len(cell)) for row in cells for cell in row]
     _write(figure, corners, counts, size=17, down=4)
-    _write(figure, corners, [text for row in titles for text in row], size=10, down=_TITLES)
+    _write(figure, corners, [text for row in titles for text in row], size=12, down=_TITLES)
     rows = [wrapped(held, width=10) for held in _HELD]
     figure.update_xaxes(range=[0, lefts[-1]], tickvals=_middles(lefts), ticktext=verdicts)
     figure.update_yaxes(range=[tops[-1], 0], tickvals=_middles(tops), ticktext=rows)
@@ -139,7 +142,7 @@ def _titles(cell: pd.DataFrame, verdict: str) -> str:
         return ""
     shown = cell.head(_MOST_TITLES)
     lines = [
-        label(f"· {title}", post, width=17)
+        label(f"· {title}", post, width=34)
         for title, post in zip(shown["title"].fillna(""), shown["position_id"], strict=True)
     ]
     rest = len(cell) - len(shown)

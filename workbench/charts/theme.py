@@ -141,3 +141,11 @@ def new_figure(
     figure.update_xaxes(**axis, title_text=plain(x_title))
     figure.update_yaxes(**axis, title_text=plain(y_title))
     return figure
+
+
+def legend_below(figure: go.Figure, *, entries: int) -> None:
+    """Pin the legend to the lower edge, with room for one entry a line on a narrow page."""
+    figure.update_layout(
+        legend={"yref": "container", "y": 0.01, "yanchor": "bottom", "traceorder": "normal"},
+        margin_b=56 + 20 * entries, height=figure.layout.height + 12 * entries,
+    )  # fmt: skip

@@ -3,9 +3,16 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.charts.drain import legend_below
 from workbench.charts.posts import post_labels, post_texts, rows_from_the_top
-from workbench.charts.theme import COLOURS, DASHES, SEQUENCE, new_figure, plain, row_height
+from workbench.charts.theme import (
+    COLOURS,
+    DASHES,
+    SEQUENCE,
+    legend_below,
+    new_figure,
+    plain,
+    row_height,
+)
 from workbench.words import count, months
 
 _DAY_TICKS = (10, 20, 50, 100, 200, 500, 1000, 2000)
