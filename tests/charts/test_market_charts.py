@@ -33,6 +33,7 @@ PAY = pd.DataFrame(
 FILL = PAY[["position_id", "title"]].assign(
     market_days=[200.0, None, None],
     estimate_days=[None, 90.0, None],
+    standing_days=[None, None, None],
     fill_days=[365.25, 91.3, None],
     fill_days_low=[190.0, 40.0, None],
     fill_days_high=[1375.0, 300.0, None],

@@ -3,11 +3,16 @@
 The data stand beside the repository and are not part of it; without them these tests are skipped.
 """
 
+import gzip
 from pathlib import Path
 
 import pytest
 
 from tests.notebooks.reading import NAMES, ROOT, text_of
+from workbench.company import load_company
+from workbench.market.fill import external_fill
+from workbench.positions import rank_positions
+from workbench.positions.findings import doubts
 from workbench.report.reports import make_reports
 
 DATA = ROOT.parent / "shared" / "data"
@@ -49,3 +54,55 @@ def test_no_post_is_called_key_on_what_two_tables_know(folder: Path) -> None:
     brief = text_of(folder / "4-executive-brief.html")
     assert "No post can be called key on these tables" in brief
     assert "lower bound" in brief
+
+
+@pytest.fixture(scope="module")
+def organogram(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the body of the settings as a folder, its professional group tied to a market."""
+    folder = tmp_path_factory.mktemp("organogram")
+    with gzip.open(DATA / EXPORTS["uk-organogram"], "rt", encoding="utf-8") as text:
+        export = text.read()
+    for table in ("positions", "employees"):
+        (folder / f"{table}.csv").write_text(export, encoding="utf-8")
+    group = "job_family: Professional/Occupational Group\n"
+    settings = (ROOT / "docs" / "settings" / "uk-organogram.yaml").read_text(encoding="utf-8")
+    tied = f"{group}        occupation_code: Professional/Occupational Group\n"
+    tied += "        region: Parent Department\n"
+    (folder / "settings.yaml").write_text(settings.replace(group, tied), encoding="utf-8")
+    return folder
+
+
+def test_organogram_is_ranked_by_structure_pay_span_and_vacancies(organogram: Path) -> None:
+    company = load_company(organogram)
+    ranking = rank_positions(company)
+    coverage = ranking.measured.coverage.set_index("criterion")
+    known = coverage[coverage["posts_known"] > 0]["measured_by"].to_dict()
+    assert known == {
+        "responsibility": "seats below",
+        "complexity": "usual pay per year",
+        "resources": "budget per year",
+        "replaceability": "hardness to replace",
+    }
+    assert set(external_fill(company)["source"]) == {"empty seats"}
+    # Nothing measures the gate of strategic value: no post is called key, and the bounds are wide.
+    assert ranking.key_positions == []
+    assert ranking.table["verdict"].eq("provisional").any()
+    assert doubts(ranking)[-1].startswith("Not measured for any post: strategic contribution, ")
+    table = ranking.table
+    assert ((table["score_low"] < table["score"]) & (table["score"] < table["score_high"])).all()
+    assert table["known_share"].max() < 0.3
+    assert table.sort_values("rank")["title"].iloc[0] == "Permanent Secretary"
+
+
+def test_organogram_takes_a_market_where_one_is_given(organogram: Path) -> None:
+    market = organogram / "market.csv"
+    department = load_company(organogram).positions["region"].mode()[0]
+    market.write_text(
+        "occupation_code,region,as_of,openings,seekers,days_to_fill\n"
+        f'Policy,"{department}",2011-06-30,30,20,140\n',
+        encoding="utf-8",
+    )
+    fill = external_fill(load_company(organogram))
+    market.unlink()
+    assert (fill["source"] == "market").mean() > 0.9
+    assert fill.loc[fill["source"] == "market", "fill_days"].to_numpy() == pytest.approx(140)

@@ -125,12 +125,12 @@ def plot_fill_ranges(fill: pd.DataFrame, *, most: int = 15) -> go.Figure:
 
     Parameters
     ----------
-    fill : position_id, title, market_days, estimate_days, fill_days, fill_days_low, fill_days_high,
-        fills, still_open; the longest first
+    fill : position_id, title, market_days, estimate_days, standing_days, fill_days, fill_days_low,
+        fill_days_high, fills, still_open; the longest first
     most : posts drawn
     """
     shown = fill.dropna(subset=["fill_days"]).head(most)
-    names = post_labels(shown)
+    names, starts = post_labels(shown), ("market_days", "estimate_days", "standing_days")
     figure = new_figure(
         _range_words(shown), height=150 + row_height(names) * len(shown), x_title="days to a start",
         alt="Dots: mean days to fill each post with 80 % ranges; diamonds: the market's figure.",
@@ -144,7 +144,7 @@ def plot_fill_ranges(fill: pd.DataFrame, *, most: int = 15) -> go.Figure:
         hovertemplate="%{customdata}: %{x:.0f} days<extra></extra>",
     )  # fmt: skip
     figure.add_scatter(
-        x=shown["market_days"].fillna(shown["estimate_days"]).tolist(), y=names, mode="markers",
+        x=shown[list(starts)].bfill(axis=1)["market_days"].tolist(), y=names, mode="markers",
         name="market figure or own estimate", customdata=post_texts(shown),
         marker={"symbol": "diamond-open", "size": 11, "color": COLOURS["bad"]},
         hovertemplate="%{customdata}, start: %{x:.0f} days<extra></extra>",

@@ -3,7 +3,9 @@
 import pandas as pd
 
 from workbench.company import Company
+from workbench.market.fill import start_days, start_source
 from workbench.market.latest import CELL
+from workbench.market.standing import empty_seat_days
 from workbench.market.vacancies import own_vacancies
 from workbench.words import listing
 
@@ -31,7 +33,7 @@ def fill_evidence(company: Company, fill: pd.DataFrame) -> pd.DataFrame:
     -----
     The time to fill of a post is the sum of its open_days over the sum of its worth_fills.
     """
-    start = (fill["market_days"] * fill["pay_factor"]).fillna(fill["estimate_days"])
+    start = start_days(fill)
     family = _family_worth(company, fill, alone=start.isna())
     steps = pd.concat(
         [
@@ -93,17 +95,27 @@ def _before(
         f"market: {occupation} in {region}, {date}"
         for (occupation, region), date in zip(cells.to_numpy().tolist(), dates, strict=True)
     ]
-    estimated = mine["estimate_days"].notna()
+    rows = pd.Series(figures, index=mine.index, dtype="str")
+    rows = rows.mask(mine["estimate_days"].notna(), "positions: " + mine["position_id"])
+    standing = mine["standing_days"].notna()
     return _step(
         fill,
         start.notna(),
-        step=mine["market_source"].mask(estimated, "own estimate"),
+        step=start_source(mine),
         worth_fills=worth,
         open_days=start * worth,
-        rows=pd.Series(figures, index=mine.index, dtype="str").mask(
-            estimated, "positions: " + mine["position_id"]
-        ),
+        rows=rows.mask(standing, _seat_words(company).reindex(mine.index)),
     )
+
+
+def _seat_words(company: Company) -> pd.Series:
+    """Say how many seats of the family and grade of each post stand empty."""
+    seats = empty_seat_days(company)
+    words = [
+        f"positions, employees: {empty:g} of {empty + filled:g} seats of its family and grade empty"
+        for empty, filled in zip(seats["empty"], seats["filled"], strict=True)
+    ]
+    return pd.Series(words, index=seats.index, dtype="str")
 
 
 def _ids(ids: pd.Series) -> str:

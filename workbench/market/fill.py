@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from workbench.company import Company
 from workbench.market.days import market_days
 from workbench.market.pay_gap import pay_against_market, pay_factor
+from workbench.market.standing import empty_seat_days
 from workbench.market.vacancies import own_vacancies
 from workbench.market.waiting import family_factor, fill_days_range, shrunk_fill_days
 
@@ -14,9 +15,9 @@ DAYS_PER_MONTH = 365.25 / 12
 _COUNTS = ["fills", "still_open", "exposure_days", "longest_open_days"]
 _COLUMNS = [
     "position_id", "market_days", "market_source", "market_as_of", "openings_per_seeker",
-    "pay_ratio", "pay_factor", "estimate_days", "family_fills", "family_expected_fills",
-    "family_factor", "prior_days", "prior_fills", *_COUNTS, "fill_days", "fill_days_low",
-    "fill_days_high", "external_months", "source",
+    "pay_ratio", "pay_factor", "estimate_days", "standing_days", "family_fills",
+    "family_expected_fills", "family_factor", "prior_days", "prior_fills", *_COUNTS, "fill_days",
+    "fill_days_low", "fill_days_high", "external_months", "source",
 ]  # fmt: skip
 
 
@@ -39,7 +40,8 @@ def external_fill(
     -------
     DataFrame, one row an open post in the order of ``company.positions``: position_id; market_days,
     market_source, market_as_of, openings_per_seeker, pay_ratio, pay_factor (1 where it is not
-    applied); estimate_days (own estimate, where the market says nothing); family_fills,
+    applied); estimate_days (own estimate, where the market says nothing); standing_days (from empty
+    seats, where neither says anything and no own vacancies are recorded); family_fills,
     family_expected_fills (of the other posts of the job family) and family_factor; prior_days and
     prior_fills (what the own vacancies of the post update, and its weight in fills); fills,
     still_open, exposure_days, longest_open_days (of the own vacancies; the last is missing where
@@ -49,10 +51,10 @@ def external_fill(
 
     Notes
     -----
-    market days x pay factor (else own estimate) -> x family factor -> own vacancies of the post.
-    Own vacancies already contain the effect of the own pay, so pay touches the market's days only.
-    The family leaves the post itself out, so that no vacancy counts twice. Where neither market nor
-    own estimate is known, the days per fill of the rest of the family stand in.
+    market days x pay factor (else own estimate, else empty seats) -> x family factor -> own
+    vacancies of the post. Own vacancies already contain the effect of the own pay, so pay touches
+    the market's days only. The family leaves the post itself out, so that no vacancy counts twice.
+    Where nothing stands before it, the days per fill of the rest of the family stand in.
     """
     settings = company.settings.positions
     frame = _from_outside(company, tightness_elasticity, pay_elasticity)
@@ -85,8 +87,19 @@ def _from_outside(
         pay_factor=np.where(known, factor, 1.0),
         estimate_days=posts["time_to_fill_days"].clip(lower=1).mask(known),
     )
-    start = (frame["market_days"] * frame["pay_factor"]).fillna(frame["estimate_days"])
-    return frame.assign(start_days=start)
+    standing = empty_seat_days(company)["standing_days"]
+    frame["standing_days"] = standing.mask(known | frame["estimate_days"].notna())
+    return frame.assign(start_days=start_days(frame))
+
+
+def first_figure(fill: pd.DataFrame) -> pd.Series:
+    """Give the days each post starts from: market, else own estimate, else empty seats."""
+    return fill["market_days"].fillna(fill["estimate_days"]).fillna(fill["standing_days"])
+
+
+def start_days(fill: pd.DataFrame) -> pd.Series:
+    """Give the days to fill before any own vacancy: the first figure with its factor for pay."""
+    return first_figure(fill) * fill["pay_factor"]
 
 
 def _counts(company: Company) -> pd.DataFrame:
@@ -127,11 +140,17 @@ def _others(values: pd.Series, family: pd.Series) -> pd.Series:
     return (values.groupby(family).transform("sum") - values).fillna(0.0).clip(lower=0.0)
 
 
+def start_source(fill: pd.DataFrame) -> pd.Series:
+    """Say where the days before any own vacancy come from; missing where there are none."""
+    estimated = fill["market_source"].mask(fill["estimate_days"].notna(), "own estimate")
+    return estimated.mask(fill["standing_days"].notna(), "empty seats")
+
+
 def _source_words(frame: pd.DataFrame, known: NDArray[np.bool_]) -> list[str]:
     own = np.where(frame["fills"] + frame["still_open"] > 0, "own vacancies", "")
     says = (frame["family_expected_fills"] > 0) | (frame["family_fills"] > 0)
     family = np.where(says, "job family", "")
-    start = frame["market_source"].mask(frame["estimate_days"].notna(), "own estimate").fillna("")
+    start = start_source(frame).fillna("")
     return [
         " + ".join(filter(None, parts)) if one else "unknown"
         for one, *parts in zip(known, own, family, start, strict=True)

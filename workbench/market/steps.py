@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from workbench.market.fill import DAYS_PER_MONTH
+from workbench.market.fill import DAYS_PER_MONTH, first_figure
 
 STEPS = ("market or own estimate", "pay", "job family", "own vacancies", "to full work")
 
@@ -22,12 +22,12 @@ def outside_steps(fill: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    The market's figure (or the own estimate; 0 where the job family stands alone), then what the
-    factor for pay, the factor of the job family, the own vacancies of the post and the months to
-    full work change it by.
+    The market's figure (or the own estimate, or that of empty seats; 0 where the job family stands
+    alone), then what the factor for pay, the factor of the job family, the own vacancies of the
+    post and the months to full work change it by.
     """
     known = fill.dropna(subset=["external_months"])
-    figure = known["market_days"].fillna(known["estimate_days"]).fillna(0.0)
+    figure = first_figure(known).fillna(0.0)
     paid = figure * known["pay_factor"]
     prior = known["prior_days"].fillna(0.0)
     changes = {
