@@ -9,8 +9,8 @@ import pandas as pd
 from workbench.drain.risk import DrainRisk
 from workbench.market.fill import DAYS_PER_MONTH
 from workbench.pools.build import Pools
-from workbench.positions.flags import reasons
-from workbench.positions.ranking import Ranking
+from workbench.positions.ranking.rank import Ranking
+from workbench.positions.why.flags import reasons
 from workbench.words import count, listing, money, percent
 
 COLUMNS = ["decision", "why", "money_at_stake", "position_ids"]

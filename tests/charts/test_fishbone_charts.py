@@ -5,8 +5,8 @@ from workbench.charts.bones import COLUMN, TWIG, make_bones
 from workbench.charts.fishbone import plot_fishbone
 from workbench.charts.fold import folded, text_width
 from workbench.charts.theme import COLOURS
-from workbench.positions.position_profile import PositionProfile
-from workbench.positions.purpose import Purpose
+from workbench.positions.profile.profile import PositionProfile
+from workbench.positions.profile.purpose import Purpose
 
 LONG = "Verantwortungsübernahmegesetzmäßigkeitsprüfungsordnung "
 WIDE = "粉末涂料配方与工艺开发负责人"

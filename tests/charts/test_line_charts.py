@@ -11,9 +11,9 @@ from workbench.charts.fold import text_width
 from workbench.charts.stages import plot_stages
 from workbench.charts.theme import COLOURS, SEQUENCE
 from workbench.company import company_from_tables
-from workbench.positions.line_map import line_map
-from workbench.positions.posts_by_stage import posts_by_stage
-from workbench.positions.strategy_line import strategy_line
+from workbench.positions.line.flows import line_map
+from workbench.positions.line.posts_by_stage import posts_by_stage
+from workbench.positions.line.strategy_line import strategy_line
 
 ATTACK = "<img src=x onerror=alert(1)>"
 LONG = "Verantwortungsübernahmegesetzmäßigkeitsprüfungsordnung "

@@ -1,6 +1,6 @@
 import pandas as pd
 
-from workbench.people.asset_records import records_by_kind
+from workbench.people.knowledge.asset_records import records_by_kind
 
 ASSETS = pd.DataFrame(
     [

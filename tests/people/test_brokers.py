@@ -3,7 +3,7 @@ import pytest
 
 from tests.people.test_network import KITE, KITE_BETWEENNESS, KITE_DEGREE
 from workbench.company import Company, company_from_tables
-from workbench.people.brokers import brokers
+from workbench.people.network.brokers import brokers
 from workbench.settings import Settings
 
 BOTH_WAYS = [*KITE, *((b, a) for a, b in KITE)]

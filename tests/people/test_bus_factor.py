@@ -3,7 +3,7 @@ from itertools import combinations
 import pandas as pd
 import pytest
 
-from workbench.people.bus_factor import (
+from workbench.people.knowledge.bus_factor import (
     bus_factors,
     losses_together,
     second_holders,

@@ -3,7 +3,7 @@ import pytest
 
 from workbench.company import company_from_tables
 from workbench.errors import DataError
-from workbench.people.holders import Holders, who_holds_what
+from workbench.people.knowledge.holders import Holders, who_holds_what
 from workbench.settings import Settings
 
 POSTS = pd.DataFrame({"position_id": ["P1", "P2"], "title": ["a", "b"], "seats": [2, 1]})

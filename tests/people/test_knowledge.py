@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from workbench.company import company_from_tables
-from workbench.people.knowledge import KnowledgeMap, knowledge_map, without_import_owners
+from workbench.people.knowledge.map import KnowledgeMap, knowledge_map, without_import_owners
 from workbench.sample import make_sample, planted
 from workbench.settings import Settings
 

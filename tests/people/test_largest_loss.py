@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.people import largest_loss as solver
-from workbench.people.largest_loss import Fewest, fewest_to_lose, largest_loss, loss_curve
+from workbench.people.knowledge import largest_loss as solver
+from workbench.people.knowledge.largest_loss import Fewest, fewest_to_lose, largest_loss, loss_curve
 
 PEOPLE = [f"E{number:02d}" for number in range(15)]
 # Projective plane of order 3: 13 points, 13 lines of 4 points, two lines meet in one point.

@@ -3,7 +3,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.people.losing import losing_sets
+from workbench.people.knowledge.losing import losing_sets
 
 people = st.sets(st.sampled_from("abcdef"), max_size=4)
 

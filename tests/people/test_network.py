@@ -3,7 +3,13 @@ import pandas as pd
 import pytest
 
 from workbench.company import company_from_tables
-from workbench.people.network import betweenness, brokerage, closeness, constraint, pairs_cut
+from workbench.people.network.measures import (
+    betweenness,
+    brokerage,
+    closeness,
+    constraint,
+    pairs_cut,
+)
 from workbench.settings import Settings
 
 # Krackhardt (1990), Administrative Science Quarterly 35, 342-369: the kite, Andre to Jane.

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from workbench.company import Company, company_from_tables
-from workbench.people.register import RegisterCheck, check_register
+from workbench.people.knowledge.register import RegisterCheck, check_register
 from workbench.settings import Settings
 
 REAL = ["E1", "E2", "E3", "E4"]

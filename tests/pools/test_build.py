@@ -15,7 +15,7 @@ from workbench.pools.gaps import time_gap
 from workbench.pools.presence import GONE
 from workbench.pools.tables import ledger_table, reserve_table, source_table, time_table
 from workbench.pools.targets import pool_targets, post_demand
-from workbench.positions.flags import flag_posts
+from workbench.positions.why.flags import flag_posts
 
 KEY = ["P2"]
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from workbench.company import company_from_tables
-from workbench.positions.agreement import agreement_in_words, rater_agreement
+from workbench.positions.criteria.agreement import agreement_in_words, rater_agreement
 
 
 def test_rater_agreement_counts_only_posts_that_all_rated() -> None:

@@ -1,7 +1,7 @@
 import pytest
 
-from workbench.positions.amounts import amount_in_words, place_in_words
-from workbench.positions.quantities import QUANTITIES
+from workbench.positions.criteria.amounts import amount_in_words, place_in_words
+from workbench.positions.criteria.quantities import QUANTITIES
 from workbench.settings import Settings
 from workbench.settings.positions import Anchor
 

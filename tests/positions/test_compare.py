@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from workbench.positions.compare import compare_methods, comparison_sentences
-from workbench.positions.model import Model
+from workbench.positions.ranking.model import Model
+from workbench.positions.robustness.compare import compare_methods, comparison_sentences
 
 
 def _compared(values: object, *, places: int, **changes: object) -> pd.DataFrame:

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from workbench.errors import ParameterError
-from workbench.positions.criteria import measure
+from workbench.positions.criteria.measure import measure
 from workbench.settings import Settings
 
 RATINGS = pd.DataFrame(

@@ -5,13 +5,13 @@ import pandas as pd
 import pytest
 
 from workbench.charts.tables import html_table
-from workbench.positions.diagnostics import criteria_diagnostics
-from workbench.positions.diagnostics_in_words import (
+from workbench.positions.ranking.rank import rank_positions
+from workbench.positions.robustness.diagnostics import criteria_diagnostics
+from workbench.positions.robustness.diagnostics_in_words import (
     criteria_in_words,
     diagnostic_sentences,
     pairs_in_words,
 )
-from workbench.positions.ranking import rank_positions
 from workbench.settings import Settings
 
 DRAWS = 100

@@ -7,14 +7,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from workbench.positions.dominance import (
+from workbench.positions.ranking.model import Model
+from workbench.positions.ranking.stability import score_blocks
+from workbench.positions.robustness.dominance import (
     Dominance,
     dominance_sentences,
     dominating_posts,
     value_bounds,
 )
-from workbench.positions.model import Model
-from workbench.positions.stability import score_blocks
 
 IDS = [f"P{n}" for n in range(12)]
 

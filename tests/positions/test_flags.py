@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from workbench.positions.flags import flag_posts
+from workbench.positions.why.flags import flag_posts
 
 POSTS = pd.DataFrame(
     {

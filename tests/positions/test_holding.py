@@ -1,8 +1,8 @@
 import pandas as pd
 import pytest
 
-from workbench.people.knowledge import knowledge_map
-from workbench.positions.holding import (
+from workbench.people.knowledge.map import knowledge_map
+from workbench.positions.holding.tables import (
     assets_in_few_hands,
     bus_factors_in_words,
     holders_of,

@@ -1,9 +1,9 @@
 import pandas as pd
 import pytest
 
-from workbench.people.brokers import Brokers, brokers
-from workbench.people.knowledge import knowledge_map
-from workbench.positions.holding_findings import broker_findings, holding_findings
+from workbench.people.knowledge.map import knowledge_map
+from workbench.people.network.brokers import Brokers, brokers
+from workbench.positions.holding.findings import broker_findings, holding_findings
 from workbench.sample import planted
 
 

@@ -3,9 +3,9 @@ import pandas as pd
 import pytest
 
 from workbench.errors import DataError
-from workbench.positions.line_map import line_map
-from workbench.positions.line_words import map_in_words
-from workbench.positions.strategy import area_parts, goal_matrix, strategic_contribution
+from workbench.positions.criteria.strategy import area_parts, goal_matrix, strategic_contribution
+from workbench.positions.line.flows import line_map
+from workbench.positions.line.words import map_in_words
 from workbench.sample import planted
 
 POSTS = pd.DataFrame(

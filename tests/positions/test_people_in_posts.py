@@ -8,16 +8,16 @@ import pandas as pd
 import pytest
 
 from workbench.company import load_company
-from workbench.positions.people_display import (
+from workbench.positions.people.display import (
     elsewhere_in_words,
     held_counts,
     holders_in_words,
     matrix_in_words,
     posts_in_words,
 )
-from workbench.positions.people_findings import people_findings, scope
-from workbench.positions.people_in_posts import middle_class, people_in_posts
-from workbench.positions.ranking import rank_positions
+from workbench.positions.people.findings import people_findings, scope
+from workbench.positions.people.in_posts import middle_class, people_in_posts
+from workbench.positions.ranking.rank import rank_positions
 from workbench.privacy import hide_small_groups
 from workbench.sample import planted
 

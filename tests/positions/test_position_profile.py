@@ -2,13 +2,13 @@ import pandas as pd
 import pytest
 
 from workbench.errors import ParameterError
-from workbench.positions.position_profile import (
+from workbench.positions.profile.gaps import profile_gaps
+from workbench.positions.profile.profile import (
     position_profile,
     post_to_show,
 )
-from workbench.positions.profile import profile_gaps
-from workbench.positions.profile_words import profile_in_words, profile_sentences
-from workbench.positions.purpose import Purpose, purpose_parts
+from workbench.positions.profile.purpose import Purpose, purpose_parts
+from workbench.positions.profile.words import profile_in_words, profile_sentences
 from workbench.sample import planted
 
 POSTS = pd.DataFrame(

@@ -1,18 +1,18 @@
 import pandas as pd
 import pytest
 
-from workbench.people.holders import who_holds_what
-from workbench.positions.compare import compare_methods
-from workbench.positions.diagnostics import criteria_diagnostics
-from workbench.positions.diagnostics_in_words import diagnostic_sentences
+from workbench.people.knowledge.holders import who_holds_what
 from workbench.positions.display import coverage, shortlist
-from workbench.positions.dominance import dominating_posts
 from workbench.positions.findings import doubts, findings
-from workbench.positions.flags import flag_posts
-from workbench.positions.rank_range import rank_ranges
-from workbench.positions.ranking import Ranking, rank_positions
-from workbench.positions.seat_or_person import seat_or_person
-from workbench.positions.stability import pairwise_winning
+from workbench.positions.ranking.rank import Ranking, rank_positions
+from workbench.positions.ranking.stability import pairwise_winning
+from workbench.positions.robustness.compare import compare_methods
+from workbench.positions.robustness.diagnostics import criteria_diagnostics
+from workbench.positions.robustness.diagnostics_in_words import diagnostic_sentences
+from workbench.positions.robustness.dominance import dominating_posts
+from workbench.positions.robustness.rank_range import rank_ranges
+from workbench.positions.why.flags import flag_posts
+from workbench.positions.why.seat_or_person import seat_or_person
 from workbench.sample import planted
 
 

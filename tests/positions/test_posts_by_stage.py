@@ -1,11 +1,15 @@
 import pandas as pd
 import pytest
 
-from workbench.positions.line_words import line_findings
-from workbench.positions.plan_stages import lacks_stage_posts, plan_stages
-from workbench.positions.posts_by_stage import posts_by_stage
-from workbench.positions.stage_words import empty_in_words, stage_findings, stage_posts_in_words
-from workbench.positions.strategy_line import strategy_line
+from workbench.positions.line.posts_by_stage import posts_by_stage
+from workbench.positions.line.stage_words import (
+    empty_in_words,
+    stage_findings,
+    stage_posts_in_words,
+)
+from workbench.positions.line.stages import lacks_stage_posts, plan_stages
+from workbench.positions.line.strategy_line import strategy_line
+from workbench.positions.line.words import line_findings
 from workbench.sample import planted
 
 POSTS = pd.DataFrame(

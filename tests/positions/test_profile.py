@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from workbench.positions.profile import GAPS, count_gaps, profile_gaps
+from workbench.positions.profile.gaps import GAPS, count_gaps, profile_gaps
 from workbench.sample import planted
 
 POSTS = pd.DataFrame(

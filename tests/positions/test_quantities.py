@@ -1,14 +1,14 @@
 import pandas as pd
 import pytest
 
-from workbench.positions.bench import standing_nominations
-from workbench.positions.quantities import (
+from workbench.positions.criteria.bench import standing_nominations
+from workbench.positions.criteria.quantities import (
     qualification_years,
     seats_below,
     skill_scarcity,
     usual_pay,
 )
-from workbench.positions.replaceability import months_to_replace
+from workbench.positions.criteria.replaceability import months_to_replace
 from workbench.settings import Settings
 
 

@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 from scipy.stats import rankdata
 
-from workbench.positions.dominance import dominating_posts
-from workbench.positions.rank_range import ranges_in_words, rank_ranges
-from workbench.positions.ranking import rank_positions
-from workbench.positions.stability import score_blocks
+from workbench.positions.ranking.rank import rank_positions
+from workbench.positions.ranking.stability import score_blocks
+from workbench.positions.robustness.dominance import dominating_posts
+from workbench.positions.robustness.rank_range import ranges_in_words, rank_ranges
 
 
 def _graded(size: int = 20) -> pd.DataFrame:

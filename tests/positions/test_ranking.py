@@ -3,12 +3,12 @@ import pandas as pd
 import pytest
 
 from workbench.company import Company, company_from_tables
-from workbench.positions.compare import compare_methods
 from workbench.positions.display import dimension_parts, lacks_dimension, shortlist
 from workbench.positions.findings import doubts, findings
-from workbench.positions.flags import flag_posts
-from workbench.positions.model import score
-from workbench.positions.ranking import rank_positions
+from workbench.positions.ranking.model import score
+from workbench.positions.ranking.rank import rank_positions
+from workbench.positions.robustness.compare import compare_methods
+from workbench.positions.why.flags import flag_posts
 
 DRAWS = 200
 

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from workbench.positions.ranking import rank_positions
-from workbench.positions.seat_or_person import person_findings, seat_or_person
+from workbench.positions.ranking.rank import rank_positions
+from workbench.positions.why.seat_or_person import person_findings, seat_or_person
 
 DRAWS = 300
 # Post 18 asks for a skill that one person has; the holder of post 19 alone knows a method.

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from workbench.mcda.acceptability import standard_error
-from workbench.positions.draws import draw_blocks
-from workbench.positions.model import Model
-from workbench.positions.stability import pairwise_winning, score_blocks, top_share
+from workbench.positions.ranking.draws import draw_blocks
+from workbench.positions.ranking.model import Model
+from workbench.positions.ranking.stability import pairwise_winning, score_blocks, top_share
 
 DRAWS = 4000
 

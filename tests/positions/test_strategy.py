@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from workbench.errors import DataError
-from workbench.positions.strategy import goal_matrix, strategic_contribution
+from workbench.positions.criteria.strategy import goal_matrix, strategic_contribution
 
 GOALS = pd.DataFrame({"goal_id": ["G1", "G2"], "goal": ["More", "Better"], "weight": [3.0, 1.0]})
 

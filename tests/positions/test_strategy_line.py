@@ -1,8 +1,8 @@
 import pandas as pd
 import pytest
 
-from workbench.positions.line_words import idle_in_words, line_findings, stages_in_words
-from workbench.positions.strategy_line import decides_on_much, strategy_line
+from workbench.positions.line.strategy_line import decides_on_much, strategy_line
+from workbench.positions.line.words import idle_in_words, line_findings, stages_in_words
 from workbench.sample import planted
 
 GOALS = pd.DataFrame(

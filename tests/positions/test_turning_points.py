@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from workbench.company import Company
-from workbench.positions.ranking import Ranking, rank_positions
-from workbench.positions.turning_points import turning_points
+from workbench.positions.ranking.rank import Ranking, rank_positions
+from workbench.positions.why.turning_points import turning_points
 from workbench.settings import Settings
 
 DRAWS = 400

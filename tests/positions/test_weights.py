@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from workbench.errors import DataError, ParameterError
-from workbench.positions.weights import DIMENSIONS, criterion_weights
+from workbench.positions.ranking.weights import DIMENSIONS, criterion_weights
 from workbench.schema import organisation
 from workbench.settings import Settings
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from workbench.company import Company, company_from_tables
-from workbench.positions.ranking import rank_positions
-from workbench.positions.what_if import judged_with, prepare_what_if, settings_of
+from workbench.positions.ranking.rank import rank_positions
+from workbench.positions.ranking.what_if import judged_with, prepare_what_if, settings_of
 
 DRAWS = 400
 

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from workbench.errors import ParameterError
-from workbench.positions.ranking import rank_positions
-from workbench.positions.why import MOST_STEPS, explain
+from workbench.positions.ranking.rank import rank_positions
+from workbench.positions.why.explain import MOST_STEPS, explain
 from workbench.sample import planted
 
 DRAWS = 300

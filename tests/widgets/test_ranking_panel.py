@@ -7,7 +7,7 @@ import pytest
 
 from workbench.company import company_from_tables, load_company
 from workbench.positions import flag_posts, rank_positions
-from workbench.positions.what_if import judged_with
+from workbench.positions.ranking.what_if import judged_with
 from workbench.settings import load_settings
 from workbench.widgets.ranking_panel import RankingPanel
 

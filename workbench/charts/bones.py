@@ -8,7 +8,7 @@ import pandas as pd
 from workbench.charts.canvas import LINE
 from workbench.charts.fold import folded, hover_lines
 from workbench.charts.theme import plain
-from workbench.positions.position_profile import PositionProfile
+from workbench.positions.profile.profile import PositionProfile
 from workbench.words import count, percent
 
 HEAD, COLUMN, TWIG, SLANT = 194, 166, 144, 52

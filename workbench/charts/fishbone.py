@@ -20,7 +20,7 @@ from workbench.charts.bones import (
 )
 from workbench.charts.canvas import LINE, box, line, new_canvas, write
 from workbench.charts.theme import COLOURS
-from workbench.positions.position_profile import PositionProfile
+from workbench.positions.profile.profile import PositionProfile
 from workbench.words import count
 
 LEAST_WIDTH = 720

@@ -24,8 +24,8 @@ from workbench.charts.flow_layout import (
 from workbench.charts.fold import folded, hover_lines
 from workbench.charts.rows import each
 from workbench.charts.theme import COLOURS, SEQUENCE
-from workbench.positions.line_map import LineMap
-from workbench.positions.line_map_words import POSTS_NOT_KNOWN
+from workbench.positions.line.flow_words import POSTS_NOT_KNOWN
+from workbench.positions.line.flows import LineMap
 from workbench.words import count
 
 _HEADINGS = {"goal": "Goals", "stage": "Stages", "area": "Result areas", "post": "Posts"}

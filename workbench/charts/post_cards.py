@@ -10,7 +10,7 @@ from workbench.charts.cards import Card
 from workbench.charts.fishbone import plot_fishbone
 from workbench.charts.tables import html_table
 from workbench.charts.why import plot_steps
-from workbench.positions.position_profile import PositionProfile
+from workbench.positions.profile.profile import PositionProfile
 
 
 def post_cards(

@@ -8,8 +8,8 @@ import plotly.graph_objects as go
 from workbench.charts.fold import hover_lines
 from workbench.charts.rows import each
 from workbench.charts.theme import COLOURS, SEQUENCE, label, new_figure
-from workbench.positions.plan_stages import PAST
-from workbench.positions.posts_by_stage import StagePosts
+from workbench.positions.line.posts_by_stage import StagePosts
+from workbench.positions.line.stages import PAST
 from workbench.words import count
 
 LEAST_WIDTH = 680

@@ -34,10 +34,7 @@ def html_table(table: pd.DataFrame, *, caption: str = "") -> str:
         for name, number in zip(table.columns, numeric, strict=True)
     )
     stacks = _is_wordy(table)
-    columns = [
-        _cells(table.iloc[:, place], number=number, labelled=stacks)
-        for place, number in enumerate(numeric)
-    ]
+    columns = [_cells(table.iloc[:, place], number=n) for place, n in enumerate(numeric)]
     rows = "".join(f"<tr>{''.join(cells)}</tr>" for cells in zip(*columns, strict=True))
     words = html.escape(caption)
     title = f"<caption>{words}</caption>" if caption else ""
@@ -69,7 +66,10 @@ SHORT = 16
 
 
 def _is_wordy(table: pd.DataFrame) -> bool:
-    """Whether rows are better read one below the other on a narrow screen."""
+    """Whether rows are better read one below the other on a narrow screen.
+
+    The script of a page gives each cell the heading of its column then.
+    """
     texts = table.select_dtypes(include=["object", "str"])
     if table.shape[1] > 2:
         longest = [_longest(texts[name]) for name in texts]
@@ -82,12 +82,11 @@ def _longest(column: pd.Series) -> int:
     return max((len(str(value)) for value in column), default=0)
 
 
-def _cells(column: pd.Series, *, number: bool, labelled: bool) -> list[str]:
+def _cells(column: pd.Series, *, number: bool) -> list[str]:
     decimals = _decimals(column) if number else 0
-    label = f' data-label="{html.escape(heading(str(column.name)))}"' if labelled else ""
     short = pd.api.types.is_datetime64_any_dtype(column) or _longest(column) <= SHORT
     kind = _kind(number) or (' class="word"' if short else "")
-    tag = f"<td{kind}{label}>"
+    tag = f"<td{kind}>"
     return [f"{tag}{_text(value, number, decimals)}</td>" for value in column.tolist()]
 
 

@@ -70,3 +70,32 @@ def _between(low: pd.Series, high: pd.Series) -> list[str]:
         f"{one:.0f} to {other:.0f}" if one == one else "unknown"
         for one, other in zip(low, high, strict=True)
     ]
+
+
+def trend_by_date(view: MarketView) -> pd.DataFrame:
+    """Give the openings per seeker of each occupation in a region at each date.
+
+    Returns
+    -------
+    DataFrame in the order of the tightness: occupation_code, region, example, then a column a date;
+    missing where the market says nothing
+    """
+    if view.trend.empty:
+        return pd.DataFrame(columns=["occupation_code", "region", "example"])
+    cell = ["occupation_code", "region"]
+    dated = view.trend.assign(date=view.trend["market_as_of"].dt.strftime("%Y-%m-%d"))
+    wide = dated.pivot_table(index=cell, columns="date", values="openings_per_seeker")
+    return view.tightness[[*cell, "example"]].merge(wide.reset_index(), on=cell)
+
+
+def tightness_in_words(view: MarketView) -> pd.DataFrame:
+    """Give the tightness where the company has posts, tightest first, without what is in the trend.
+
+    Returns
+    -------
+    DataFrame: occupation (code and region), example, posts, openings, seekers, openings_per_seeker
+    """
+    cells = view.tightness
+    shown = cells[["example", "posts", "openings", "seekers", "openings_per_seeker"]].copy()
+    shown.insert(0, "occupation", cells["occupation_code"] + " in " + cells["region"])
+    return shown

@@ -1,6 +1,6 @@
 """Which posts are key, how sure that is, and why."""
 
-from workbench.positions.flags import flag_posts
-from workbench.positions.ranking import Ranking, rank_positions
+from workbench.positions.ranking.rank import Ranking, rank_positions
+from workbench.positions.why.flags import flag_posts
 
 __all__ = ["Ranking", "flag_posts", "rank_positions"]

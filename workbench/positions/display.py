@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from workbench.positions.flags import reasons
-from workbench.positions.ranking import Ranking
+from workbench.positions.ranking.rank import Ranking
+from workbench.positions.why.flags import reasons
 from workbench.words import in_words, listing, percent
 
 _MOST = 20

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from workbench.positions.diagnostics import criteria_diagnostics
-from workbench.positions.diagnostics_in_words import diagnostic_sentences
-from workbench.positions.ranking import Ranking
-from workbench.positions.weights import ALL_RATERS
+from workbench.positions.ranking.rank import Ranking
+from workbench.positions.ranking.weights import ALL_RATERS
+from workbench.positions.robustness.diagnostics import criteria_diagnostics
+from workbench.positions.robustness.diagnostics_in_words import diagnostic_sentences
 from workbench.words import count, in_words, listing, percent
 
 _FLAG_WORDS = {

@@ -27,7 +27,7 @@ EMPTIED = _words(
     "textarea title track video xmp"
 )
 ATTRIBUTES = _words(
-    "align alt class colspan data-label datetime dir headers height lang open role rowspan scope "
+    "align alt class colspan datetime dir headers height lang open role rowspan scope "
     "span start style tabindex title valign value width"
 )
 _PROPERTY = re.compile(

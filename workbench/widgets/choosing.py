@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import ipywidgets as widgets
 
-from workbench.positions.weights import DIMENSIONS
-from workbench.positions.what_if import Choice
+from workbench.positions.ranking.weights import DIMENSIONS
+from workbench.positions.ranking.what_if import Choice
 from workbench.words import in_words
 
 _WIDE = widgets.Layout(width="27rem", max_width="100%")

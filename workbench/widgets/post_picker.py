@@ -6,10 +6,10 @@ import pandas as pd
 from workbench.charts.cards import Card, card_outputs
 from workbench.charts.post_cards import post_cards
 from workbench.company import Company
-from workbench.positions.position_profile import described_profiles
-from workbench.positions.ranking import Ranking
-from workbench.positions.why import explain
-from workbench.positions.why_words import changes_in_words, facts_in_words, rivals_in_words
+from workbench.positions.profile.profile import described_profiles
+from workbench.positions.ranking.rank import Ranking
+from workbench.positions.why.explain import explain
+from workbench.positions.why.words import changes_in_words, facts_in_words, rivals_in_words
 
 _ASK = "choose a post"
 

@@ -10,9 +10,9 @@ import pandas as pd
 from workbench.charts.tables import html_table
 from workbench.company import Company
 from workbench.errors import ParameterError
-from workbench.positions.flags import reasons
-from workbench.positions.ranking import Ranking
-from workbench.positions.what_if import judged_with, prepare_what_if, settings_of
+from workbench.positions.ranking.rank import Ranking
+from workbench.positions.ranking.what_if import judged_with, prepare_what_if, settings_of
+from workbench.positions.why.flags import reasons
 from workbench.settings.record import record_decision
 from workbench.widgets.choosing import ChoiceSliders
 from workbench.words import count, listing, percent

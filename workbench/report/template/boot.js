@@ -170,6 +170,15 @@
     drawNext();
   }, true);
 
+  // On a phone a row becomes a card, whose cells then carry the heading of their column.
+  document.querySelectorAll(".wb-stack table").forEach((table) => {
+    const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent);
+    table.querySelectorAll("tbody tr").forEach((row) => {
+      [...row.cells].forEach((cell, place) => { cell.dataset.label = heads[place]; });
+    });
+  });
+  document.documentElement.classList.add("wb-script");
+
   // Cards: of many only the one that is chosen in the list is open.
   document.querySelectorAll(".wb-choice").forEach((choice) => {
     const cards = [...choice.querySelectorAll(":scope > .wb-option")];

@@ -1,0 +1,1 @@
+"""Who stands between others in the ties of advice and work."""

@@ -1,0 +1,1 @@
+"""What the company knows that sits in few heads, as a page shows it."""

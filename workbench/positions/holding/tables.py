@@ -1,0 +1,131 @@
+"""Tables of who holds what, as a page shows them."""
+
+import pandas as pd
+
+from workbench.company import Company
+from workbench.people.knowledge.holders import who_holds_what
+from workbench.people.knowledge.losing import losing_sets
+from workbench.words import listing
+
+_FEW = 2
+_RECORDS = [
+    "asset_id", "name", "kind", "value_per_year", "holders", "record", "document_age_days",
+    "reproducible", "in_heads", "recoverable"
+]  # fmt: skip
+_FACTORS = [
+    "kind", "register", "assets", "held_by_nobody", "held_by_one", "held_by_two", "bus_factor",
+    "half_people", "value_on_one_per_year"
+]  # fmt: skip
+_ASSETS = [
+    "asset_id", "name", "kind", "value_per_year", "holders", "document_age_days", "recoverable"
+]  # fmt: skip
+
+
+def assets_in_few_hands(company: Company) -> pd.DataFrame:
+    """List the assets that two people or fewer hold, fewest holders first, then by value.
+
+    Parameters
+    ----------
+    company : assets and holdings; without them the table has no row
+
+    Returns
+    -------
+    DataFrame, one row an asset: asset_id, name, kind, value_per_year, holders, document_age_days,
+    recoverable
+    """
+    if not company.has("assets", "holdings"):
+        return pd.DataFrame(columns=_ASSETS)
+    assets = who_holds_what(company).assets
+    few = assets[assets["holders"] <= _FEW]
+    ordered = few.sort_values(["holders", "value_per_year"], ascending=[True, False])
+    return ordered[_ASSETS].reset_index(drop=True)
+
+
+def holders_of(company: Company, assets: pd.DataFrame) -> pd.DataFrame:
+    """Name the holders of these assets, one row an asset and a holder.
+
+    Parameters
+    ----------
+    company : as in `assets_in_few_hands`
+    assets : its result
+
+    Returns
+    -------
+    DataFrame in the order of ``assets``: its columns, then employee_id, position_id and share; an
+    asset nobody here holds keeps one row without a person
+    """
+    if assets.empty:
+        return assets.assign(employee_id=[], position_id=[], share=[])
+    held = who_holds_what(company).holdings[["asset_id", "employee_id", "position_id", "share"]]
+    return assets.merge(held, on="asset_id", how="left")
+
+
+def smallest_losing_groups(company: Company, *, most: int = 10) -> pd.DataFrame:
+    """List the smallest groups of people whose leaving loses an asset for good.
+
+    Parameters
+    ----------
+    company : assets and holdings; without them the table has no row
+    most : rows
+
+    Returns
+    -------
+    DataFrame, fewest people first, then the largest value: people (number), employee_ids (text),
+    assets (number), asset_ids (text, the first six), value_per_year (missing where unknown). Assets
+    that are recoverable for certain are left out.
+    """
+    columns = ["people", "employee_ids", "assets", "asset_ids", "value_per_year"]
+    if not company.has("assets", "holdings"):
+        return pd.DataFrame(columns=columns)
+    assets = who_holds_what(company).assets
+    fragile = assets[~assets["recoverable"].fillna(False).astype(bool)].set_index("asset_id")
+    holders = dict(zip(fragile.index, fragile["holder_ids"], strict=True))
+    value = fragile["value_per_year"]
+    rows = [
+        (len(who), ", ".join(sorted(who)), len(lost), listing(lost), value[lost].sum(min_count=1))
+        for who, lost in losing_sets(holders)
+    ]
+    table = pd.DataFrame(rows, columns=columns)
+    ordered = table.sort_values(["people", "value_per_year"], ascending=[True, False])
+    return ordered.head(most).reset_index(drop=True)
+
+
+def bus_factors_in_words(bus_factors: pd.DataFrame) -> pd.DataFrame:
+    """Give the bus factors by kind as a page shows them.
+
+    Parameters
+    ----------
+    bus_factors : as in ``KnowledgeMap.bus_factors`` or ``RegisterCheck.without``
+
+    Returns
+    -------
+    DataFrame in the order given: kind, register (where it is given), assets, held_by_nobody,
+    held_by_one, held_by_two, bus_factor, half_people (text: a number, or from and to where it is
+    not proven), value_on_one_per_year
+    """
+    low, high = bus_factors["half_people_low"], bus_factors["half_people_high"]
+    texts = [
+        "unknown" if pd.isna(least) else f"{least:g}" if least == most else f"{least:g} to {most:g}"
+        for least, most in zip(low, high, strict=True)
+    ]
+    shown = bus_factors.assign(half_people=texts)
+    return shown[[column for column in _FACTORS if column in shown]]
+
+
+def records_in_order(assets: pd.DataFrame) -> pd.DataFrame:
+    """List what is written down of each asset, what is only in heads first, then by value.
+
+    Parameters
+    ----------
+    assets : as in ``KnowledgeMap.assets``
+
+    Returns
+    -------
+    DataFrame, one row an asset: asset_id, name, kind, value_per_year, holders, record,
+    document_age_days, reproducible, in_heads, recoverable; unknown in_heads between yes and no
+    """
+    urgency = assets["in_heads"].astype("Float64").fillna(0.5)
+    ordered = assets.assign(urgency=urgency).sort_values(
+        ["urgency", "value_per_year", "asset_id"], ascending=[False, False, True]
+    )
+    return ordered[_RECORDS].reset_index(drop=True)

@@ -1,0 +1,1 @@
+"""The line from goals by the stages of the plan and result areas to posts."""

@@ -1,0 +1,1 @@
+"""How well posts are held by the people in them, beside how important they are."""

@@ -1,0 +1,1 @@
+"""From values and weights to a list: scores, gates, chances, verdicts, and other choices."""
