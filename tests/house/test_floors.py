@@ -24,6 +24,13 @@ FLOORS = (
     {"cli"},
 )
 FLOOR_OF = {room: height for height, floor in enumerate(FLOORS) for room in floor}
+# The same inside the largest room.
+POSITIONS = (
+    {"criteria", "holding"},
+    {"ranking", "line", "profile"},
+    {"robustness", "why", "people"},
+    {"display", "findings"},
+)
 FILES = sorted(PACKAGE.rglob("*.py"))
 MOST_LINES = 300
 
@@ -60,6 +67,20 @@ def test_file_imports_only_from_floors_below(path: Path) -> None:
     assert room in FLOOR_OF, f"{room} has no floor yet: give it one in this test and in the docs"
     wrong = {other for other in rooms_imported(path) - {room} if FLOOR_OF[other] >= FLOOR_OF[room]}
     assert not wrong, f"{room} imports {sorted(wrong)} from beside or above"
+
+
+def test_rooms_of_positions_import_only_from_floors_below() -> None:
+    floor_of = {room: height for height, floor in enumerate(POSITIONS) for room in floor}
+    inside = PACKAGE / "positions"
+    assert {path.stem for path in inside.iterdir()} - {"__init__", "__pycache__"} == set(floor_of)
+    for path in inside.rglob("*.py"):
+        own = path.relative_to(inside).parts[0].removesuffix(".py")
+        if own == "__init__":
+            continue
+        parts = [name.split(".") for name in imported(path)]
+        others = {part[2] for part in parts if part[:2] == ["workbench", "positions"] and part[2:]}
+        wrong = {room for room in others - {own} if floor_of[room] >= floor_of[own]}
+        assert not wrong, f"{path.name} of {own} imports {sorted(wrong)} from beside or above"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
