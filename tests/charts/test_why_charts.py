@@ -55,8 +55,8 @@ def made() -> list[cards.Card]:
         {"position_id": ["P1", "P2"], "title": [ATTACK, "Clerk"], "verdict": ["key", "ordinary"],
          "score": [0.404, None], "typical_score": [0.2, None]}
     )  # fmt: skip
-    columns = ["position_id", "criterion", "now", "turning_point", "then"]
-    row = ("P1", "Resources", ATTACK, "EUR 1", "no longer key")
+    columns = ["position_id", "criterion", "now", "borderline_from", "key_from"]
+    row = ("P1", "Resources", ATTACK, "EUR 1", "EUR 2")
     changes = pd.DataFrame([row], columns=columns)
     return post_cards.post_cards(
         posts, facts=pd.Series({"P1": (ATTACK, "vacant"), "P2": ("ordinary",)}),
@@ -70,7 +70,7 @@ def test_post_cards_hold_facts_steps_changes_and_rivals(made) -> None:
     assert second.name == "Clerk (P2): ordinary"
     assert [isinstance(part, str) for part in first.parts] == [True, False, True, True]
     assert "<li>vacant</li>" in str(first.parts[0])
-    assert "no longer key" in str(first.parts[2])
+    assert "EUR 2" in str(first.parts[2])
     assert "No change of one criterion alone" in str(second.parts[1])
 
 

@@ -32,7 +32,7 @@ def test_rank_ranges_of_posts_in_one_order_are_their_places(make_company) -> Non
     assert ranges[["rank_low", "rank_high"]].to_numpy().tolist() == [[1, 1], [3, 3]]
     shown = ranges_in_words(ranking, ranges, dominating_posts(ranking, ["P17", "P19"]))
     assert shown["post"].tolist() == ["Post 19 (P19)", "Post 17 (P17)"]
-    assert shown["ranks"].tolist() == ["1", "3"]
+    assert shown["ranks_in_nine_of_ten_draws"].tolist() == ["1", "3"]
     assert shown["surely_ahead_of"].tolist() == [19, 17]
     assert shown["surely_behind"].tolist() == [0, 2]
 

@@ -4,7 +4,7 @@ import pytest
 
 from workbench.company import Company, company_from_tables
 from workbench.positions.display import dimension_parts, lacks_dimension, shortlist
-from workbench.positions.findings import doubts, findings
+from workbench.positions.findings import findings
 from workbench.positions.ranking.model import score
 from workbench.positions.ranking.rank import rank_positions
 from workbench.positions.robustness.compare import compare_methods
@@ -41,10 +41,10 @@ def test_rank_positions_puts_the_hardest_and_most_valuable_first(make_company) -
 def test_findings_say_when_the_gates_decide_and_not_the_rank(make_company) -> None:
     company = make_company(positions=_graded())
     through = int(rank_positions(company, draws=DRAWS).table["passes"].sum())
-    words = "the gates decide, not the rank"
+    words, flags = "The gates decide, not the rank", flag_posts(company)
     for share, said in ((through / 20, False), ((through + 1) / 20, True)):
         ranking = rank_positions(company, key_share=share, draws=DRAWS)
-        assert any(words in sentence for sentence in doubts(ranking)) is said
+        assert any(words in sentence for sentence in findings(ranking, flags)) is said
 
 
 def test_rank_positions_two_tables_know_nothing_and_say_so(make_company) -> None:

@@ -4,7 +4,12 @@ import pandas as pd
 import pytest
 
 from workbench.positions.ranking.rank import rank_positions
-from workbench.positions.why.seat_or_person import person_findings, seat_or_person
+from workbench.positions.why.seat_or_person import (
+    person_facts,
+    person_findings,
+    person_in_words,
+    seat_or_person,
+)
 
 DRAWS = 300
 # Post 18 asks for a skill that one person has; the holder of post 19 alone knows a method.
@@ -51,8 +56,45 @@ def test_person_findings_name_the_post_and_what_the_person_brings(company) -> No
     sentence = "1 of 2 posts on the list is there only because of who sits in it"
     assert person_findings(table) == (f"{sentence}: Post 19 ({PERSON}: skill scarcity).",)
     alone = table[table["position_id"] != PERSON]
-    assert person_findings(alone)[0].startswith("None of the 1 post")
+    assert person_findings(alone) == ("No post is on the list only because of who sits in it.",)
     assert person_findings(table.head(0)) == ()
+    assert person_facts(table).index.tolist() == [PERSON]
+    shown = person_in_words(table).set_index("post")
+    assert shown.index[0] == f"Post 19 ({PERSON})"
+    assert shown.loc[f"Post 18 ({SEAT})", "chance"] == "100 %"
+
+
+@pytest.mark.parametrize("people", [{"E18"}, {"E18", "E19"}])
+def test_seat_or_person_of_a_vacant_post_is_never_the_person(company, make_company, people) -> None:
+    # The holder of the method moved to another post, or left: nobody sits in the post any more.
+    tables = dict(company.tables)
+    staff = tables["employees"]
+    tables["employees"] = staff[~staff["employee_id"].isin(people)]
+    tables["holdings"] = tables["holdings"].assign(employee_id="E00")
+    tables["assessments"] = tables["assessments"][
+        ~tables["assessments"]["employee_id"].isin(people)
+    ]
+    emptied = make_company(**tables)
+    table = seat_or_person(emptied, rank_positions(emptied, draws=DRAWS)).set_index("position_id")
+    empty = table.loc[
+        [post for post, person in ((SEAT, "E18"), (PERSON, "E19")) if person in people]
+    ]
+    assert (empty["brought_along"] == "").all()
+    assert not empty["reading"].str.endswith("by the person").any()
+    for sentence in person_findings(table.reset_index()):
+        assert ": )" not in sentence
+
+
+def test_seat_or_person_says_when_others_rise_and_nobody_brings_anything(sample) -> None:
+    # Seven places: two posts fall when the others gain without their people, one of them is empty.
+    ranking = rank_positions(sample, key_share=0.02, draws=1000)
+    table = seat_or_person(sample, ranking).set_index("position_id")
+    vacant = table.loc[~table.index.isin(sample.incumbents["position_id"])]
+    fell = vacant[vacant["reading"] == "other posts rise"]
+    assert len(fell) > 0
+    made = table[table["reading"].str.endswith("by the person")]
+    assert len(made) and (made["brought_along"] != "").all()
+    assert not set(made.index) & set(vacant.index)
 
 
 def test_seat_or_person_ignores_a_method_that_is_written_down(company, make_company) -> None:

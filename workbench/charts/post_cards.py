@@ -29,7 +29,7 @@ def post_cards(
     posts : position_id, title, verdict, score, typical_score; in the order of the list
     facts : tuples of sentences by position_id
     steps : position_id, step, measured, typical, adds
-    changes : position_id, criterion, now, turning_point, then (words)
+    changes : position_id, criterion, now, borderline_from, key_from (words)
     rivals : a sentence by position_id
     profiles : by position_id; a post without one has no fishbone
     """
@@ -73,7 +73,9 @@ def _bones(profile: PositionProfile | None) -> tuple[go.Figure, ...]:
 def _moves(changes: pd.DataFrame) -> str:
     if changes.empty:
         return _sentence("No change of one criterion alone would move this post.")
-    return html_table(changes, caption="What alone would move it, the nearest first")
+    return html_table(
+        changes, caption="What alone would move it, all else as it is; the nearest first"
+    )
 
 
 def _sentence(words: str) -> str:

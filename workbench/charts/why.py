@@ -10,6 +10,8 @@ from workbench.words import count, heading, in_words
 
 # Smaller steps are drawn together: they would be lines without a length.
 _SMALL = 0.005
+# A first step of fewer points is no finding.
+_SMALL_FIRST = 0.03
 _LESS = "#D55E00"
 
 
@@ -54,6 +56,8 @@ def _step_words(steps: pd.DataFrame, title: str) -> str:
     if steps.empty:
         return f"{title} is like a typical post"
     first = steps.iloc[0]
+    if abs(first["adds"]) < _SMALL_FIRST:
+        return f"No single thing moves {title} far from a typical post"
     verb = "lifts" if first["adds"] > 0 else "holds back"
     return f"{in_words(str(first['step'])).capitalize()} {verb} {title} most"
 

@@ -37,10 +37,11 @@ def _hard_words(view: MarketView) -> str:
     limit, worst = months(view.hard_market_months), known.iloc[0]
     low, high = (worst[name] / DAYS_PER_MONTH for name in ("fill_days_low", "fill_days_high"))
     verb = "takes" if len(hard) == 1 else "take"
+    posts = f"{len(hard)} of {count(len(known), 'listed post')} {verb}"
     why = f": {worst['why']}" if worst["why"] else ""
     return (
-        f"{len(hard)} of {count(len(known), 'listed post')} {verb} {limit} or more to fill from "
-        f"outside; the longest, {worst['title']} ({worst['position_id']}), "
+        f"{posts if len(hard) else 'No listed post takes'} {limit} or more to fill from outside; "
+        f"the longest, {worst['title']} ({worst['position_id']}), "
         f"{months(worst['external_months'])} ({low:.0f} to {high:.0f} with a chance of 80 %){why}."
     )
 

@@ -1,7 +1,5 @@
 """Tables of a ranking as a page shows them."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from workbench.positions.ranking.rank import Ranking
@@ -23,7 +21,7 @@ def shortlist(ranking: Ranking, flags: pd.DataFrame, *, below: int = 5) -> pd.Da
     Returns
     -------
     DataFrame, best first: position_id, title, unit, verdict, why (flags in plain words; empty where
-    there is none), gates (which it fails, else the values with which it passes), chance,
+    there is none), gates (failed or not assessed, in words), chance,
     chance_se, score, score_low, score_high, known_share. Without a cut, the 20 posts with the
     highest scores.
     """
@@ -34,11 +32,7 @@ def shortlist(ranking: Ranking, flags: pd.DataFrame, *, below: int = 5) -> pd.Da
     else:
         chosen = table.dropna(subset=["score"]).sort_values("rank", kind="stable").head(_MOST)
     ids = chosen["position_id"].tolist()
-    standing = [
-        failed or passed
-        for failed, passed in zip(chosen["gates"], passed_gates(ranking, ids), strict=True)
-    ]
-    return chosen.assign(why=reasons(flags, ids), gates=standing)[
+    return chosen.assign(why=reasons(flags, ids))[
         [
             "position_id", "title", "unit", "verdict", "why", "gates", "chance", "chance_se",
             "score", "score_low", "score_high", "known_share",
@@ -62,42 +56,28 @@ def with_cards(posts: pd.DataFrame, wanted: str) -> list[str]:
     return list(dict.fromkeys([*filter(None, [wanted]), *posts["position_id"]]))
 
 
-def passed_gates(ranking: Ranking, position_ids: Sequence[str]) -> list[str]:
-    """Say with which values posts pass their gates; empty where there is no gate.
-
-    Returns
-    -------
-    One text a post, such as "strategic value 0.97, scarcity 0.71"; an unknown value is left out
-    """
-    gates = dict(zip(ranking.dimensions.columns, ranking.model.gates, strict=True))
-    names = [str(name) for name, gate in gates.items() if gate > 0]
-    values = ranking.dimensions.loc[list(position_ids), names].to_numpy(dtype=float)
-    words = [in_words(name) for name in names]
-    return [
-        ", ".join(
-            f"{word} {value:.2f}" for word, value in zip(words, row, strict=True) if value >= 0
-        )
-        for row in values
-    ]
-
-
-def reasons_first(posts: pd.DataFrame) -> pd.DataFrame:
+def reasons_first(posts: pd.DataFrame, lifted: pd.Series) -> pd.DataFrame:
     """Order the columns of a shortlist for reading: reasons, then chance, then score.
 
     Parameters
     ----------
     posts : as from `shortlist`
+    lifted : what lifts each post most, by position_id, as from `lifted_in_words`
 
     Returns
     -------
-    DataFrame: post (title and id), verdict, why, gates, chance (text, in per cent), score
+    DataFrame: post (title and id), verdict (with the gates it fails), stands_out_by,
+    needs_attention (its flags), chance (text, in per cent), score
     """
     return pd.DataFrame(
         {
             "post": posts["title"].fillna("") + " (" + posts["position_id"] + ")",
-            "verdict": posts["verdict"],
-            "why": posts["why"],
-            "gates": posts["gates"],
+            "verdict": [
+                f"{verdict}: {gates}" if gates else verdict
+                for verdict, gates in zip(posts["verdict"], posts["gates"], strict=True)
+            ],
+            "stands_out_by": posts["position_id"].map(lifted).fillna(""),
+            "needs_attention": posts["why"],
             "chance": [percent(share) for share in posts["chance"]],
             "score": posts["score"],
         }
@@ -195,7 +175,7 @@ def dimension_parts(ranking: Ranking, position_ids: list[str]) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row a post in the order given: position_id, title, one column a dimension. A row
-    sums to the score at exponent 1, not to the score in use. Unknown dimensions are missing.
+    sums to the weighted mean, not to the score in use. Unknown dimensions are missing.
     """
     wide = ranking.contributions.pivot_table(
         index="position_id", columns="dimension", values="contribution", aggfunc="sum"

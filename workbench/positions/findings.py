@@ -20,7 +20,7 @@ _FLAG_WORDS = {
 
 
 def findings(ranking: Ranking, flags: pd.DataFrame) -> tuple[str, ...]:
-    """Say which posts are key, and for which plain reasons.
+    """Say which posts are key, what the list hangs on, and for which plain reasons.
 
     Parameters
     ----------
@@ -30,7 +30,8 @@ def findings(ranking: Ranking, flags: pd.DataFrame) -> tuple[str, ...]:
     -------
     tuple of plain sentences; those without anything to say are left out
     """
-    sentences = (_what_is_key(ranking), _why(ranking, flags))
+    sentences = (_what_is_key(ranking), _borderline(ranking), _gates_decide(ranking),
+                 _why(ranking, flags))  # fmt: skip
     return tuple(sentence for sentence in sentences if sentence)
 
 
@@ -42,39 +43,98 @@ def doubts(ranking: Ranking) -> tuple[str, ...]:
     tuple of plain sentences; those without anything to say are left out
     """
     sentences = (
-        _how_sure(ranking),
+        _unknown_at_gates(ranking),
         _contradictions(ranking),
         *diagnostic_sentences(criteria_diagnostics(ranking))[:1],
         _not_measured(ranking),
+        _how_found(ranking),
     )
     return tuple(sentence for sentence in sentences if sentence)
 
 
 def _what_is_key(ranking: Ranking) -> str:
-    posts = len(ranking.table)
+    posts, key = len(ranking.table), ranking.key_positions
     if ranking.table["score"].isna().all():
         return f"Nothing is known about what makes {count(posts, 'post')} key; no order is given."
     if not ranking.places:
         return f"{count(posts, 'post')} are too few to cut; the order is shown without a verdict."
-    if ranking.table["verdict"].eq("provisional").any():
-        return _provisional(ranking)
-    key, open_ = ranking.key_positions, ranking.borderline_positions
-    titles = ranking.table.set_index("position_id")["title"].fillna("")
-    named = listing([f"{titles[post]} ({post})" for post in key])
     verb = "is" if len(key) == 1 else "are"
-    panel = f"; {count(len(open_), 'post')} on the borderline wait for a panel" if open_ else ""
-    return f"{len(key)} of {count(posts, 'post')} {verb} key: {named}{panel}."
+    known = f"{len(key) or 'None'} of {count(posts, 'post')} {verb} key"
+    named = f"{known}: {listing(_names(ranking, key))}" if key else known
+    return f"{named}.{_provisional(ranking)}"
+
+
+def _names(ranking: Ranking, position_ids: list[str]) -> list[str]:
+    titles = ranking.table.set_index("position_id")["title"].fillna("")
+    return [f"{titles[post]} ({post})" for post in position_ids]
 
 
 def _provisional(ranking: Ranking) -> str:
-    table, key = ranking.table, len(ranking.key_positions)
+    table = ranking.table
     leading = table[table["verdict"] == "provisional"]
+    if leading.empty:
+        return ""
     gates = {part for text in leading["gates"] for part in text.split("; ")}
-    named = listing(sorted(gate.removesuffix(" not assessed") for gate in gates))
+    missing = listing(sorted(gate.removesuffix(" not assessed") for gate in gates))
+    verb, them, places = (
+        ("leads", "it", "its place rests") if len(leading) == 1
+        else ("lead", "them", "their places rest")
+    )  # fmt: skip
     return (
-        f"{key or 'None'} of {count(len(table), 'post')} can be called key; "
-        f"{len(leading)} lead provisionally, since {named} could not be assessed for them: "
-        f"their place rests on {percent(leading['known_share'].mean())} of the weight."
+        f" {len(leading)} {verb} provisionally, since {missing} could not be assessed for {them}: "
+        f"{places} on {percent(leading['known_share'].mean())} of the weight."
+    )
+
+
+def _borderline(ranking: Ranking) -> str:
+    """Name the posts a panel decides on, and what to measure of them first."""
+    open_ = ranking.borderline_positions
+    if not open_:
+        return ""
+    verb, them = ("is", "it") if len(open_) == 1 else ("are", "all of them")
+    named = f"{len(open_)} {verb} on the borderline: {listing(_names(ranking, open_))}"
+    unknown = ranking.measured.value.loc[open_, _gated_criteria(ranking)].isna()
+    lacking = [in_words(str(name)) for name in unknown.columns[unknown.any()]]
+    if not lacking:
+        return f"{named}; a panel has to decide."
+    return (
+        f"{named}. Measure first what gates rest on and is not known of {them}: {listing(lacking)}."
+    )
+
+
+def _gated_criteria(ranking: Ranking) -> list[str]:
+    """Name the criteria in use of the dimensions that have a gate."""
+    gated = ranking.dimensions.columns[ranking.model.gates > 0]
+    home = ranking.measured.coverage.set_index("criterion")["dimension"]
+    return [name for name in ranking.criteria if home[name] in gated]
+
+
+def _gates_decide(ranking: Ranking) -> str:
+    """Say so where fewer posts pass the gates than there are places."""
+    table = ranking.table
+    if not ranking.places or table["passes"].sum() >= ranking.places:
+        return ""
+    through = int((table["passes"] & table["gates_assessed"]).sum())
+    verb = "passes" if through == 1 else "pass"
+    return (
+        f"The gates decide, not the rank: of {count(ranking.places, 'place')} on the list only "
+        f"{through} can be taken, since {through} of {count(len(table), 'post')} {verb} every gate."
+    )
+
+
+def _unknown_at_gates(ranking: Ranking) -> str:
+    """Name what a gate rests on and most posts have no value of."""
+    coverage = ranking.measured.coverage.set_index("criterion")
+    parts = [
+        f"{in_words(str(name))} ({row['posts'] - row['posts_known']:,} of {row['posts']:,})"
+        for name, row in coverage.loc[_gated_criteria(ranking)].iterrows()
+        if row["posts_known"] < row["posts"] / 2
+    ]
+    if not parts:
+        return ""
+    return (
+        f"A gate rests on what is unknown of most posts: {listing(parts)}. Their chances come from "
+        "values drawn from the whole scale."
     )
 
 
@@ -82,22 +142,22 @@ def _why(ranking: Ranking, flags: pd.DataFrame) -> str:
     key = ranking.key_positions
     mine = flags[flags["position_id"].isin(key)].drop_duplicates(["position_id", "flag"])
     counts = mine["flag"].value_counts()
-    parts = [f"{counts[flag]} {words}" for flag, words in _FLAG_WORDS.items() if flag in counts]
-    return f"Of the {count(len(key), 'key post')}: {listing(parts)}." if parts else ""
+    found = {words: counts[flag] for flag, words in _FLAG_WORDS.items() if flag in counts}
+    if not found:
+        return ""
+    if len(key) == 1:
+        return f"The key post is {listing(list(found), most=len(found))}."
+    parts = [f"{posts} {words}" for words, posts in found.items()]
+    return f"Of the {count(len(key), 'key post')}: {listing(parts, most=len(parts))}."
 
 
-def _how_sure(ranking: Ranking) -> str:
+def _how_found(ranking: Ranking) -> str:
     table = ranking.table
     if not ranking.places or table["score"].isna().all():
         return ""
-    through = int((table["passes"] & table["gates_assessed"]).sum())
-    gated = ""
-    if table["passes"].sum() < ranking.places:
-        gated = " That is fewer than there are places: the gates decide, not the rank."
     return (
-        f"The list has {count(ranking.places, 'place')}; {through} of {count(len(table), 'post')} "
-        f"are known to pass the gates.{gated} Chances come from {ranking.draws:,} draws of "
-        f"weights and ratings (standard error at most {percent(table['chance_se'].max())})."
+        f"Chances come from {ranking.draws:,} draws of weights and ratings (standard error at most "
+        f"{percent(table['chance_se'].max())})."
     )
 
 

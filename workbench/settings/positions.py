@@ -56,6 +56,7 @@ def _default_criteria() -> dict[str, Criterion]:
                 quantity="strategic_contribution", low=0, high=0.2,
                 low_means="carries no goal", high_means="carries a main goal with most of its work",
             ),
+            _rated("strategic_contribution", "carries no goal", "a main goal falls with it"),
         ),
         "business_contribution": criterion(
             "strategic_value",
@@ -63,6 +64,7 @@ def _default_criteria() -> dict[str, Criterion]:
                 quantity="margin_at_stake_per_year", low=50_000, high=5_000_000, log=True,
                 low_means="50,000 a year stand still", high_means="5 million a year stand still",
             ),
+            _rated("business_contribution", "business goes on", "business stands still"),
         ),
         "responsibility": criterion(
             "scope",
@@ -86,6 +88,7 @@ def _default_criteria() -> dict[str, Criterion]:
                 quantity="budget_per_year", low=50_000, high=20_000_000, log=True,
                 low_means="50,000 a year", high_means="20 million a year",
             ),
+            _rated("resources", "decides on no money", "decides on most of the money"),
         ),
         "qualification": criterion(
             "scope",
@@ -107,6 +110,7 @@ def _default_criteria() -> dict[str, Criterion]:
                 low_means="20 people or more hold each skill",
                 high_means="one person holds a skill",
             ),
+            _rated("skill_scarcity", "anybody here can do it", "nobody else here can do it"),
         ),
         "replaceability": criterion(
             "scarcity",
@@ -114,6 +118,7 @@ def _default_criteria() -> dict[str, Criterion]:
                 quantity="hardness_to_replace", low=0, high=1,
                 low_means="replaced at once", high_means="neither inside nor market can replace",
             ),
+            _rated("replaceability", "replaced within days", "nobody is to be found"),
         ),
         "confidentiality": criterion(
             "exposure",
@@ -130,6 +135,7 @@ def _default_criteria() -> dict[str, Criterion]:
                 quantity="customer_margin_share", low=0, high=0.10,
                 low_means="no customer hangs on it", high_means="a tenth of the margin hangs on it",
             ),
+            _rated("customer_dependence", "no customer hangs on it", "customers leave with it"),
         ),
         "brokerage": criterion(
             "network",
@@ -138,6 +144,7 @@ def _default_criteria() -> dict[str, Criterion]:
                 low_means="others reach each other without it",
                 high_means="15 % of the shortest ways lead through it",
             ),
+            _rated("brokerage", "others reach each other without it", "teams meet through it"),
         ),
     }  # fmt: skip
 

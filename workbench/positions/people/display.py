@@ -119,3 +119,23 @@ def _match_words(rows: pd.DataFrame) -> list[str]:
         else:
             words.append(f"{percent(low)} to {percent(high)}")
     return words
+
+
+def held_facts(posts: pd.DataFrame) -> pd.Series:
+    """Say of each post how its people hold it, without what their records say, by position_id.
+
+    Parameters
+    ----------
+    posts : rows of ``PeopleInPosts.posts``
+
+    Examples
+    --------
+    >>> held_facts(pd.DataFrame([{"position_id": "P1", "held": "gap", "action": "develop"}]))["P1"]
+    'held: gap; develop'
+    """
+    filled = posts[posts["held"] != EMPTY]
+    words = {
+        row["position_id"]: f"held: {row['held']}; {row['action']}"
+        for row in filled.to_dict("records")
+    }
+    return pd.Series(words, dtype="str")

@@ -112,12 +112,12 @@ def criterion_shares(model: Model) -> Array:
 
 
 def contributions(model: Model) -> Array:
-    """Find what each criterion adds to the score of a post at exponent 1.
+    """Find what each criterion adds to the weighted mean of the known values of a post.
 
     Returns
     -------
-    (n, m) >= 0; a row sums to the score at exponent 1. Missing where the value is, whose weight the
-    known ones carry.
+    (n, m) >= 0; a row sums to the weighted mean of its levels, which is the score at exponent 1
+    before the floor lifts low levels. Missing where the value is: the known ones carry its weight.
     """
     known = ~np.isnan(model.value)
     membership = np.eye(len(model.dimension_weights))[model.groups]

@@ -39,7 +39,7 @@ class Ranking:
     measured : values, sources and coverage by criterion
     weights : weights in use and how consistent the raters were
     contributions : one row a post and a known criterion: position_id, dimension, criterion, value,
-        contribution (their sum over a post is its score at exponent 1)
+        contribution (they sum over a post to the weighted mean of its known values)
     criteria : the criteria that take part, those nobody knows anything about left out
     model : what the draws were made from; rows are those of ``dimensions``, columns ``criteria``
     places : number of places on the list; 0 where there are too few posts to cut
@@ -108,7 +108,7 @@ def rank_positions(
     Values on anchored scales, weighted means inside a dimension, a power mean across dimensions,
     gates, then the chance of a place under uncertain weights and ratings (SMAA-2, Lahdelma and
     Salminen 2001). Criteria nobody knows anything about are left out and named. A score depends on
-    its own post alone; only the chance of a place depends on the others.
+    the values of its own post alone; the chance of a place depends on the others.
     """
     settings = company.settings.positions
     measured, weights = measure(company, seat_only=seat_only), criterion_weights(company)

@@ -98,13 +98,13 @@ def dominance_sentences(found: Dominance) -> tuple[str, ...]:
         return ()
     possible = posts * (posts - 1) // 2
     certain = f"{len(found.pairs)} of {count(possible, 'pair')}"
+    verb = "stays" if len(found.pairs) == 1 else "stay"
     unless = (
-        " as long as no rating is off by more than "
-        f"{found.rating_spreads:g} times the spread of a rater"
+        f" unless a rating is off by more than {found.rating_spreads:g} times the spread of a rater"
         if found.rating_spreads
         else ""
     )
     return (
-        f"Among these {posts} posts the order of {certain} holds for all weights{unless}; the "
-        "others can flip.",
+        f"Whatever the weights, {certain} among these {posts} posts {verb} in their order{unless}; "
+        "how often the others turn round is in the picture of pairs.",
     )

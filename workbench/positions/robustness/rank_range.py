@@ -50,8 +50,8 @@ def ranges_in_words(ranking: Ranking, ranges: pd.DataFrame, certain: Dominance) 
 
     Returns
     -------
-    DataFrame in the order of ``ranges``: post (title and id), mean_rank, ranks (text, such as "2 to
-    6": nine draws in ten lie there), surely_ahead_of and surely_behind (number of open posts)
+    DataFrame in the order of ``ranges``: post (title and id), mean_rank, ranks_in_nine_of_ten_draws
+    (text, such as "2 to 6"), surely_ahead_of and surely_behind (number of open posts)
     """
     rows = ranges.merge(certain.table, on="position_id").merge(
         ranking.table[["position_id", "title"]], on="position_id"
@@ -61,7 +61,7 @@ def ranges_in_words(ranking: Ranking, ranges: pd.DataFrame, certain: Dominance) 
         {
             "post": rows["title"].fillna("") + " (" + rows["position_id"] + ")",
             "mean_rank": rows["mean_rank"],
-            "ranks": [_from_to(low, high) for low, high in ends],
+            "ranks_in_nine_of_ten_draws": [_from_to(low, high) for low, high in ends],
             "surely_ahead_of": rows["beats"],
             "surely_behind": rows["beaten_by"],
         }

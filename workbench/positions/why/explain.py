@@ -10,17 +10,16 @@ import pandas as pd
 from workbench.company import Company
 from workbench.errors import ParameterError
 from workbench.mcda.attribution import shapley_parts
-from workbench.positions.criteria.amounts import amount_in_words, anchors_in_use, place_in_words
 from workbench.positions.ranking.model import Array, score
 from workbench.positions.ranking.rank import Ranking
 from workbench.positions.ranking.stability import pairwise_winning
-from workbench.positions.why.turning_points import turning_points
+from workbench.positions.why.changes import changes
+from workbench.positions.why.scales import Scales
 from workbench.words import in_words, listing
 
 # With more criteria than this the steps are dimensions: every subset of the steps is scored.
 MOST_STEPS = 14
 _STEPS = ["position_id", "step", "measured", "typical", "value", "typical_value", "adds"]
-_CHANGES = ["position_id", "criterion", "now", "turning_point", "then", "distance"]
 _DUELS = ["position_id", "rival_id", "rival", "wins_share"]
 
 
@@ -38,9 +37,10 @@ class Why:
         criterion; the dimension where there are many), measured and typical (amounts in words,
         empty for a dimension), value and typical_value (in [0, 1]), adds (points of score; the
         steps of a post sum to score minus typical_score)
-    changes : one row a post and a criterion whose change alone would move it, the nearest first:
-        position_id, criterion, now, turning_point (amounts in words), then (what it becomes),
-        distance (between the two values, in [0, 1]; missing where the value is unknown now)
+    changes : one row a post and a criterion whose change alone could move it, the nearest first:
+        position_id, criterion, now, borderline_from and key_from (amounts in words from which on it
+        is borderline, key, all else as it is), distance (from the value now to the nearest of them
+        that moves it, in [0, 1]; missing where the value is unknown now)
     duels : one row a post and a rival among the posts asked for: position_id, rival_id, rival
         (title), wins_share (share of the draws in which the post scores higher; ties count half)
     """
@@ -75,34 +75,14 @@ def explain(company: Company, ranking: Ranking, position_ids: Sequence[str]) -> 
             f"no open post has the id {listing(strangers)}. Allowed: the ids of table positions "
             "whose status is not closed. Correct the id."
         )
-    scales = _Scales(company, ranking)
+    scales, settings = Scales(company, ranking), company.settings.positions
+    limits = {"key_at": settings.key_at, "borderline_at": settings.borderline_at}
     return Why(
         posts=_posts(ranking, ids),
         steps=_steps(ranking, scales, ids),
-        changes=_changes(company, ranking, scales, ids),
+        changes=changes(ranking, scales, ids, **limits),
         duels=_duels(ranking, ids),
     )
-
-
-class _Scales:
-    """Amounts of the criteria in words: those of a post, the middle one, and any on the scale."""
-
-    def __init__(self, company: Company, ranking: Ranking) -> None:
-        self.settings = company.settings
-        self.anchors = anchors_in_use(company, ranking.measured.source)
-        self.amounts = ranking.measured.amount
-
-    def now(self, post: str, criterion: str) -> str:
-        return self._words(criterion, self.amounts[criterion].loc[post])
-
-    def middle(self, criterion: str) -> str:
-        return self._words(criterion, self.amounts[criterion].median())
-
-    def at(self, criterion: str, value: float) -> str:
-        return place_in_words(self.anchors[criterion], value, self.settings)
-
-    def _words(self, criterion: str, amount: float) -> str:
-        return amount_in_words(self.anchors[criterion].quantity, float(amount), self.settings)
 
 
 def typical_values(ranking: Ranking) -> pd.Series:
@@ -127,7 +107,7 @@ def _posts(ranking: Ranking, ids: list[str]) -> pd.DataFrame:
     return table.assign(typical_score=typical, unknown=unknown).reset_index()
 
 
-def _steps(ranking: Ranking, scales: _Scales, ids: list[str]) -> pd.DataFrame:
+def _steps(ranking: Ranking, scales: Scales, ids: list[str]) -> pd.DataFrame:
     model, criteria = ranking.model, list(ranking.criteria)
     names = criteria if len(criteria) <= MOST_STEPS else list(ranking.dimensions.columns)
     players = np.arange(len(criteria)) if names == criteria else model.groups
@@ -154,36 +134,6 @@ def _steps(ranking: Ranking, scales: _Scales, ids: list[str]) -> pd.DataFrame:
         ["order", "size", "step"], ascending=[True, False, True]
     )
     return ordered[_STEPS].reset_index(drop=True)
-
-
-def _changes(company: Company, ranking: Ranking, scales: _Scales, ids: list[str]) -> pd.DataFrame:
-    settings = company.settings.positions
-    points = turning_points(
-        ranking, ids, key_at=settings.key_at, borderline_at=settings.borderline_at
-    )
-    verdicts = ranking.table.set_index("position_id")["verdict"]
-    found = []
-    for post, name, value, borderline, key in points.itertuples(index=False, name=None):
-        for turn, then in _turns(str(verdicts[post]), borderline, key):
-            words = (scales.now(post, name), scales.at(name, turn))
-            found.append((post, name, *words, then, abs(turn - value)))
-    table = pd.DataFrame(found, columns=_CHANGES)
-    ordered = table.assign(order=table["position_id"].map(ids.index))
-    return ordered.sort_values(["order", "distance", "criterion"])[_CHANGES].reset_index(drop=True)
-
-
-def _turns(verdict: str, borderline_from: float, key_from: float) -> list[tuple[float, str]]:
-    """Give the turning points that would move a post of this verdict, with what it becomes."""
-    if verdict in ("key", "provisional"):
-        turns = [(key_from, "no longer key")]
-    elif verdict == "borderline":
-        turns = [(key_from, "key"), (borderline_from, "off the list")]
-    elif np.isnan(key_from):
-        turns = [(borderline_from, "borderline")]
-    else:
-        turns = [(key_from, "key")]
-    # At 0 every value of the scale is enough, so there is no way down.
-    return [(turn, then) for turn, then in turns if turn > 0]
 
 
 def _duels(ranking: Ranking, ids: list[str]) -> pd.DataFrame:

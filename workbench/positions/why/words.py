@@ -1,23 +1,26 @@
 """The reasons behind the place of a post in words, as a card shows them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from workbench.positions.why.explain import Why
-from workbench.words import count, heading, listing, percent
+from workbench.words import count, heading, in_words, listing, percent
 
 # In this share of the draws or more an order counts as settled.
 SETTLED = 0.95
+# Steps of fewer points of score make no post stand out.
+_LEAST_STEP = 0.01
 
 
-def facts_in_words(why: Why, flags: pd.DataFrame) -> pd.Series:
+def facts_in_words(why: Why, flags: pd.DataFrame, *more: Mapping[str, str]) -> pd.Series:
     """Give the facts of each post as sentences: flags first, then its place, then what is unknown.
 
     Parameters
     ----------
     why : as from `explain`
     flags : as from `flag_posts`
+    more : further sentences by position_id, such as on the people in the post
 
     Returns
     -------
@@ -26,7 +29,11 @@ def facts_in_words(why: Why, flags: pd.DataFrame) -> pd.Series:
     sentences = flags.groupby("position_id")["sentence"].agg(list)
     return pd.Series(
         {
-            post["position_id"]: (*sentences.get(post["position_id"], []), *_place(post))
+            post["position_id"]: (
+                *sentences.get(post["position_id"], []),
+                *(facts[post["position_id"]] for facts in more if post["position_id"] in facts),
+                *_place(post),
+            )
             for post in why.posts.to_dict("records")
         },
         dtype=object,
@@ -45,15 +52,40 @@ def _place(post: dict) -> list[str]:
     return words
 
 
+def lifted_in_words(steps: pd.DataFrame, *, most: int = 2) -> pd.Series:
+    """Name what lifts each post most above a typical one, the largest step first.
+
+    Parameters
+    ----------
+    steps : as from `explain`
+    most : steps named
+
+    Returns
+    -------
+    Series of texts by position_id; a post that nothing lifts is absent
+
+    Examples
+    --------
+    >>> steps = pd.DataFrame({"position_id": "P1", "step": ["resources", "scope", "network"],
+    ...                       "measured": ["EUR 5 M a year", "", ""], "adds": [0.2, 0.1, -0.1]})
+    >>> lifted_in_words(steps)["P1"]
+    'EUR 5 M a year; scope'
+    """
+    up = steps[steps["adds"] >= _LEAST_STEP].sort_values("adds", ascending=False, kind="stable")
+    first = up.groupby("position_id").head(most)
+    words = first["measured"].where(first["measured"] != "", first["step"].map(in_words))
+    return words.groupby(first["position_id"]).agg("; ".join)
+
+
 def changes_in_words(changes: pd.DataFrame) -> pd.DataFrame:
     """Give the changes that would move posts as a card shows them.
 
     Returns
     -------
-    DataFrame in the order given: position_id, criterion (in words), now, turning_point, then
+    DataFrame in the order given: position_id, criterion (in words), now, borderline_from, key_from
     """
     shown = changes.assign(criterion=changes["criterion"].map(heading))
-    return shown[["position_id", "criterion", "now", "turning_point", "then"]]
+    return shown[["position_id", "criterion", "now", "borderline_from", "key_from"]]
 
 
 def pairs_in_per_cent(why: Why, position_ids: Sequence[str]) -> pd.DataFrame:
