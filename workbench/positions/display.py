@@ -66,17 +66,15 @@ def reasons_first(posts: pd.DataFrame, lifted: pd.Series) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame: post (title and id), verdict (with the gates it fails), stands_out_by,
+    DataFrame: post (title and id), verdict, why (the gates it fails, then what lifts it),
     needs_attention (its flags), chance (text, in per cent), score
     """
+    parts = zip(posts["gates"], posts["position_id"].map(lifted).fillna(""), strict=True)
     return pd.DataFrame(
         {
             "post": posts["title"].fillna("") + " (" + posts["position_id"] + ")",
-            "verdict": [
-                f"{verdict}: {gates}" if gates else verdict
-                for verdict, gates in zip(posts["verdict"], posts["gates"], strict=True)
-            ],
-            "stands_out_by": posts["position_id"].map(lifted).fillna(""),
+            "verdict": posts["verdict"],
+            "why": ["; ".join(filter(None, both)) for both in parts],
             "needs_attention": posts["why"],
             "chance": [percent(share) for share in posts["chance"]],
             "score": posts["score"],
