@@ -5,9 +5,12 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from workbench.positions.display import reasons_first, shortlist
 from workbench.positions.findings import doubts, findings
 from workbench.positions.ranking.rank import rank_positions
+from workbench.positions.why.explain import explain
 from workbench.positions.why.flags import flag_posts
+from workbench.positions.why.words import lifted_in_words
 
 DRAWS = 200
 
@@ -73,3 +76,13 @@ def test_doubts_of_a_company_of_ids_say_that_nothing_is_measured(make_company) -
     ranking = rank_positions(company, draws=DRAWS)
     assert findings(ranking, flag_posts(company))[0].startswith("Nothing is known about")
     assert not any("A gate rests on" in sentence for sentence in doubts(ranking))
+
+
+def test_reasons_first_says_why_a_post_is_there_or_not(sample, ranking) -> None:
+    posts = shortlist(ranking, flag_posts(sample))
+    why = explain(sample, ranking, posts["position_id"].tolist())
+    shown = reasons_first(posts, lifted_in_words(why.steps)).set_index(posts["position_id"])
+    assert shown.loc["P0063", "why"] == "11 % of the customers' margin; 1 person holds the scarcest"
+    assert shown.loc["P0034", "why"].startswith("strategic value 0.35 is below its gate 0.40")
+    assert "no ready successor" in shown.loc["P0063", "needs_attention"]
+    assert shown["score"].tolist() == posts["score"].tolist()
