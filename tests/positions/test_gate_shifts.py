@@ -42,6 +42,9 @@ def test_gate_sentences_name_the_gate_that_moves_most(shifts) -> None:
     (sentence,) = gate_sentences(shifts)
     assert sentence.startswith("Were the gate of strategic value 0.30 instead of 0.40")
     still = shifts.assign(key=shifts["key_now"], borderline=shifts["borderline_now"])
+    led = shifts.tail(1).assign(provisional=3, key_now=1)
+    assert "would be key, 3 provisional and" in gate_sentences(led)[0]
+    assert "; now 1 is key and" in gate_sentences(led)[0]
     assert gate_sentences(still)[0].startswith("Gates moved by 0.1 either way would leave")
     assert gate_sentences(shifts.head(0)) == ()
 

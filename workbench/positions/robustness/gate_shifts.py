@@ -2,16 +2,20 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from workbench.company import Company
 from workbench.positions.ranking.rank import Ranking
 from workbench.positions.ranking.what_if import judged_with, prepare_what_if
-from workbench.words import count, in_words
+from workbench.words import count, in_words, listing
 
 # How far gates are moved, in points of their scale from 0 to 1.
 BY = 0.1
-_COLUMNS = ["dimension", "gate", "moved_to", "key", "borderline", "key_now", "borderline_now"]
+VERDICTS = ("key", "provisional", "borderline")
+_NOW = [f"{verdict}_now" for verdict in VERDICTS]
+_COLUMNS = ["dimension", "gate", "moved_to", *VERDICTS, *_NOW]
 
 
 def gate_shifts(company: Company, ranking: Ranking, *, by: float = BY) -> pd.DataFrame:
@@ -25,8 +29,8 @@ def gate_shifts(company: Company, ranking: Ranking, *, by: float = BY) -> pd.Dat
     Returns
     -------
     DataFrame, two rows a gate, the lower one first: dimension, gate, moved_to (in [0, 1]), key,
-    borderline (number of posts; provisional ones count with the key ones), key_now, borderline_now
-    (on the same draws). Without rows where there is no gate or no cut.
+    provisional and borderline (number of posts), each also with _now (on the same draws). Without
+    rows where there is no gate or no cut.
     """
     if not ranking.places or not ranking.criteria:
         return pd.DataFrame(columns=_COLUMNS)
@@ -42,12 +46,9 @@ def gate_shifts(company: Company, ranking: Ranking, *, by: float = BY) -> pd.Dat
     return pd.DataFrame(rows, columns=_COLUMNS)
 
 
-def _listed(table: pd.DataFrame) -> tuple[int, int]:
-    verdicts = table["verdict"].value_counts()
-    return (
-        int(verdicts.get("key", 0) + verdicts.get("provisional", 0)),
-        int(verdicts.get("borderline", 0)),
-    )
+def _listed(table: pd.DataFrame) -> list[int]:
+    counts = table["verdict"].value_counts()
+    return [int(counts.get(verdict, 0)) for verdict in VERDICTS]
 
 
 def gate_sentences(shifts: pd.DataFrame) -> tuple[str, ...]:
@@ -59,25 +60,35 @@ def gate_sentences(shifts: pd.DataFrame) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> row = {"dimension": "scarcity", "gate": 0.3, "moved_to": 0.2, "key": 16, "borderline": 20,
-    ...        "key_now": 14, "borderline_now": 2}
-    >>> gate_sentences(pd.DataFrame([row]))
-    ('Were the gate of scarcity 0.20 instead of 0.30, 16 posts would be key and 20 borderline (now \
-14 and 2).',)
+    >>> row = {"dimension": "scarcity", "gate": 0.3, "moved_to": 0.2, "key": 16, "provisional": 0,
+    ...        "borderline": 20, "key_now": 14, "provisional_now": 0, "borderline_now": 2}
+    >>> gate_sentences(pd.DataFrame([row]))[0].split(", ")[1]
+    '16 posts would be key and 20 borderline; now 14 are key and 2 borderline.'
     """
     if shifts.empty:
         return ()
-    moves = (shifts["key"] - shifts["key_now"]).abs() + (
-        shifts["borderline"] - shifts["borderline_now"]
-    ).abs()
+    counts, now = shifts[list(VERDICTS)].to_numpy(), shifts[_NOW].to_numpy()
+    moves = np.abs(counts - now).sum(axis=1)
     if moves.max() == 0:
         return (f"Gates moved by {BY:g} either way would leave as many posts on the list.",)
-    row = shifts.iloc[int(moves.to_numpy().argmax())]
+    most = int(moves.argmax())
+    row = shifts.iloc[most]
     return (
         f"Were the gate of {in_words(row['dimension'])} {row['moved_to']:.2f} instead of "
-        f"{row['gate']:.2f}, {count(row['key'], 'post')} would be key and {row['borderline']} "
-        f"borderline (now {row['key_now']} and {row['borderline_now']}).",
+        f"{row['gate']:.2f}, {_counted(counts[most], 'would be')}; now "
+        f"{_counted(now[most], 'is' if now[most][0] == 1 else 'are')}.",
     )
+
+
+def _counted(posts: NDArray[np.int64], verb: str) -> str:
+    """Count the posts of each verdict; provisional ones where there are any."""
+    parts = [
+        f"{number} {verdict}"
+        for number, verdict in zip(posts[1:], VERDICTS[1:], strict=True)
+        if number or verdict == "borderline"
+    ]
+    first = count(int(posts[0]), "post") if verb == "would be" else str(posts[0])
+    return listing([f"{first} {verb} key", *parts])
 
 
 def shifts_in_words(shifts: pd.DataFrame) -> pd.DataFrame:
@@ -85,12 +96,12 @@ def shifts_in_words(shifts: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame: gate (dimension and where it stands), moved_to, key, borderline
+    DataFrame: gate (dimension and where it stands), moved_to, key, provisional, borderline
     """
     gates = zip(shifts["dimension"], shifts["gate"], strict=True)
     return pd.DataFrame(
         {
             "gate": [f"{in_words(name)} {gate:.2f}" for name, gate in gates],
-            **{name: shifts[name] for name in ("moved_to", "key", "borderline")},
+            **{name: shifts[name] for name in ("moved_to", *VERDICTS)},
         }
     )
