@@ -4,6 +4,7 @@ The data stand beside the repository and are not part of it; without them these 
 """
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,8 @@ def test_reports_say_what_the_export_lacks(folder: Path) -> None:
 
 def test_no_post_is_called_key_on_what_two_tables_know(folder: Path) -> None:
     text = text_of(folder / "1-key-positions.html")
-    assert "posts are key" not in text
+    assert re.search(r"None of [0-9,]+ posts are key|no order is given", text)
+    assert re.search(r"[1-9][0-9,]* of [0-9,]+ posts (is|are) key", text) is None
     brief = text_of(folder / "4-executive-brief.html")
     assert "No post can be called key on these tables" in brief
     assert "lower bound" in brief
@@ -87,7 +89,10 @@ def test_organogram_is_ranked_by_structure_pay_span_and_vacancies(organogram: Pa
     # Nothing measures the gate of strategic value: no post is called key, and the bounds are wide.
     assert ranking.key_positions == []
     assert ranking.table["verdict"].eq("provisional").any()
-    assert doubts(ranking)[-1].startswith("Not measured for any post: strategic contribution, ")
+    assert any(
+        doubt.startswith("Not measured for any post: strategic contribution, ")
+        for doubt in doubts(ranking)
+    )
     table = ranking.table
     assert ((table["score_low"] < table["score"]) & (table["score"] < table["score_high"])).all()
     assert table["known_share"].max() < 0.3
