@@ -132,12 +132,12 @@ def lacks_dimension(ranking: Ranking, *dimensions: str) -> str:
     >>> from types import SimpleNamespace
     >>> nothing = SimpleNamespace(dimensions=pd.DataFrame(columns=["scarcity"]))
     >>> lacks_dimension(nothing, "strategic_value", "scarcity")
-    'not assessed: nothing measures strategic value; see the last section but one'
+    'not assessed: nothing measures strategic value; see “What is not measured”'
     """
     absent = [in_words(name) for name in dimensions if name not in ranking.dimensions]
     if not absent:
         return ""
-    return f"not assessed: nothing measures {listing(absent)}; see the last section but one"
+    return f"not assessed: nothing measures {listing(absent)}; see “What is not measured”"
 
 
 def behind_gates(ranking: Ranking, *, most: int = 8) -> pd.DataFrame:
