@@ -68,6 +68,38 @@ def test_ranking_panel_writes_the_choice_with_reason_and_date(panel, company, tm
     assert after["chance"].to_numpy() == pytest.approx(before["chance"].to_numpy(), abs=0.005)
 
 
+def _echo(panel: RankingPanel) -> None:
+    """Send every slider's number back as a browser does, off by the last digits."""
+    for share in panel.sliders.all_shares:
+        share.slider.value = share.slider.value * (1 + 2e-16) - 1e-15
+
+
+def test_ranking_panel_takes_what_a_browser_sends_back_for_no_move(panel, tmp_path) -> None:
+    start = panel.what_if.in_force
+    _echo(panel)
+    assert panel.sliders.choice == start
+    panel.sliders.gates["scarcity"].slider.value = 30
+    _echo(panel)
+    panel.reason.value = "A lower gate"
+    panel.write.click()
+    given = load_settings(SAMPLE / "settings.yaml").positions
+    written = load_settings(tmp_path / "settings.yaml").positions
+    assert written.weights == given.weights  # still those of the judgements
+    assert written.key_share == given.key_share
+    assert written.gates == {"strategic_value": 0.4, "scarcity": 0.3}
+
+
+def test_ranking_panel_judges_again_only_when_the_choice_changes(panel, monkeypatch) -> None:
+    judged = []
+    monkeypatch.setattr(panel.sliders, "_moved", lambda: judged.append(1))
+    _echo(panel)
+    assert judged == []
+    panel.sliders.key_share.slider.value = 5
+    assert judged == [1]
+    panel.sliders.reset()
+    assert judged == [1, 1]
+
+
 def test_ranking_panel_writes_nothing_without_a_reason_or_a_change(panel, tmp_path) -> None:
     before = (tmp_path / "settings.yaml").read_bytes()
     panel.reason.value = "Because"

@@ -20,20 +20,29 @@ _MEANS = {
 
 @dataclass(frozen=True)
 class Share:
-    """A slider in per cent for a share; ``start`` is the share before anybody moved it."""
+    """A slider in per cent for a share; ``start`` is the share before anybody moved it.
+
+    A browser sends 22.000000000000004 back for 22 as soon as it draws a slider, so what counts is
+    the step a slider stands on and not its number.
+    """
 
     slider: widgets.FloatSlider
     start: float
 
     @property
     def value(self) -> float:
-        """The share; unmoved, it is the start to the last digit, which the slider only rounds."""
-        shown = float(self.slider.value)
-        return self.start if shown == self._shown_start else shown / 100
+        """The share; on its first step it is the start to the last digit, which a step rounds."""
+        steps = self._steps(float(self.slider.value))
+        if steps == self._steps(self._shown_start):
+            return self.start
+        return steps * float(self.slider.step) / 100
 
     @property
     def _shown_start(self) -> float:
         return _rounded(self.start, self.slider.step, self.slider.min)
+
+    def _steps(self, shown: float) -> int:
+        return round(shown / self.slider.step)
 
     def reset(self) -> None:
         """Put the slider back to its start."""
@@ -46,7 +55,7 @@ class ChoiceSliders:
     Parameters
     ----------
     start : the choice in force
-    moved : called after every move
+    moved : called after every move that changes the choice
     """
 
     def __init__(self, start: Choice, moved: Callable[[], None]) -> None:
@@ -62,7 +71,8 @@ class ChoiceSliders:
         }
         self.key_share = _share("key posts, % of all", start.key_share, least=0.5, step=0.5)
         self.exponent = _means(start.exponent)
-        for each in (*(share.slider for share in self._shares()), self.exponent):
+        self._last = self.choice
+        for each in (*(share.slider for share in self.all_shares), self.exponent):
             each.observe(self._on_move, names="value")
 
     @property
@@ -81,11 +91,11 @@ class ChoiceSliders:
     def reset(self) -> None:
         """Put every slider back to its start."""
         self._quiet = True
-        for share in self._shares():
+        for share in self.all_shares:
             share.reset()
         self.exponent.value = self._start.exponent
         self._quiet = False
-        self._moved()
+        self._on_move(None)
 
     def box(self) -> widgets.Widget:
         """Lay the sliders out; the weights inside the dimensions are folded."""
@@ -103,13 +113,17 @@ class ChoiceSliders:
             ]
         )
 
-    def _shares(self) -> list[Share]:
+    @property
+    def all_shares(self) -> list[Share]:
+        """Every slider of a share: weights, gates, and the cut."""
         inside = [share for shares in self.weights.values() for share in shares.values()]
         return [*inside, *self.gates.values(), self.key_share]
 
     def _on_move(self, _: object) -> None:
-        if not self._quiet:
-            self._moved()
+        if self._quiet or self.choice == self._last:
+            return
+        self._last = self.choice
+        self._moved()
 
 
 def _share(name: str, start: float, *, least: float = 0, step: float = 1) -> Share:

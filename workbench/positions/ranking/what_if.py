@@ -1,5 +1,6 @@
 """What the list would be with other weights, gates and places, on the same random numbers."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -150,7 +151,8 @@ def _moved(now: Choice, choice: Choice) -> set[str]:
         group
         for group, weights in choice.weights.items()
         if any(
-            abs(share - now.weights[group][item]) > 5e-4 for item, share in _scaled(weights).items()
+            not math.isclose(share, now.weights[group][item], abs_tol=1e-9)
+            for item, share in _scaled(weights).items()
         )
     }
 
