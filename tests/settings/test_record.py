@@ -62,6 +62,24 @@ def test_record_decision_keeps_comments_quotes_and_order(tmp_path) -> None:
     assert text.startswith(GIVEN)
 
 
+def test_record_decision_keeps_line_ends_and_other_lines(tmp_path) -> None:
+    file = tmp_path / "settings.yaml"
+    given = "positions:\r\n  key_share: 0.10\r\n\r\n# Losses\r\ndrain:\r\n  history_years: 4\r\n"
+    file.write_bytes(given.encode())
+    record_decision(file, {"positions.exponent": 1.0}, reason="Trial", on=DAY)
+    text = file.read_bytes().decode()
+    assert text.startswith(given.replace("0.10\r\n", "0.10\r\n  exponent: 1.0\r\n"))
+    assert text.count("\n") == text.count("\r\n")
+
+
+def test_record_decision_refuses_a_file_it_cannot_change(tmp_path) -> None:
+    text = "positions: &p\n  <<: {key_share: 0.2}\n"
+    file = _file(tmp_path, text)
+    with pytest.raises(ParameterError):
+        record_decision(file, {"positions": {}}, reason="Trial", on=DAY)
+    assert file.read_text(encoding="utf-8") == text
+
+
 def test_record_decision_adds_to_earlier_decisions(tmp_path) -> None:
     file = tmp_path / "settings.yaml"
     for share in (0.05, 0.08):

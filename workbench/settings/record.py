@@ -4,20 +4,17 @@ import os
 import tempfile
 from collections.abc import Mapping
 from datetime import date
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap
-from ruamel.yaml.util import load_yaml_guess_indent
+from ruamel.yaml.error import YAMLError
 
 from workbench.errors import ParameterError
 from workbench.settings import Settings, load_settings
+from workbench.settings.edit import with_item, with_value
 from workbench.settings.plain_words import in_words
-
-_WIDTH = 4096
 
 
 def record_decision(
@@ -54,36 +51,21 @@ def record_decision(
     )
     if not words:
         raise ParameterError("Nothing to write: these settings are in force already.")
-    yaml, content = _read(file)
+    text, line_end = _read(file)
     for name, value in changes.items():
-        _put(content, name, value)
+        text = with_value(text, name.split("."), value)
     entry = {"on": on, "reason": reason.strip(), "changed": list(words)}
-    content.setdefault("decisions", []).append(entry)
-    text = StringIO()
-    yaml.dump(content, text)
-    _check(file, text.getvalue())
-    _replace(file, text.getvalue())
+    text = with_item(text, "decisions", entry)
+    _check(file, text, changes)
+    _replace(file, text.replace("\n", line_end))
     return words
 
 
-def _read(file: Path) -> tuple[YAML, Any]:
-    """Read a file so that it can be written again as it was."""
-    text = file.read_text(encoding="utf-8-sig") if file.is_file() else ""
-    yaml = YAML()
-    yaml.preserve_quotes, yaml.width = True, _WIDTH
-    _, _, dash = load_yaml_guess_indent(text)
-    yaml.indent(mapping=2, sequence=(dash or 0) + 2, offset=dash or 0)
-    content = yaml.load(text)
-    return yaml, CommentedMap() if content is None else content
-
-
-def _put(content: Any, name: str, value: object) -> None:
-    *parents, last = name.split(".")
-    for parent in parents:
-        if content.get(parent) is None:
-            content[parent] = CommentedMap()
-        content = content[parent]
-    content[last] = value
+def _read(file: Path) -> tuple[str, str]:
+    """Read a file with plain line ends, and which ones it has."""
+    text = file.read_bytes().decode("utf-8-sig") if file.is_file() else ""
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    return text.replace("\r\n", "\n"), line_end
 
 
 def _value(settings: Settings, name: str) -> object:
@@ -99,18 +81,29 @@ def _plain(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _check(file: Path, text: str) -> None:
+def _check(file: Path, text: str, changes: Mapping[str, object]) -> None:
+    """Make sure that the new text is valid and says what was decided."""
     try:
-        Settings.model_validate(YAML(typ="safe").load(text) or {})
-    except ValidationError as problem:
-        raise ParameterError(in_words(file.name, problem, Settings)) from None
+        settings = Settings.model_validate(YAML(typ="safe").load(text) or {})
+    except (ValidationError, YAMLError) as problem:
+        if isinstance(problem, ValidationError):
+            raise ParameterError(in_words(file.name, problem, Settings)) from None
+        settings = None
+    wrong = [
+        name for name, value in changes.items() if not settings or _value(settings, name) != value
+    ]
+    if wrong:
+        raise ParameterError(
+            f"{file.name} is written in a way that cannot be changed here: {', '.join(wrong)}. "
+            "Change it by hand, or write each setting on a line of its own."
+        )
 
 
 def _replace(file: Path, text: str) -> None:
     """Write beside the file first, so that it is never half there."""
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
             out.write(text)
         if file.is_file():
             os.chmod(name, file.stat().st_mode)
