@@ -56,7 +56,8 @@ class RankingPanel:
         """Judge all posts with the choice of the sliders and show the list."""
         table = judged_with(self.what_if, self.sliders.choice)
         self.summary.value = _close(f"<p>{html.escape(self._words(table))}</p>")
-        self.table.value = _close(html_table(self._rows(table), caption="The list now"))
+        rows = html_table(self._rows(table), caption="The list now")
+        self.table.value = f'<div style="max-height: 42rem; overflow: auto">{_close(rows)}</div>'
 
     def widget(self) -> widgets.Widget:
         """Give the panel as one widget."""
@@ -74,12 +75,11 @@ class RankingPanel:
         return pd.DataFrame(
             {
                 "post": shown["title"].fillna("") + " (" + shown["position_id"] + ")",
-                "verdict": shown["verdict"],
+                "verdict": shown["verdict"].where(shown["gates"] == "", _with_gates(shown)),
                 "moved": [self._move(post, post in listed) for post in ids],
                 "chance": [percent(chance) for chance in shown["chance"]],
                 "score": shown["score"],
                 "why": [self._why[post] for post in ids],
-                "gates": shown["gates"],
             }
         )
 
@@ -105,17 +105,20 @@ class RankingPanel:
         return f"{'; '.join(parts)}. {draws}, chances to {error} (standard error)."
 
     def _on_write(self, _: object) -> None:
-        self.message.value = _close(f"<p>{html.escape(self._written())}</p>")
+        first, *changed = self._written()
+        items = "".join(f"<li>{html.escape(words)}</li>" for words in changed)
+        self.message.value = _close(f"<p>{html.escape(first)}</p><ul>{items}</ul>")
 
-    def _written(self) -> str:
+    def _written(self) -> tuple[str, ...]:
+        """Write the choice and say so: a sentence, then each setting that changed."""
         if self._file is None:
-            return "Nothing written: name a settings file in the parameter settings first."
+            return ("Nothing written: name a settings file in the parameter settings first.",)
         changes = settings_of(self.what_if, self.sliders.choice)
         try:
             words = record_decision(self._file, changes, reason=self.reason.value, on=date.today())
         except (ParameterError, OSError) as problem:
-            return f"Nothing written. {problem}"
-        return f"Written to {self._file.name}: {listing(list(words))}. Run the notebook again."
+            return (f"Nothing written. {problem}",)
+        return (f"Written to {self._file.name}. Run the notebook again.", *words)
 
 
 def _button(words: str, *, icon: str) -> widgets.Button:
@@ -125,6 +128,10 @@ def _button(words: str, *, icon: str) -> widgets.Button:
 def _close(markup: str) -> str:
     """Give text the spacing of text; that of sliders is wider."""
     return f'<div style="line-height: 1.35">{markup}</div>'
+
+
+def _with_gates(shown: pd.DataFrame) -> pd.Series:
+    return shown["verdict"] + ": " + shown["gates"]
 
 
 def _listed(table: pd.DataFrame) -> set[str]:
