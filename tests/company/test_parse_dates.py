@@ -42,7 +42,7 @@ def test_parse_dates_reads_named_months_and_keeps_missing_cells() -> None:
     [
         (["03/04/2020", "05/06/2020"], "ambiguous_date"),
         (["13/04/2020", "04/13/2020"], "mixed_date_formats"),
-        (["2020-02-30"], "not_a_date"),
+        (["2020-02-30"], "no_such_day"),
         (["44197"], "not_a_date"),
         (["1800-01-01"], "not_a_date"),
         (["soon"], "not_a_date"),
@@ -53,6 +53,22 @@ def test_parse_dates_reports_what_it_will_not_guess(cells: list[str], code: str)
     assert [problem.code for problem in parsed.problems] == [code]
     assert parsed.problems[0].cells.all()
     assert parsed.cells.isna().all()
+
+
+@pytest.mark.parametrize(
+    "cell", ["31.02.2020", "2019-02-29", "31/04/2021", "04/31/2021", "20210431", "30.02.00"]
+)
+def test_parse_dates_says_that_a_day_does_not_exist(cell: str) -> None:
+    problems = parse_dates(pd.Series([cell, None]), PAST).problems
+    (problem,) = [each for each in problems if each.level == "bad"]
+    assert problem.code == "no_such_day"
+    assert "month is shorter" in problem.action
+
+
+def test_parse_dates_of_another_format_are_no_missing_day() -> None:
+    rules = DateRules(formats=["%m/%d/%Y"], last_year=2026)
+    for cell in ("13/12/2020", "32.13.2020", "2020-13-01"):
+        assert parse_dates(pd.Series([cell]), rules).problems[0].code == "not_a_date"
 
 
 def test_parse_dates_reads_two_digit_years_up_to_the_last_year() -> None:

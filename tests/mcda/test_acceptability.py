@@ -66,6 +66,27 @@ def test_smaa2_confidence_needs_the_values_to_be_certain() -> None:
     assert smaa2(values, np.ones((10, 1))).confidence.tolist() == [0.5, 0.5]
 
 
+def test_smaa2_with_certain_weights_draws_the_values_alone() -> None:
+    values = np.random.default_rng(1).random((50, 3, 2))
+    once = smaa2(values, [[0.3, 0.7]])
+    assert np.array_equal(once.ranks, smaa2(values, np.tile([0.3, 0.7], (50, 1))).ranks)
+
+
+@pytest.mark.parametrize(
+    ("values", "weights", "words"),
+    [
+        ([[1, 0], [0, 1]], [0.5, 0.5], "simplex_weights"),
+        ([[1, 0], [0, 1]], [[0.2, 0.3, 0.5]], "values: shape"),
+        (np.zeros((4, 2, 2)), np.full((3, 2), 0.5), "values: shape"),
+        ([1, 0], [[0.5, 0.5]], "values: shape"),
+    ],
+    ids=["one row of weights", "another number of criteria", "other draws", "one alternative"],
+)
+def test_smaa2_refuses(values, weights, words: str) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(ValueError, match=words):
+        smaa2(values, weights)
+
+
 def test_rank_acceptability_shares_the_best_rank_among_equals() -> None:
     found = rank_acceptability([[5, 5, 1], [5, 4, 4]])
     assert found.tolist() == [[1, 0, 0], [0.5, 0.5, 0], [0, 0.5, 0.5]]

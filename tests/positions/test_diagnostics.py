@@ -91,6 +91,25 @@ def test_diagnostics_name_criteria_that_repeat_one_another(make_company) -> None
     assert len(pairs) < len(found.pairs)
 
 
+def test_diagnostics_of_a_handful_of_posts_say_nothing_about_repetition(make_company) -> None:
+    rng = np.random.default_rng(5)
+    one = rng.permutation(np.linspace(1, 5, 20))
+    found = criteria_diagnostics(
+        rank_positions(
+            make_company(
+                ratings=_ratings(
+                    {"complexity": one.tolist(), "qualification": one[:9].tolist(),
+                     "confidentiality": rng.permutation(one)[:9].tolist()}
+                )
+            ),
+            draws=DRAWS,
+        )
+    )  # fmt: skip
+    assert found.posts_complete == 9
+    assert set(criteria_in_words(found)["repeated_by_others"]) == {"too few posts to tell"}
+    assert not any("largely repeat" in words for words in diagnostic_sentences(found))
+
+
 def test_diagnostics_caution_below_thirty_posts(make_company) -> None:
     few, many = (
         diagnostic_sentences(

@@ -3,6 +3,7 @@ import pandas as pd
 import pytest
 
 from workbench.company import Company, company_from_tables
+from workbench.errors import ParameterError
 from workbench.positions.display import dimension_parts, lacks_dimension, shortlist
 from workbench.positions.findings import findings
 from workbench.positions.ranking.model import score
@@ -77,6 +78,12 @@ def test_rank_positions_gate_without_data_is_not_assessed(make_company) -> None:
 def test_rank_positions_key_share_sets_the_places(make_company) -> None:
     company = make_company(positions=_graded())
     assert rank_positions(company, key_share=0.25, draws=DRAWS).places == 5
+
+
+@pytest.mark.parametrize("share", [0.0, -0.1, 1.5, float("nan")])
+def test_rank_positions_refuses_a_share_that_is_none(sample, share: float) -> None:
+    with pytest.raises(ParameterError, match="above 0 and at most 1"):
+        rank_positions(sample, key_share=share)
 
 
 def test_rank_positions_few_posts_are_not_cut(make_company) -> None:

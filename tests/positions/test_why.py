@@ -34,6 +34,13 @@ def test_explain_keeps_the_order_asked_for(why) -> None:
     assert why.steps["position_id"].drop_duplicates().tolist() == asked
 
 
+def test_explain_takes_one_post_without_a_list(sample, ranking, why) -> None:
+    alone = explain(sample, ranking, planted.KEY_ACCOUNT_POST)
+    assert alone.posts["position_id"].tolist() == [planted.KEY_ACCOUNT_POST]
+    steps = why.steps[why.steps["position_id"] == planted.KEY_ACCOUNT_POST]
+    assert alone.steps.equals(steps.reset_index(drop=True))
+
+
 def test_explain_names_amounts_and_what_is_unknown(why) -> None:
     steps = why.steps.set_index(["position_id", "step"])
     account = steps.loc[(planted.KEY_ACCOUNT_POST, "customer_dependence")]

@@ -1,5 +1,7 @@
 """Dates as people write them, read only where one reading is possible."""
 
+import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -20,6 +22,10 @@ _NAMED = ("%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y", "%d %b %y", "%d %B %y"
 _OPEN_END_YEAR = 9000
 _FIRST_YEAR = 1900
 _FIX = 'Correct the cells named, or set date_formats in the settings file: ["%d/%m/%Y"].'
+
+_LOOK_UP = (
+    "Look the day up and correct the cell: its month is shorter, or the year is no leap year."
+)
 
 
 @dataclass(frozen=True)
@@ -96,6 +102,8 @@ def parse_dates(text: pd.Series, rules: DateRules) -> Parsed:
         if not rules.formats:
             _read_year_last(sheet)
             _read_named_months(sheet)
+        lost = np.array([_names_no_day(str(value)) for value in sheet.text]) & ~sheet.read
+        sheet.refuse(lost, "no_such_day", "{values} is a day that no calendar has", _LOOK_UP)
         sheet.refuse(~sheet.read, "not_a_date", "{values} is not a date", _FIX)
         _note_how_read(sheet)
     return spread(text, codes, sheet.dates, sheet.problems)
@@ -123,6 +131,23 @@ def _read_year_first(sheet: _Reading) -> None:
         sheet.leave_open(cells & (parts[0] >= _OPEN_END_YEAR).to_numpy())
         plausible = cells & (parts[0] >= _FIRST_YEAR).to_numpy()
         sheet.take(plausible, _dates(parts[0].where(plausible), parts[1], parts[2]))
+
+
+def _names_no_day(text: str) -> bool:
+    """Say whether a text is written like a date of which only the day does not exist."""
+    if found := re.match(_YEAR_FIRST, text) or re.match(_COMPACT, text):
+        year, month, day = map(int, found.groups())
+        readings = [(year, month, day)]
+    elif found := re.match(_YEAR_LAST, text):
+        first, second, year = int(found[1]), int(found[3]), int(found[4])
+        year += 2000 * (len(found[4]) == 2)
+        readings = [(year, second, first), (year, first, second)]
+    else:
+        return False
+    likely = [
+        (y, m, d) for y, m, d in readings if 1 <= m <= 12 and 1 <= d <= 31 and y >= _FIRST_YEAR
+    ]
+    return bool(likely) and all(d > monthrange(y, m)[1] for y, m, d in likely)
 
 
 def _read_formats(sheet: _Reading, formats: Sequence[str]) -> None:

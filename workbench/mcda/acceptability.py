@@ -41,11 +41,17 @@ def smaa2(values: ArrayLike, weights: ArrayLike) -> Acceptability:
     Parameters
     ----------
     values : (draws, n, m) drawn values, or (n, m) values that are certain; larger is better
-    weights : (draws, m) drawn weights, see `simplex_weights` where nothing is known about them
+    weights : (draws, m) drawn weights, see `simplex_weights` where nothing is known about them; one
+        row where they are certain
 
     Returns
     -------
     Acceptability
+
+    Raises
+    ------
+    ValueError
+        If the weights are not a row a draw, or do not match the values.
 
     Examples
     --------
@@ -54,6 +60,19 @@ def smaa2(values: ArrayLike, weights: ArrayLike) -> Acceptability:
     ([0.67, 0.33], [0.8, 0.2])
     """
     drawn, amounts = np.asarray(weights, dtype=np.float64), np.asarray(values, dtype=np.float64)
+    if drawn.ndim != 2:
+        raise ValueError(
+            f"weights: shape {drawn.shape}; needed is (draws, criteria), one row a draw, as from "
+            "simplex_weights; certain weights are one row: [[0.5, 0.2, 0.3]]"
+        )
+    fits = amounts.ndim in (2, 3) and amounts.shape[-1] == drawn.shape[1]
+    if not fits or (amounts.ndim == 3 and len(drawn) != 1 and len(amounts) != len(drawn)):
+        raise ValueError(
+            f"values: shape {amounts.shape}; needed is (alternatives, {drawn.shape[1]}) or "
+            f"({len(drawn)}, alternatives, {drawn.shape[1]}) beside weights {drawn.shape}"
+        )
+    draws = len(amounts) if amounts.ndim == 3 else len(drawn)
+    drawn = np.broadcast_to(drawn, (draws, drawn.shape[1]))
     amounts = np.broadcast_to(amounts, (len(drawn), *amounts.shape[-2:]))
     scores = np.einsum("dnm,dm->dn", amounts, drawn)
     central = central_weights(scores, drawn)

@@ -96,7 +96,8 @@ def _measured(
     known = amounts.notna()
     return pd.DataFrame(
         {
-            "value": anchored(amounts, low=anchor.low, high=anchor.high, log=anchor.log),
+            # Equal amounts can differ in their last digits where sums ran in another order.
+            "value": anchored(amounts, low=anchor.low, high=anchor.high, log=anchor.log).round(12),
             "spread": np.where(known, spread / abs(anchor.high - anchor.low), 0.0),
             "source": np.where(known, anchor.quantity, "unknown"),
             "amount": amounts,

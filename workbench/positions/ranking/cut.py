@@ -69,33 +69,6 @@ def verdicts(
     return np.select([*conditions, near], names, "ordinary")
 
 
-def largest_gap(scores: Array, top: int) -> tuple[int, float]:
-    """Find where the ordered scores fall most steeply near the cut.
-
-    Parameters
-    ----------
-    scores : (n,) scores above 0; missing ones are left out
-    top : number of places
-
-    Returns
-    -------
-    (r, ratio): the largest ratio of the r-th to the next score for r from top / 2 to 2 top; (0,
-    missing) where there is nothing to compare
-
-    Examples
-    --------
-    >>> largest_gap(np.array([0.9, 0.8, 0.4, 0.35, 0.3]), 2)
-    (2, 2.0)
-    """
-    ordered = np.sort(scores[scores > 0])[::-1]
-    low, high = max(1, math.ceil(top / 2)), min(2 * top, len(ordered) - 1)
-    if top < 1 or high < low:
-        return 0, float("nan")
-    ratios = ordered[low - 1 : high] / ordered[low : high + 1]
-    best = int(ratios.argmax())
-    return low + best, float(ratios[best])
-
-
 def gate_reasons(margins: pd.DataFrame, gates: dict[str, float]) -> list[str]:
     """Say for each post which gates it fails, and which could not be assessed.
 

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from workbench.company import Company
+from workbench.errors import ParameterError
 from workbench.positions.criteria.measure import Measured, measure
-from workbench.positions.ranking.cut import largest_gap
 from workbench.positions.ranking.draws import draw_blocks
 from workbench.positions.ranking.judge import dimension_levels, in_order, judge, line_of
 from workbench.positions.ranking.model import (
@@ -43,8 +43,6 @@ class Ranking:
     criteria : the criteria that take part, those nobody knows anything about left out
     model : what the draws were made from; rows are those of ``dimensions``, columns ``criteria``
     places : number of places on the list; 0 where there are too few posts to cut
-    gap : (rank, ratio) of the steepest fall of the score near the cut, among the posts that pass
-        the gates
     key_share, draws, seed : what the places and the stability were found with
     """
 
@@ -56,7 +54,6 @@ class Ranking:
     criteria: tuple[str, ...]
     model: Model
     places: int
-    gap: tuple[int, float]
     key_share: float
     draws: int
     seed: int
@@ -100,6 +97,8 @@ def rank_positions(
 
     Raises
     ------
+    ParameterError
+        If the share is not above 0 and at most 1.
     ParameterError, DataError
         As in `measure` and `criterion_weights`.
 
@@ -111,11 +110,16 @@ def rank_positions(
     the values of its own post alone; the chance of a place depends on the others.
     """
     settings = company.settings.positions
+    share = settings.key_share if key_share is None else key_share
+    if not 0 < share <= 1:
+        raise ParameterError(
+            f"key_share: found {share:g}; allowed is a share of all posts above 0 and at most 1, "
+            "such as 0.1 for one post in ten."
+        )
     measured, weights = measure(company, seat_only=seat_only), criterion_weights(company)
     weighed, used = _weighed(weights), _used(measured, weights)
     model = build_model(company, measured, weights, used)
     draws, seed = draws or settings.draws, settings.seed if seed is None else seed
-    share = settings.key_share if key_share is None else key_share
     line = line_of(settings, posts=len(measured.value), key_share=share)
     dimensions = dimension_levels(model, measured, used)
     chance = top_share(model, draw_blocks(model, draws=draws, seed=seed), top=line.places)
@@ -127,8 +131,7 @@ def rank_positions(
     )
     return Ranking(
         in_order(table)[list(_COLUMNS)], dimensions, measured, weights,
-        _long(model, measured, used), tuple(used), model, line.places, _gap(table, line.places),
-        share, draws, seed,
+        _long(model, measured, used), tuple(used), model, line.places, share, draws, seed,
     )  # fmt: skip
 
 
@@ -153,11 +156,6 @@ def _bounds(model: Model, posts: pd.Index) -> pd.DataFrame:
         "known_share": known @ criterion_shares(model),
     }
     return pd.DataFrame(columns, index=posts)
-
-
-def _gap(table: pd.DataFrame, top: int) -> tuple[int, float]:
-    through = table.loc[table["passes"], "score"].to_numpy()
-    return largest_gap(through, min(top, len(through)))
 
 
 _COLUMNS = (

@@ -21,6 +21,8 @@ Array = NDArray[np.float64]
 MOST_CORRELATION = 0.7
 MOST_INFLATION = 5.0
 FEWEST_POSTS = 30
+# Posts known on all criteria, for each criterion, below which inflation factors say nothing.
+FEWEST_POSTS_EACH = 5
 # So many times the weight in use counts as far from it.
 FAR_TIMES = 2.0
 

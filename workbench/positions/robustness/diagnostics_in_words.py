@@ -8,6 +8,7 @@ import pandas as pd
 
 from workbench.positions.robustness.diagnostics import (
     FEWEST_POSTS,
+    FEWEST_POSTS_EACH,
     MOST_CORRELATION,
     MOST_INFLATION,
     Diagnostics,
@@ -38,7 +39,8 @@ def criteria_in_words(found: Diagnostics) -> pd.DataFrame:
     -------
     DataFrame, heaviest first: criterion, dimension, weight, on_one_value (text, such as "142 of 177
     known posts"), sets_posts_apart, weight_by_entropy, weight_by_critic, spread_alone,
-    repeated_by_others (text: the variance inflation factor)
+    repeated_by_others (text: the variance inflation factor; too few posts to tell where fewer than
+    five a criterion are known on all of them)
     """
     rows = found.criteria
     return pd.DataFrame(
@@ -51,7 +53,10 @@ def criteria_in_words(found: Diagnostics) -> pd.DataFrame:
             "weight_by_entropy": rows["entropy_share"],
             "weight_by_critic": rows["critic_share"],
             "spread_alone": rows["spread_alone"],
-            "repeated_by_others": [_times(factor) for factor in rows["inflation_factor"]],
+            "repeated_by_others": [
+                _times(factor) if _is_enough(found) else "too few posts to tell"
+                for factor in rows["inflation_factor"]
+            ],
         }
     )
 
@@ -122,6 +127,8 @@ def _alike(found: Diagnostics) -> str:
 
 
 def _inflated(found: Diagnostics) -> str:
+    if not _is_enough(found):
+        return ""
     high = found.criteria[found.criteria["inflation_factor"] > MOST_INFLATION]
     parts = [
         f"{in_words(row['criterion'])} ({_times(row['inflation_factor'])})"
@@ -134,6 +141,11 @@ def _inflated(found: Diagnostics) -> str:
         if parts
         else ""
     )
+
+
+def _is_enough(found: Diagnostics) -> bool:
+    """Tell whether a regression on the other criteria is more than noise."""
+    return found.posts_complete >= FEWEST_POSTS_EACH * len(found.criteria)
 
 
 def _times(factor: float) -> str:

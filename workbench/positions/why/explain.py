@@ -51,13 +51,13 @@ class Why:
     duels: pd.DataFrame
 
 
-def explain(company: Company, ranking: Ranking, position_ids: Sequence[str]) -> Why:
+def explain(company: Company, ranking: Ranking, position_ids: str | Sequence[str]) -> Why:
     """Explain the places of these posts.
 
     Parameters
     ----------
     company, ranking : what was ranked, and how
-    position_ids : open posts, also ordinary ones
+    position_ids : one open post or several, also ordinary ones
 
     Returns
     -------
@@ -68,7 +68,8 @@ def explain(company: Company, ranking: Ranking, position_ids: Sequence[str]) -> 
     ParameterError
         If an id is none of an open post.
     """
-    ids = list(dict.fromkeys(position_ids))
+    asked = [position_ids] if isinstance(position_ids, str) else position_ids
+    ids = list(dict.fromkeys(asked))
     strangers = sorted(set(ids) - set(ranking.dimensions.index))
     if strangers:
         raise ParameterError(
