@@ -3,6 +3,8 @@ import pandas as pd
 import pytest
 
 from workbench.errors import DataError, ParameterError
+from workbench.positions.display import consistency_in_words
+from workbench.positions.ranking.rank import rank_positions
 from workbench.positions.ranking.weights import DIMENSIONS, criterion_weights
 from workbench.schema import organisation
 from workbench.settings import Settings
@@ -92,3 +94,21 @@ def test_criterion_weights_name_the_rater_who_contradicts_himself(make_company) 
     assert not rows.loc["r2", "consistent"]
     worst = weights.doubts[weights.doubts["rater"] == "r2"].iloc[0]
     assert {worst["item_a"], worst["item_b"]} == {"network", "strategic_value"}
+
+
+def test_consistency_in_words_leaves_single_comparisons_out(make_company) -> None:
+    items = ["strategic_value", "scope", "scarcity"]
+    fitting = [("r1", a, b, 2.0 ** (j - i)) for i, a in enumerate(items)
+               for j, b in enumerate(items) if i < j]  # fmt: skip
+    turned = [("r2", a, b, ratio) for _, a, b, ratio in fitting[:2]] + [("r2", *items[:0:-1], 9.0)]
+    chain = [("r3", a, b, ratio) for _, a, b, ratio in fitting[:2]]
+    rest = [(rater, "scope", other, 2.0) for rater in ("r1", "r2", "r3")
+            for other in ("exposure", "network")]  # fmt: skip
+    pair = [("r1", "skill_scarcity", "replaceability", 3.0)]
+    answers = _judgements([*fitting, *turned, *chain, *rest, *pair])
+    shown = consistency_in_words(rank_positions(make_company(judgements=answers), draws=50))
+    assert set(shown["group"]) == {"dimensions"}
+    found = shown.set_index("rater")["consistent"].to_dict()
+    assert found["r1"] == "yes"
+    assert found["r2"] == "no, ask again"
+    assert found["r3"] == "too few answers to tell"

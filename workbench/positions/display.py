@@ -101,6 +101,25 @@ def weights_in_words(ranking: Ranking) -> pd.DataFrame:
     return weights.assign(group=weights["group"].map(in_words), item=weights["item"].map(in_words))
 
 
+def consistency_in_words(ranking: Ranking) -> pd.DataFrame:
+    """Give how consistent each rater is where three items or more were compared.
+
+    Returns
+    -------
+    DataFrame: group, rater, answers, gci, gci_limit, consistency_ratio, consistent (text). A single
+    comparison cannot contradict another, so groups of two items are left out.
+    """
+    rows = ranking.weights.consistency
+    sizes = ranking.weights.table["group"].value_counts()
+    shown = rows[rows["group"].map(sizes) > 2]
+    words = shown["consistent"].map({True: "yes", False: "no, ask again"})
+    columns = ["group", "rater", "answers", "gci", "gci_limit", "consistency_ratio"]
+    return shown[columns].assign(
+        group=shown["group"].map(in_words),
+        consistent=words.fillna("too few answers to tell"),
+    )
+
+
 def coverage(ranking: Ranking) -> pd.DataFrame:
     """Say of each criterion by what it is measured, for how many posts, and what is missing.
 
