@@ -15,7 +15,16 @@ UNDER = "workbench_under"
 
 
 def say(*sentences: str, most: int = 5) -> None:
-    """Show findings as a list, the first ``most`` open and the rest folded; they are only text."""
+    """Show findings as a list, the first ``most`` open and the rest folded; they are only text.
+
+    Parameters
+    ----------
+    sentences : the findings; empty ones are left out, and without any nothing is shown
+    most : findings shown before the fold
+    """
+    sentences = tuple(filter(None, sentences))
+    if not sentences:
+        return
     display(HTML(_findings_html(sentences[:most])))
     if len(sentences) > most:
         words = count(len(sentences) - most, "more finding")
@@ -113,5 +122,11 @@ def _has_rows(table: pd.DataFrame, *, lacks: str, caption: str, empty: str, unde
     if lacks:
         missing(lacks, under=under)
     elif table.empty:
-        note(empty or f"Nothing to show: {caption or 'no row'}.", under=under)
+        note(empty or _nothing_in_words(caption), under=under)
     return not lacks and not table.empty
+
+
+def _nothing_in_words(caption: str) -> str:
+    """Say that there is no row; a caption that ends like a sentence keeps its own end."""
+    words = f"Nothing to show: {caption or 'no row'}"
+    return words if words.endswith((".", "?", "!")) else f"{words}."

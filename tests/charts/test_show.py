@@ -1,0 +1,45 @@
+import pandas as pd
+import pytest
+
+from workbench.charts import show as charts
+
+ROW = pd.DataFrame({"title": ["<b>Clerk</b>"]})
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Collect the HTML that is put on the page."""
+    parts: list[str] = []
+    monkeypatch.setattr(charts, "display", lambda page, **_: parts.append(page.data))
+    return parts
+
+
+@pytest.mark.parametrize("sentences", [(), ("",), ("", "")])
+def test_say_without_a_finding_draws_no_box(shown, sentences) -> None:
+    charts.say(*sentences)
+    assert shown == []
+
+
+def test_say_leaves_out_empty_findings_and_folds_what_is_too_much(shown) -> None:
+    charts.say("One <b>.", "", "Two.", "Three.", most=2)
+    assert shown[0] == '<ul class="wb-findings"><li>One &lt;b&gt;.</li><li>Two.</li></ul>'
+    assert "<summary>1 more finding</summary>" in shown[1]
+    assert "<li>Three.</li>" in shown[1]
+
+
+@pytest.mark.parametrize(
+    ("caption", "words"),
+    [
+        ("Brokers", "Nothing to show: Brokers."),
+        ("Do the raters agree?", "Nothing to show: Do the raters agree?"),
+        ("", "Nothing to show: no row."),
+    ],
+)
+def test_table_without_rows_says_so_with_one_mark_at_the_end(shown, caption, words) -> None:
+    charts.show_table(ROW.head(0), caption=caption)
+    assert shown == [f'<p class="wb-note">{words}</p>']
+
+
+def test_table_that_lacks_its_input_says_what_it_lacks_alone(shown) -> None:
+    charts.show_table(ROW, lacks="no table ratings")
+    assert shown == ['<p class="wb-missing">no table ratings</p>']
