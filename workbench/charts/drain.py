@@ -77,7 +77,8 @@ def plot_channels(parts: pd.DataFrame, *, currency: str, most: int = 12) -> go.F
     title = "Nothing is expected to be lost"
     if sums.sum() > 0:
         share = percent(float(sums.max() / sums.sum()))
-        title = f"{heading(str(sums.idxmax()))} makes {share} of the expected loss of these posts"
+        whose = "this post" if len(parts) == 1 else "these posts"
+        title = f"{heading(str(sums.idxmax()))} makes {share} of the expected loss of {whose}"
     figure = new_figure(
         title, alt="Stacked bars: expected loss by post and channel.",
         height=110 + row_height(shown["label"].tolist(), least=30) * len(shown),

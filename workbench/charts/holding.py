@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from workbench.charts.rows import of_all
 from workbench.charts.theme import (
     COLOURS,
     SEQUENCE,
@@ -16,6 +17,8 @@ from workbench.words import count, heading, listing, percent
 
 ALL_KINDS = "all"
 _DAYS_PER_YEAR = 365.25
+# Twenty columns with a name each; on a narrower screen the figure scrolls in its own box.
+_LEAST_WIDTH = 720
 _FEW = {1: ("only holder", "bad"), 2: ("one of two", "warn")}
 
 
@@ -33,7 +36,8 @@ def plot_assets(assets: pd.DataFrame, *, currency: str, most: int = 15) -> go.Fi
     lone = int((shown["holders"] == 1).sum())
     labels = [label(name) for name in shown["name"]]
     figure = new_figure(
-        f"{count(lone, 'asset')} of these {len(shown)} hang on one person",
+        f"{lone} of {count(len(shown), 'asset')} {_hang(lone)} on one person"
+        + of_all(len(shown), len(valued), "asset", unknown=len(assets) - len(valued)),
         alt="Bars: value of assets with two holders or fewer.",
         height=130 + row_height(labels) * len(shown), x_title=f"value per year, {currency}",
     )  # fmt: skip
@@ -53,15 +57,21 @@ def plot_assets(assets: pd.DataFrame, *, currency: str, most: int = 15) -> go.Fi
 
 
 def plot_holder_matrix(
-    held: pd.DataFrame, *, most_assets: int = 20, most_people: int = 14
+    held: pd.DataFrame, *, most_assets: int = 20, most_people: int = 20
 ) -> go.Figure:
     """Draw which people hold the assets in few hands; the larger the square, the larger the share.
 
     Parameters
     ----------
     held : one row an asset and a holder: asset_id, name, value_per_year, holders (1 or 2; others
-        are not drawn), employee_id (as it is to be read), share (missing: an open square)
-    most_assets, most_people : rows and columns; the most valuable assets come first
+        are not drawn), employee_id (as it is to be read), share (missing: an open square of middle
+        size)
+    most_assets, most_people : rows and columns. Drawn are the most valuable assets, those of
+        unknown value last, down to the first whose holders have no column left.
+
+    Returns
+    -------
+    A figure with ``meta["min_width"]``, since a column must hold the name of a person
     """
     few = held[held["holders"].isin(_FEW)].dropna(subset=["employee_id"])
     ordered = few.sort_values(["value_per_year", "asset_id"], ascending=[False, True])
@@ -75,8 +85,12 @@ def plot_holder_matrix(
     figure = new_figure(
         _matrix_words(names["holders"], rest),
         alt="Squares: people who hold the assets in few hands, one column a person.",
-        height=210 + row_height(labels) * len(names),
+        height=230 + row_height(labels) * len(names),
+        x_title="holders of these assets; the larger the square, the larger the share held",
     )  # fmt: skip
+    figure.update_layout(
+        meta={**figure.layout.meta, "min_width": _LEAST_WIDTH}, legend_itemsizing="constant"
+    )
     for holders, (words, role) in _FEW.items():
         for open_, rows in shown[shown["holders"] == holders].groupby(shown["share"].isna()):
             figure.add_scatter(
@@ -85,7 +99,7 @@ def plot_holder_matrix(
                 mode="markers", name=words + (", share unknown" if open_ else ""),
                 marker={
                     "symbol": "square-open" if open_ else "square", "color": COLOURS[role],
-                    "size": (6 + 8 * rows["share"].fillna(1)).tolist(),
+                    "size": (6 + 8 * rows["share"].fillna(0.5)).tolist(),
                 },
                 customdata=[
                     plain(f"{name}: " + ("share unknown" if pd.isna(share) else percent(share)))
@@ -108,14 +122,14 @@ def _asset_labels(assets: pd.DataFrame) -> list[str]:
 
 
 def _fitting(held: pd.DataFrame, most_assets: int, most_people: int) -> pd.DataFrame:
-    """Keep the first assets that fit into so many rows and columns."""
+    """Keep the assets before the first that does not fit into so many rows and columns."""
     assets: list[str] = []
     people: set[str] = set()
     for asset, rows in held.groupby("asset_id", sort=False):
-        wider = people | set(rows["employee_id"])
-        if len(assets) < most_assets and len(wider) <= most_people:
-            assets.append(str(asset))
-            people = wider
+        people |= set(rows["employee_id"])
+        if len(assets) == most_assets or len(people) > most_people:
+            break
+        assets.append(str(asset))
     return held[held["asset_id"].isin(assets)]
 
 
@@ -123,8 +137,19 @@ def _matrix_words(holders: pd.Series, rest: int) -> str:
     if holders.empty:
         return "Nothing is in the hands of one or two people"
     lone = int((holders == 1).sum())
-    more = f"; {rest:,} more in one or two hands" if rest else ""
-    return f"{lone} of these {count(len(holders), 'asset')} hang on one person{more}"
+    which = "most valuable asset" if rest else "asset"
+    left_out = f" ({rest:,} more in the table)" if rest else ""
+    if len(holders) == 1:
+        who = "one person" if lone else "two people"
+        return f"The {which} in one or two hands hangs on {who}{left_out}"
+    return (
+        f"{lone} of the {count(len(holders), which)} in one or two hands {_hang(lone)} on one "
+        f"person{left_out}"
+    )
+
+
+def _hang(number: int) -> str:
+    return "hangs" if number == 1 else "hang"
 
 
 def plot_losses(
@@ -148,11 +173,14 @@ def plot_losses(
     kinds = [kind for kind in mine["kind"].unique() if kind != ALL_KINDS]
     for kind, colour in zip(kinds, SEQUENCE, strict=False):
         _add_line(figure, mine[mine["kind"] == kind], heading(kind), {"color": colour, "width": 2})
+    # Without a second line there is nothing to tell the first one from.
+    second = without is not None and not without.equals(losses)
     whole = {"color": COLOURS["neutral"], "width": 4}
-    _add_line(figure, mine[mine["kind"] == ALL_KINDS], "All", whole)
-    if without is not None and not without.equals(losses):
+    _add_line(figure, mine[mine["kind"] == ALL_KINDS],
+              "All kinds, as listed" if second else "All kinds", whole)  # fmt: skip
+    if without is not None and second:
         bare = without[(without["counted"] == counted) & (without["kind"] == ALL_KINDS)]
-        _add_line(figure, bare, "All, without import owners", whole | {"dash": "dash"})
+        _add_line(figure, bare, "All kinds, without import owners", whole | {"dash": "dash"})
     figure.update_xaxes(dtick=1, rangemode="tozero")
     figure.update_yaxes(rangemode="tozero")
     legend_below(figure, entries=max(1, len(figure.data) // 2))
@@ -172,9 +200,10 @@ def _loss_words(whole: pd.DataFrame, counted: str) -> str:
     if whole.empty:
         return "Nothing is held that could be lost"
     last = whole[whole["people"] <= 3].iloc[-1]
-    who = count(int(last["people"]), "person", "people")
+    people = int(last["people"])
+    who = "1 person who leaves" if people == 1 else f"{people} people leaving together"
     share, of = percent(last["lost_share"]), "the value" if counted == "value" else "all assets"
-    return f"{who} leaving together can take along {share} of {of}"
+    return f"{who} can take along {share} of {of}"
 
 
 def plot_record_ages(assets: pd.DataFrame, *, limit_days: float) -> go.Figure:

@@ -29,7 +29,8 @@ _LEAST_WIDTH = 720
 # Width of a column with titles against one with a count alone, and the space before the text.
 _WIDE, _NARROW, _PAD = 2.0, 1.0, 0.05
 # Words in the corners: on the left and on the right, each at the top and at the bottom.
-_CORNERS = (("minor, high match", "minor, low match"), ("key, high match", "key, low match"))
+_CORNERS = (("low score, high match", "low score, low match"),
+            ("high score, high match", "high score, low match"))  # fmt: skip
 
 
 def plot_people_in_posts(posts: pd.DataFrame, *, scope: str) -> go.Figure:
@@ -173,7 +174,7 @@ def _matrix_words(posts: pd.DataFrame) -> str:
     if key.empty:
         return "No post is known to be key"
     short, strong = int(key.isin(["gap", "empty"]).sum()), int((key == "strong").sum())
-    verb = "is" if short == 1 else "are"
+    verb = "is" if 1 in (short, len(key)) else "are"
     return (
         f"{short} of {count(len(key), 'key post')} {verb} empty or held with a gap, "
         f"{strong} held strongly"
@@ -202,12 +203,20 @@ def _whiskers(posts: pd.DataFrame) -> dict[str, object]:
 def _draw_quarters(
     figure: go.Figure, shown: pd.DataFrame, *, match_strong: float, match_gap: float
 ) -> None:
-    """Draw the lines of the match and the lowest score of a key post, and name the corners."""
+    """Draw the lines of the match and the lowest score of a key post, and name the corners.
+
+    The corners speak of the score: right of the line a post may still be ordinary, where it fails a
+    gate or keeps its place in too few draws.
+    """
     for line in (match_strong, match_gap):
         figure.add_hline(y=100 * line, line_dash="dash", line_color="#8A94A0", line_width=1)
     key = shown.loc[shown["verdict"] == "key", "score"]
     if len(key):
-        figure.add_vline(x=key.min(), line_dash="dash", line_color="#8A94A0", line_width=1)
+        figure.add_vline(
+            x=key.min(), line_dash="dash", line_color="#8A94A0", line_width=1,
+            annotation_text="lowest score<br>of a key post", annotation_position="bottom left",
+            annotation_font_size=12, annotation_align="right",
+        )  # fmt: skip
     for right, names in enumerate(_CORNERS):
         for top, words in zip((1, 0), names, strict=True):
             figure.add_annotation(

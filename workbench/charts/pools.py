@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from workbench.charts.rows import of_all
 from workbench.charts.theme import COLOURS, SEQUENCE, label, new_figure, plain, row_height, wrapped
 from workbench.words import beside, count, percent
 
@@ -65,6 +66,7 @@ def plot_same_names(people: pd.DataFrame) -> go.Figure:
     title = "Nobody stands on a list"
     if len(top):
         title = f"The most named person stands on {count(int(top['lists'].iloc[0]), 'list')}"
+        title += of_all(len(top), len(people), "person", "people")
     figure = new_figure(
         title, alt="Bars of lists by person, the most named first.", x_title="posts named for",
         height=BASE + row * len(top),
@@ -98,7 +100,8 @@ def plot_capacity(quantity: pd.DataFrame) -> go.Figure:
     ]
     row = row_height(labels)
     figure = new_figure(
-        f"{taken} of {places} places can be filled ({share})",
+        f"{taken} of {count(places, 'place')} can be filled ({share})"
+        + of_all(len(shown), len(quantity), "row"),
         alt="Stacked bars of places taken and empty, by pool and unit.",
         x_title="places", height=BASE + row * len(shown),
     )  # fmt: skip
@@ -125,7 +128,9 @@ def plot_quality(quality: pd.DataFrame) -> go.Figure:
     labels = [label(row) for row in rows]
     title = "No gap is known"
     if len(known):
-        title = f"{order.iloc[0]:.1f} levels short: {rows[0]}"
+        short = f"{order.iloc[0]:.1f}"
+        title = f"{short} {'level' if short == '1.0' else 'levels'} short: {rows[0]}"
+        title += of_all(len(rows), len(order), "competency", "competencies")
     figure = new_figure(
         title, alt="Heat map of missing levels by competency and unit.",
         height=BASE + row_height(labels) * len(rows),

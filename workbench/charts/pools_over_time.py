@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from workbench.charts.pools import BAR, BASE, MOST_BARS, legend_under_bars
+from workbench.charts.rows import of_all
 from workbench.charts.theme import COLOURS, label, new_figure, plain, row_height
 from workbench.words import count, in_words
 
@@ -55,7 +56,8 @@ def plot_ledger(years: pd.DataFrame) -> go.Figure:
     """
     moves = years[["in", "promoted", "eliminated", "left"]].sum()
     figure = new_figure(
-        f"{moves['promoted']:.0f} of {moves['in']:.0f} taken in were promoted",
+        f"{moves['promoted']:.0f} of {moves['in']:.0f} taken in "
+        f"{'was' if moves['promoted'] == 1 else 'were'} promoted",
         alt="Bars of people coming in to the right and going out to the left, by pool and year.",
         x_title="people", height=BASE + BAR * len(years),
     )  # fmt: skip
@@ -87,12 +89,13 @@ def plot_calendar(calendar: pd.DataFrame) -> go.Figure:
     calendar : columns step, due_on, state
     """
     dated = calendar.dropna(subset=["due_on"]).sort_values("due_on", ascending=False)
-    dated = dated.tail(MOST_BARS)
+    every, dated = len(dated), dated.tail(MOST_BARS)
     late = int((calendar["state"] == "late").sum())
     order = [label(step) for step in dated["step"]]
     row = row_height(order)
     figure = new_figure(
-        f"{late} of {count(len(calendar), 'step')} are late", 
+        f"{late} of {count(len(calendar), 'step')} {'is' if late == 1 else 'are'} late"
+        + of_all(len(dated), every, "dated step"),
         alt="Due dates of the steps by state.",
         height=BASE + row * len(dated),
     )  # fmt: skip

@@ -101,8 +101,9 @@ def plot_duels(duels: pd.DataFrame, position_ids: Sequence[str], titles: pd.Seri
     wide = wide.reindex(index=list(position_ids), columns=list(position_ids))
     open_ = shown[(shown["wins_share"] > 0.05) & (shown["wins_share"] < 0.95)]
     pairs, undecided = len(shown) // 2, len(open_) // 2
+    verb = "changes" if undecided == 1 else "change"
     figure = new_figure(
-        f"{undecided} of {count(pairs, 'pair')} of posts change order with weights and ratings",
+        f"{undecided} of {count(pairs, 'pair')} of posts {verb} order with weights and ratings",
         alt="Heat map: share of the draws in which the post of the row scores above that of the "
         "column.",
         height=150 + 34 * len(position_ids),
