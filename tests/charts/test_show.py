@@ -1,7 +1,9 @@
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from workbench.charts import show as charts
+from workbench.charts.theme import new_figure
 
 ROW = pd.DataFrame({"title": ["<b>Clerk</b>"]})
 
@@ -43,3 +45,21 @@ def test_table_without_rows_says_so_with_one_mark_at_the_end(shown, caption, wor
 def test_table_that_lacks_its_input_says_what_it_lacks_alone(shown) -> None:
     charts.show_table(ROW, lacks="no table ratings")
     assert shown == ['<p class="wb-missing">no table ratings</p>']
+
+
+def test_figure_without_a_mark_shows_its_title_as_a_sentence(shown) -> None:
+    figure = new_figure("No post has a <b>chance</b>", alt="Empty")
+    figure.add_scatter(x=[], y=[])
+    figure.add_vline(x=1)
+    charts.show(figure, ROW, caption="Chances")
+    assert shown[0] == '<p class="wb-note">No post has a &lt;b&gt;chance&lt;/b&gt;.</p>'
+    assert "<summary>Chances</summary>" in shown[1]
+
+
+@pytest.mark.parametrize("trace", [{"x": [1]}, {"type": "heatmap", "z": [[1]]}, {"type": "sankey"}])
+def test_figure_with_a_mark_is_drawn(monkeypatch, trace) -> None:
+    drawn = []
+    monkeypatch.setattr(charts, "display", lambda page, **_: drawn.append(page))
+    figure = go.Figure([trace])
+    charts.show(figure, ROW.head(1))
+    assert drawn[0] is figure

@@ -83,7 +83,7 @@ def plot_holder_matrix(
     people = [plain(person) for person in shown["employee_id"].unique()]
     rest = ordered["asset_id"].nunique() - len(names)
     figure = new_figure(
-        _matrix_words(names["holders"], rest),
+        _matrix_words(names, rest),
         alt="Squares: people who hold the assets in few hands, one column a person.",
         height=230 + row_height(labels) * len(names),
         x_title="holders of these assets; the larger the square, the larger the share held",
@@ -133,11 +133,13 @@ def _fitting(held: pd.DataFrame, most_assets: int, most_people: int) -> pd.DataF
     return held[held["asset_id"].isin(assets)]
 
 
-def _matrix_words(holders: pd.Series, rest: int) -> str:
+def _matrix_words(assets: pd.DataFrame, rest: int) -> str:
+    holders = assets["holders"]
     if holders.empty:
         return "Nothing is in the hands of one or two people"
     lone = int((holders == 1).sum())
-    which = "most valuable asset" if rest else "asset"
+    by_value = rest and assets["value_per_year"].notna().all()
+    which = "most valuable asset" if by_value else "asset"
     left_out = f" ({rest:,} more in the table)" if rest else ""
     if len(holders) == 1:
         who = "one person" if lone else "two people"

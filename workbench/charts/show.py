@@ -1,6 +1,7 @@
 """What a notebook calls to put findings, figures and tables on the page."""
 
 import html
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -8,6 +9,7 @@ from IPython.display import HTML, display
 
 from workbench.charts.cards import PLOTLY, figure_content
 from workbench.charts.tables import html_table
+from workbench.charts.theme import title_in_words
 from workbench.words import count
 
 # Where an output says under which words a report folds it.
@@ -46,7 +48,7 @@ def show(
     empty: str = "",
     under: str = "",
 ) -> None:
-    """Show a figure with its table folded behind it.
+    """Show a figure with its table folded behind it; one without a mark shows its title alone.
 
     Parameters
     ----------
@@ -58,7 +60,10 @@ def show(
     under : words of a fold that a report puts this under, with what follows under the same words
     """
     if _has_rows(table, lacks=lacks, caption=caption, empty=empty, under=under):
-        _put(figure, under)
+        if _is_blank(figure):
+            note(f"{title_in_words(figure)}.", under=under)
+        else:
+            _put(figure, under)
         fold(table, caption=caption or "Table behind this figure", under=under)
 
 
@@ -124,6 +129,17 @@ def _has_rows(table: pd.DataFrame, *, lacks: str, caption: str, empty: str, unde
     elif table.empty:
         note(empty or _nothing_in_words(caption), under=under)
     return not lacks and not table.empty
+
+
+def _is_blank(figure: go.Figure) -> bool:
+    """Tell whether nothing is drawn: axes without a mark look like a picture that failed."""
+    return not any(_has_marks(trace) for trace in figure.data)
+
+
+def _has_marks(trace: Any) -> bool:
+    """Tell whether a trace holds a value; a kind without coordinates is taken to hold some."""
+    parts = [part for name in ("x", "y", "z") if (part := getattr(trace, name, None)) is not None]
+    return not hasattr(trace, "x") or any(len(part) > 0 for part in parts)
 
 
 def _nothing_in_words(caption: str) -> str:

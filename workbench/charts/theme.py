@@ -143,6 +143,17 @@ def new_figure(
     return figure
 
 
+def title_in_words(figure: go.Figure) -> str:
+    """Give the title of a figure as plain text.
+
+    Examples
+    --------
+    >>> title_in_words(new_figure("Nine R&D posts " + "and more " * 6, alt=""))
+    'Nine R&D posts and more and more and more and more and more and more'
+    """
+    return html.unescape((figure.layout.title.text or "").replace("<br>", " "))
+
+
 def legend_below(figure: go.Figure, *, entries: int) -> None:
     """Pin the legend to the lower edge, with room for one entry a line on a narrow page."""
     figure.update_layout(
