@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from IPython.display import HTML, display
 
 from workbench.charts.tables import html_table
-from workbench.charts.theme import COLOURS, label, new_figure, plain, wrapped
+from workbench.charts.theme import COLOURS, label, legend_below, new_figure, plain, wrapped
 from workbench.words import count, percent
 
 # Ways a post is held, from the best: its colour, and a symbol for those who cannot tell colours.
@@ -53,8 +53,9 @@ def plot_people_in_posts(posts: pd.DataFrame, *, scope: str) -> go.Figure:
     figure = new_figure(
         _matrix_words(posts),
         alt="Matrix: posts by importance and by how they are held, with counts and titles.",
-        height=140 + int(tops[-1]), x_title=f"importance of the post ({scope})",
+        height=140 + int(tops[-1]),
     )  # fmt: skip
+    _name_axis(figure, "importance of the post", scope)
     figure.update_layout(meta={**figure.layout.meta, "min_width": _LEAST_WIDTH})
     _draw_cells(figure, tops, lefts)
     corners = [(left, top) for top in tops[:-1] for left in lefts[:-1]]
@@ -86,9 +87,9 @@ def plot_match(
     figure = new_figure(
         _match_words(posts, shown),
         alt="Scatter: score of posts against match of their holders, with bounds.",
-        height=520, x_title=f"score of the post ({scope})", y_title="match of the holders, %",
+        height=540, y_title="match of the holders, %",
     )  # fmt: skip
-    figure.update_layout(legend_y=-0.26)
+    _name_axis(figure, "score of the post, 0 to 1", scope)
     for held, (role, symbol) in _HELD.items():
         rows = shown[shown["held"] == held]
         if len(rows):
@@ -100,7 +101,13 @@ def plot_match(
                 hovertemplate="%{customdata}<br>score %{x:.2f}, match %{y:.0f} %<extra></extra>",
             )  # fmt: skip
     _draw_quarters(figure, shown, match_strong=match_strong, match_gap=match_gap)
+    legend_below(figure, entries=len(figure.data))
     return figure
+
+
+def _name_axis(figure: go.Figure, words: str, scope: str) -> None:
+    """Name the axis of posts, and below it what is counted, in lines that fit a narrow page."""
+    figure.update_xaxes(title_text=f"{plain(words)}<br>{wrapped(f'({scope})', width=40)}")
 
 
 def fold_cells(posts: pd.DataFrame) -> None:

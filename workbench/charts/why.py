@@ -13,6 +13,8 @@ _SMALL = 0.005
 # A first step of fewer points is no finding.
 _SMALL_FIRST = 0.03
 _LESS = "#D55E00"
+# Pixels of a column of the heat map, and of what stands beside its columns.
+_COLUMN, _ROW_NAMES = 24, 250
 
 
 def plot_steps(steps: pd.DataFrame, *, title: str, typical_score: float, score: float) -> go.Figure:
@@ -108,6 +110,9 @@ def plot_duels(duels: pd.DataFrame, position_ids: Sequence[str], titles: pd.Seri
         "column.",
         height=150 + 34 * len(position_ids),
     )  # fmt: skip
+    # On a narrower screen the squares would be slivers and the names of columns left out.
+    width = _ROW_NAMES + _COLUMN * len(position_ids)
+    figure.update_layout(meta={**figure.layout.meta, "min_width": width})
     figure.add_heatmap(
         z=(wide * 100).to_numpy().tolist(),
         x=list(position_ids), y=[label(titles.get(post, ""), post) for post in position_ids],
@@ -117,5 +122,5 @@ def plot_duels(duels: pd.DataFrame, position_ids: Sequence[str], titles: pd.Seri
         hovertemplate="%{y} above %{x}: %{z:.0f} %<extra></extra>",
     )  # fmt: skip
     figure.update_yaxes(autorange="reversed")
-    figure.update_xaxes(tickangle=-90, type="category")
+    figure.update_xaxes(tickangle=-90, type="category", dtick=1)
     return figure

@@ -128,13 +128,23 @@
   };
 
   // An axis title does not wrap by itself and would run out of a phone's screen.
+  // Each further line of it needs its room, and moves a legend that stands below it.
   const shrink = (layout) => {
     layout.font.size = Math.min(layout.font.size || 12, 11);
+    let lines = 0;
     for (const [name, axis] of Object.entries(layout)) {
       const title = /^xaxis\d*$/.test(name) && axis.title;
       if (!title || !title.text || title.text.includes("<")) continue;
       axis.title = { ...title, text: title.text.replace(/(.{14,24}?) /g, "$1<br>") };
+      lines = Math.max(lines, axis.title.text.split("<br>").length - 1);
     }
+    const legend = layout.legend || {};
+    const below = legend.yref !== "container" && legend.y < 0;
+    if (!lines || !layout.height) return;
+    const drawn = layout.height - ((layout.margin || {}).t || 0) - ((layout.margin || {}).b || 0);
+    layout.height += 15 * lines;
+    if (below) layout.legend = { ...legend, y: legend.y - (15 * lines) / drawn };
+    else layout.margin = { ...layout.margin, b: ((layout.margin || {}).b || 0) + 15 * lines };
   };
 
   const put = (plot, light, width) => {
@@ -178,6 +188,25 @@
     });
   });
   document.documentElement.classList.add("wb-script");
+
+  // A table wider than its place looks complete where a column ends at the edge, so words say so.
+  const wider = (box) => {
+    const hint = box.previousElementSibling;
+    const heads = [...box.querySelectorAll("thead tr:last-child th")];
+    const edge = box.getBoundingClientRect().left + box.clientWidth - box.scrollLeft + 1;
+    const hidden = heads.filter((head) => head.getBoundingClientRect().right > edge).length;
+    hint.hidden = box.scrollWidth <= box.clientWidth + 1;
+    hint.textContent = hidden ? `Scroll sideways for ${hidden} more ${hidden > 1 ? "columns" : "column"}.`
+      : "Scroll sideways for the rest.";
+  };
+  const widths = new ResizeObserver((entries) => entries.forEach((entry) => wider(entry.target)));
+  document.querySelectorAll(".wb-table").forEach((box) => {
+    const hint = document.createElement("p");
+    hint.className = "wb-note wb-columns";
+    hint.hidden = true;
+    box.before(hint);
+    widths.observe(box);
+  });
 
   // Cards: of many only the one that is chosen in the list is open.
   document.querySelectorAll(".wb-choice").forEach((choice) => {
