@@ -81,7 +81,7 @@ def test_plot_match_draws_known_matches_with_their_bounds() -> None:
     # Where a post stands is its score, not its verdict: the corners name what the axes measure.
     words = [note.text for note in figure.layout.annotations]
     assert words == [
-        "lowest score<br>of a key post",
+        "lowest score of a key post",
         "low score, high match", "low score, low match",
         "high score, high match", "high score, low match",
     ]  # fmt: skip

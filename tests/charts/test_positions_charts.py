@@ -124,11 +124,10 @@ def test_plot_chances_says_who_stays(chances, title) -> None:
 @pytest.mark.parametrize(
     ("gates", "title", "lines"),
     [
-        (GATES, "2 of 3 posts of which strategic value and scarcity are known pass the gates of "
-         "strategic value and scarcity", 2),
-        ({"scarcity": 0.8}, "1 of 3 posts of which strategic value and scarcity are known passes "
-         "the gate of scarcity", 1),
-        ({}, "3 posts of which strategic value and scarcity are known; neither has a gate", 0),
+        (GATES, "Of 3 posts of which both are known, 2 pass the gates of strategic value and "
+         "scarcity", 2),
+        ({"scarcity": 0.8}, "Of 3 posts of which both are known, 1 passes the gate of scarcity", 1),
+        ({}, "Strategic value and scarcity of 3 posts: neither has a gate", 0),
     ],
 )  # fmt: skip
 def test_plot_value_scarcity_counts_only_at_gates_that_stand(gates, title, lines) -> None:

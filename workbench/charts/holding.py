@@ -85,9 +85,10 @@ def plot_holder_matrix(
     figure = new_figure(
         _matrix_words(names, rest),
         alt="Squares: people who hold the assets in few hands, one column a person.",
-        height=230 + row_height(labels) * len(names),
-        x_title="holders of these assets; the larger the square, the larger the share held",
+        height=170 + row_height(labels) * len(names),
     )  # fmt: skip
+    figure.update_xaxes(title_text="holders of these assets<br>"
+                        "the larger the square, the larger the share held")  # fmt: skip
     figure.update_layout(
         meta={**figure.layout.meta, "min_width": _LEAST_WIDTH}, legend_itemsizing="constant"
     )
@@ -222,7 +223,7 @@ def plot_record_ages(assets: pd.DataFrame, *, limit_days: float) -> go.Figure:
     figure = new_figure(
         _age_words(assets["document_age_days"], limit_days),
         alt="Dots: age of the record of each asset by kind, with the limit as a line.",
-        height=140 + 52 * max(1, len(kinds)), x_title="age of the record, years",
+        height=160 + 52 * max(1, len(kinds)), x_title="age of the record, years",
     )  # fmt: skip
     answers = {False: ("record is enough", "good"), True: ("only in heads", "bad")}
     rows = dated.assign(place=_places(dated["kind"], kinds))
@@ -234,7 +235,7 @@ def plot_record_ages(assets: pd.DataFrame, *, limit_days: float) -> go.Figure:
     figure.update_xaxes(rangemode="tozero")
     figure.update_yaxes(
         tickvals=list(range(len(kinds))), ticktext=[heading(str(kind)) for kind in kinds],
-        autorange="reversed", zeroline=False,
+        range=[len(kinds) - 0.5, -0.5], zeroline=False,
     )  # fmt: skip
     legend_below(figure, entries=len(figure.data))
     return figure

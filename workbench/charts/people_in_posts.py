@@ -24,6 +24,8 @@ _LISTED = ("key", "provisional", "borderline")
 _MOST_TITLES = 9
 # Pixels of a cell without titles, of a line of a title, and above the first of them.
 _CELL, _LINE, _TITLES = 36, 15, 28
+# Pixels of a line under the axis.
+_LINE_OF_AXIS = 19
 # Its text does not shrink: on a narrower screen the figure scrolls in its own box.
 _LEAST_WIDTH = 720
 # Width of a column with titles against one with a count alone, and the space before the text.
@@ -53,7 +55,7 @@ def plot_people_in_posts(posts: pd.DataFrame, *, scope: str) -> go.Figure:
     figure = new_figure(
         _matrix_words(posts),
         alt="Matrix: posts by importance and by how they are held, with counts and titles.",
-        height=140 + int(tops[-1]),
+        height=100 + int(tops[-1]) + _LINE_OF_AXIS * _axis_lines(scope),
     )  # fmt: skip
     _name_axis(figure, "importance of the post", scope)
     figure.update_layout(meta={**figure.layout.meta, "min_width": _LEAST_WIDTH})
@@ -107,7 +109,15 @@ def plot_match(
 
 def _name_axis(figure: go.Figure, words: str, scope: str) -> None:
     """Name the axis of posts, and below it what is counted, in lines that fit a narrow page."""
-    figure.update_xaxes(title_text=f"{plain(words)}<br>{wrapped(f'({scope})', width=40)}")
+    figure.update_xaxes(title_text=f"{plain(words)}<br>{_counted(scope)}")
+
+
+def _counted(scope: str) -> str:
+    return wrapped(f"({scope})", width=44)
+
+
+def _axis_lines(scope: str) -> int:
+    return 2 + _counted(scope).count("<br>")
 
 
 def fold_cells(posts: pd.DataFrame) -> None:
@@ -221,8 +231,8 @@ def _draw_quarters(
     if len(key):
         figure.add_vline(
             x=key.min(), line_dash="dash", line_color="#8A94A0", line_width=1,
-            annotation_text="lowest score<br>of a key post", annotation_position="bottom left",
-            annotation_font_size=12, annotation_align="right",
+            annotation_text="lowest score of a key post", annotation_position="top",
+            annotation_font_size=12,
         )  # fmt: skip
     for right, names in enumerate(_CORNERS):
         for top, words in zip((1, 0), names, strict=True):

@@ -11,17 +11,6 @@ MOST_BARS = 18
 BASE, BAR = 190, 24
 
 
-def legend_under_bars(bars: int, *, row: int = BAR, pixels: int = 70) -> float:
-    """Place a legend the same distance under the axis however tall the figure is.
-
-    Examples
-    --------
-    >>> round(legend_under_bars(10), 3)
-    -0.292
-    """
-    return -pixels / max(row * bars, 120)
-
-
 def plot_waterfall(waterfall: pd.DataFrame) -> go.Figure:
     """Draw the posts still covered after each claim about the bench is checked.
 
@@ -80,7 +69,6 @@ def plot_same_names(people: pd.DataFrame) -> go.Figure:
             y=[label(one) for one in own["employee_id"]], x=own["lists"],
             orientation="h", name=name, marker_color=colour,
         )  # fmt: skip
-    figure.update_layout(legend_y=legend_under_bars(len(top), row=row))
     figure.update_yaxes(categoryorder="array", type="category", dtick=1, categoryarray=labels[::-1])
     return figure
 
@@ -109,7 +97,7 @@ def plot_capacity(quantity: pd.DataFrame) -> go.Figure:
                    marker_color=COLOURS["good"])  # fmt: skip
     figure.add_bar(y=labels, x=shown["shortage"], orientation="h", name="empty",
                    marker_color=COLOURS["warn"])  # fmt: skip
-    figure.update_layout(barmode="stack", legend_y=legend_under_bars(len(shown), row=row))
+    figure.update_layout(barmode="stack")
     figure.update_yaxes(autorange="reversed", type="category", dtick=1)
     return figure
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.charts.pools import BAR, BASE, MOST_BARS, legend_under_bars
+from workbench.charts.pools import BAR, BASE, MOST_BARS
 from workbench.charts.rows import of_all
 from workbench.charts.theme import COLOURS, label, new_figure, plain, row_height
 from workbench.words import count, in_words
@@ -43,7 +43,6 @@ def plot_time(time: pd.DataFrame) -> go.Figure:
             marker={"color": colour, "symbol": symbol, "size": size},
         )  # fmt: skip
     figure.update_yaxes(autorange="reversed", type="category", dtick=1)
-    figure.update_layout(legend_y=legend_under_bars(len(shown), row=row))
     return figure
 
 
@@ -76,7 +75,7 @@ def plot_ledger(years: pd.DataFrame) -> go.Figure:
         y=rows, x=years["closing"], mode="markers", name="members at the end",
         marker={"color": "#1f2933", "symbol": "line-ns-open", "size": 14},
     )  # fmt: skip
-    figure.update_layout(barmode="relative", legend_y=legend_under_bars(len(years)))
+    figure.update_layout(barmode="relative")
     figure.update_yaxes(autorange="reversed", type="category", dtick=1)
     return figure
 
@@ -109,5 +108,4 @@ def plot_calendar(calendar: pd.DataFrame) -> go.Figure:
         )  # fmt: skip
     figure.update_yaxes(type="category", dtick=1, categoryorder="array", categoryarray=order)
     figure.update_xaxes(nticks=5, tickangle=0, tickformat="%b\n%Y")
-    figure.update_layout(legend_y=legend_under_bars(len(dated), row=row))
     return figure

@@ -43,17 +43,17 @@ def gate_words(posts: pd.DataFrame, gates: Mapping[str, float]) -> str:
     gates : smallest value by dimension
     """
     gated = [name for name in ("strategic_value", "scarcity") if name in gates]
-    known = f"{count(len(posts), 'post')} of which strategic value and scarcity are known"
+    known = count(len(posts), "post")
     if posts.empty:
         return "No post has both a known strategic value and a known scarcity"
     if not gated:
-        return f"{known}; neither has a gate"
+        return f"Strategic value and scarcity of {known}: neither has a gate"
     through = int(
         pd.concat([posts[name] >= gates[name] for name in gated], axis=1).all(axis=1).sum()
     )
     verb, word = "passes" if through == 1 else "pass", "gate" if len(gated) == 1 else "gates"
     names = listing([in_words(name) for name in gated])
-    return f"{through} of {known} {verb} the {word} of {names}"
+    return f"Of {known} of which both are known, {through} {verb} the {word} of {names}"
 
 
 def chance_words(posts: pd.DataFrame, *, drawn: int) -> str:

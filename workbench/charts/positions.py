@@ -124,7 +124,7 @@ def plot_parts(parts: pd.DataFrame, *, most: int = 15) -> go.Figure:
             name=heading(name), marker_color=colour, customdata=post_texts(shown),
             hovertemplate="%{customdata}: %{x:.2f}<extra>" + heading(name) + "</extra>",
         )  # fmt: skip
-    figure.update_layout(barmode="stack", legend_traceorder="normal")
+    figure.update_layout(barmode="stack")
     return figure
 
 
@@ -187,6 +187,5 @@ def _post_figure(title: str, alt: str, posts: pd.DataFrame, x_title: str) -> go.
     labels = post_labels(posts)
     height = row_height(labels) * len(posts)
     figure = new_figure(title, alt=alt, height=140 + height, x_title=x_title)
-    figure.update_layout(legend_y=-70 / max(height, 120))
     rows_from_the_top(figure, labels)
     return figure

@@ -82,7 +82,7 @@ def _add_way(
         hovertemplate="%{y}: %{text}<extra></extra>",
     )  # fmt: skip
     highest = max(base + max(step, 0) for base, step in zip(bases, lengths, strict=True))
-    figure.update_xaxes(range=[0, min(1.15, highest * 1.18 + 0.02)])
+    figure.update_xaxes(range=[0, min(1.15, highest * 1.3 + 0.02)])
 
 
 def _signed(step: float) -> str:

@@ -78,13 +78,13 @@
     return themed;
   };
 
-  // Lines and marks whose colour cannot be told from the page take the page's ink.
+  // Lines and marks whose colour cannot be told from the page take the page's ink, thin ones sooner.
   const visible = (trace, colours) => {
     const copy = { ...trace };
     for (const name of ["line", "marker", "error_x", "error_y"]) {
       const colour = copy[name] && copy[name].color;
       if (typeof colour !== "string" || luminance(colour) === null) continue;
-      if (contrast(colour, colours.paper) < 2) copy[name] = { ...copy[name], color: colours.ink };
+      if (contrast(colour, colours.paper) < (name.startsWith("error") ? 4.5 : 2)) copy[name] = { ...copy[name], color: colours.ink };
     }
     for (const name of ["error_x", "error_y"]) {
       if (copy[name] && !copy[name].color) copy[name] = { ...copy[name], color: colours.ink };
@@ -128,7 +128,7 @@
   };
 
   // An axis title does not wrap by itself and would run out of a phone's screen.
-  // Each further line of it needs its room, and moves a legend that stands below it.
+  // Each further line of it needs its room.
   const shrink = (layout) => {
     layout.font.size = Math.min(layout.font.size || 12, 11);
     let lines = 0;
@@ -138,13 +138,7 @@
       axis.title = { ...title, text: title.text.replace(/(.{14,24}?) /g, "$1<br>") };
       lines = Math.max(lines, axis.title.text.split("<br>").length - 1);
     }
-    const legend = layout.legend || {};
-    const below = legend.yref !== "container" && legend.y < 0;
-    if (!lines || !layout.height) return;
-    const drawn = layout.height - ((layout.margin || {}).t || 0) - ((layout.margin || {}).b || 0);
-    layout.height += 15 * lines;
-    if (below) layout.legend = { ...legend, y: legend.y - (15 * lines) / drawn };
-    else layout.margin = { ...layout.margin, b: ((layout.margin || {}).b || 0) + 15 * lines };
+    if (layout.height) layout.height += 15 * lines;
   };
 
   const put = (plot, light, width) => {
