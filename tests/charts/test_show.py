@@ -63,3 +63,10 @@ def test_figure_with_a_mark_is_drawn(monkeypatch, trace) -> None:
     figure = go.Figure([trace])
     charts.show(figure, ROW.head(1))
     assert drawn[0] is figure
+
+
+def test_tables_pass_the_currency_on_to_what_is_folded(shown) -> None:
+    rows = pd.DataFrame({"value_per_year": [1.0, 2.0]})
+    charts.show_table(rows, most=1, currency="EUR")
+    charts.show(new_figure("Nothing", alt="Empty"), rows, currency="EUR")
+    assert [part.count("Value (EUR per year)") for part in shown] == [1, 1, 0, 1]

@@ -9,6 +9,8 @@ from workbench.words import beside, count, percent
 
 MOST_BARS = 18
 BASE, BAR = 190, 24
+# Pixels of a column of the heat map, and of what stands beside its columns.
+_COLUMN, _NAMES_BESIDE = 22, 230
 
 
 def plot_waterfall(waterfall: pd.DataFrame) -> go.Figure:
@@ -29,13 +31,13 @@ def plot_waterfall(waterfall: pd.DataFrame) -> go.Figure:
     steps = [plain(step) for step in waterfall["step"]]
     figure.add_bar(
         y=steps, x=waterfall["posts"], orientation="h", name="covered",
-        marker_color=COLOURS["accent"], text=waterfall["posts"], textposition="inside",
+        marker_color=COLOURS["accent"], text=waterfall["posts"], textposition="auto", textangle=0,
     )  # fmt: skip
     figure.add_bar(
         y=steps, x=waterfall["posts_lost"], orientation="h", name="lost at this step",
         marker_color=COLOURS["bad"],
         text=[f"−{lost}" if lost else "" for lost in waterfall["posts_lost"]],
-        textposition="inside",
+        textposition="auto", textangle=0,
     )  # fmt: skip
     figure.update_layout(barmode="stack")
     figure.update_yaxes(autorange="reversed")
@@ -131,7 +133,10 @@ def plot_quality(quality: pd.DataFrame) -> go.Figure:
         hovertemplate="%{y}, %{x}: %{z:.2f} levels<extra></extra>",
     )  # fmt: skip
     figure.update_yaxes(autorange="reversed", showgrid=False, dtick=1)
-    figure.update_xaxes(showgrid=False)
+    figure.update_xaxes(showgrid=False, dtick=1, type="category")
+    # On a narrower screen the squares of many units would be slivers without a name.
+    width = _NAMES_BESIDE + _COLUMN * grid.shape[1]
+    figure.update_layout(meta={**figure.layout.meta, "min_width": width})
     return figure
 
 

@@ -47,6 +47,7 @@ def show(
     caption: str = "",
     empty: str = "",
     under: str = "",
+    currency: str = "",
 ) -> None:
     """Show a figure with its table folded behind it; one without a mark shows its title alone.
 
@@ -58,13 +59,15 @@ def show(
     caption : caption of the table
     empty : the sentence to show instead where the table has no row
     under : words of a fold that a report puts this under, with what follows under the same words
+    currency : of the amounts a year in the table, for their headings
     """
     if _has_rows(table, lacks=lacks, caption=caption, empty=empty, under=under):
         if _is_blank(figure):
             note(f"{title_in_words(figure)}.", under=under)
         else:
             _put(figure, under)
-        fold(table, caption=caption or "Table behind this figure", under=under)
+        words = caption or "Table behind this figure"
+        fold(table, caption=words, under=under, currency=currency)
 
 
 def show_table(
@@ -75,6 +78,7 @@ def show_table(
     most: int = 25,
     empty: str = "",
     under: str = "",
+    currency: str = "",
 ) -> None:
     """Show a table; rows beyond ``most`` are folded behind it.
 
@@ -86,19 +90,22 @@ def show_table(
     most : rows shown before the fold
     empty : the sentence to show instead where the table has no row
     under : words of a fold that a report puts this under, as in `show`
+    currency : of the amounts a year, for their headings
     """
     if _has_rows(table, lacks=lacks, caption=caption, empty=empty, under=under):
-        _put(HTML(html_table(table.head(most), caption=caption)), under)
+        first = html_table(table.head(most), caption=caption, currency=currency)
+        _put(HTML(first), under)
         if len(table) > most:
-            fold(table.iloc[most:], caption=count(len(table) - most, "more row"), under=under)
+            words = count(len(table) - most, "more row")
+            fold(table.iloc[most:], caption=words, under=under, currency=currency)
 
 
-def fold(table: pd.DataFrame, *, caption: str, under: str = "") -> None:
+def fold(table: pd.DataFrame, *, caption: str, under: str = "", currency: str = "") -> None:
     """Show a table folded behind its caption; one without rows is left out."""
     if table.empty:
         return
-    words = html.escape(caption)
-    _put(HTML(f"<details><summary>{words}</summary>{html_table(table)}</details>"), under)
+    words, rows = html.escape(caption), html_table(table, currency=currency)
+    _put(HTML(f"<details><summary>{words}</summary>{rows}</details>"), under)
 
 
 def note(text: str, *, under: str = "") -> None:
