@@ -129,6 +129,6 @@ def test_html_table_says_names_from_inside_the_workbench_in_words() -> None:
 def test_html_table_says_the_currency_of_amounts_a_year() -> None:
     frame = pd.DataFrame({"value_on_one_per_year": [1.0], "rate_per_year": [0.1], "score": [0.5]})
     page = html_table(frame, currency="EUR <b>")
-    assert ">Value held by one person (EUR &lt;b&gt; per year)</th>" in page
+    assert ">Value held by one (EUR &lt;b&gt; per year)</th>" in page
     assert ">Rate (per year)</th>" in page
-    assert ">Value held by one person (per year)</th>" in html_table(frame)
+    assert ">Value held by one (per year)</th>" in html_table(frame)

@@ -17,8 +17,9 @@ from workbench.words import count, heading, listing, percent
 
 ALL_KINDS = "all"
 _DAYS_PER_YEAR = 365.25
-# Twenty columns with a name each; on a narrower screen the figure scrolls in its own box.
-_LEAST_WIDTH = 720
+# Pixels of a column with the name of a person, and of what stands beside the columns; on a narrower
+# screen the figure scrolls in its own box.
+_COLUMN, _BESIDE = 24, 220
 _FEW = {1: ("only holder", "bad"), 2: ("one of two", "warn")}
 
 
@@ -90,7 +91,8 @@ def plot_holder_matrix(
     figure.update_xaxes(title_text="holders of these assets<br>"
                         "the larger the square, the larger the share held")  # fmt: skip
     figure.update_layout(
-        meta={**figure.layout.meta, "min_width": _LEAST_WIDTH}, legend_itemsizing="constant"
+        meta={**figure.layout.meta, "min_width": _BESIDE + _COLUMN * len(people)},
+        legend_itemsizing="constant",
     )
     for holders, (words, role) in _FEW.items():
         for open_, rows in shown[shown["holders"] == holders].groupby(shown["share"].isna()):

@@ -16,7 +16,7 @@ _SAID = {
     "range_80_percent": "range (80 %)",
     "ready_on_p90": "ready in nine of ten cases",
     "value_at_risk_95": "exceeded 1 time in 20",
-    "value_on_one_per_year": "value held by one person (per year)",
+    "value_on_one_per_year": "value held by one (per year)",
     "weight_by_critic": "weight by CRITIC",
 }
 # Columns whose cells are such names. Names of tables, columns and settings are not among them: a

@@ -37,10 +37,12 @@ def plot_waterfall(waterfall: pd.DataFrame) -> go.Figure:
         y=steps, x=waterfall["posts_lost"], orientation="h", name="lost at this step",
         marker_color=COLOURS["bad"],
         text=[f"−{lost}" if lost else "" for lost in waterfall["posts_lost"]],
-        textposition="auto", textangle=0,
+        textposition="outside", textangle=0, cliponaxis=False,
     )  # fmt: skip
     figure.update_layout(barmode="stack")
     figure.update_yaxes(autorange="reversed")
+    # Room for the words behind the longest bar.
+    figure.update_xaxes(range=[0, 1.15 * max(total, 1)])
     return figure
 
 
