@@ -84,7 +84,7 @@
     for (const name of ["line", "marker", "error_x", "error_y"]) {
       const colour = copy[name] && copy[name].color;
       if (typeof colour !== "string" || luminance(colour) === null) continue;
-      if (contrast(colour, colours.paper) < (name.startsWith("error") ? 4.5 : 2)) copy[name] = { ...copy[name], color: colours.ink };
+      if (contrast(colour, colours.paper) < (name.startsWith("error") ? 3.2 : 2)) copy[name] = { ...copy[name], color: colours.ink };
     }
     for (const name of ["error_x", "error_y"]) {
       if (copy[name] && !copy[name].color) copy[name] = { ...copy[name], color: colours.ink };
