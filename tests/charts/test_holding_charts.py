@@ -74,6 +74,10 @@ def test_plot_assets_leaves_out_what_has_no_value() -> None:
     assert [list(trace.x) for trace in figure.data] == [[4e6], [1e6]]
 
 
+def drawn_title(figure) -> str:
+    return figure.layout.title.text.replace("<br>", " ")
+
+
 def test_plot_holder_matrix_draws_each_holder_once_and_unknown_shares_open() -> None:
     figure = charts.plot_holder_matrix(HELD)
     drawn = {trace.name: list(trace.x) for trace in figure.data}
@@ -85,19 +89,29 @@ def test_plot_holder_matrix_draws_each_holder_once_and_unknown_shares_open() -> 
     assert figure.data[2].marker.symbol == "square-open"
     sizes = dict(zip(figure.data[0].y, figure.data[0].marker.size, strict=True))
     assert sizes["Late A4"] == 10.0  # 6 + 8 x 0.5
-    assert figure.layout.title.text == "2 of these 3 assets hang on one person"
+    assert drawn_title(figure) == "2 of the 3 assets in one or two hands hang on one person"
+    # Of an unknown share nothing is larger or smaller: 6 + 8 x 0.5. A legend has one size.
+    assert figure.data[2].marker.size == (10.0,)
+    assert figure.layout.legend.itemsizing == "constant"
+    assert "the larger the square, the larger the share" in figure.layout.xaxis.title.text
 
 
 def test_plot_holder_matrix_counts_what_does_not_fit() -> None:
+    # The second asset in value needs two further columns, so the third is not drawn either.
     figure = charts.plot_holder_matrix(HELD, most_assets=5, most_people=1)
-    assert figure.layout.title.text == (
-        "2 of these 2 assets hang on one person; 1 more in one or<br>two hands"
+    assert drawn_title(figure) == (
+        "The most valuable asset in one or two hands hangs on one person (2 more in the table)"
     )
+    assert [list(trace.x) for trace in figure.data] == [["E1"]]
 
 
 def test_plot_losses_start_at_nobody_and_state_three_people() -> None:
     figure = charts.plot_losses(LOSSES, without=LOSSES.assign(lost_share=0.1))
-    assert [trace.name for trace in figure.data] == ["Secret", "All", "All, without import owners"]
+    assert [trace.name for trace in figure.data] == [
+        "Secret",
+        "All kinds, as listed",
+        "All kinds, without import owners",
+    ]
     assert list(figure.data[1].x) == [0, 1, 2, 3, 4]
     assert list(figure.data[1].y) == [0, 12.5, 25, 37.5, 50]
     assert figure.layout.title.text.replace("<br>", " ") == (
@@ -107,7 +121,7 @@ def test_plot_losses_start_at_nobody_and_state_three_people() -> None:
 
 def test_plot_losses_draw_no_second_line_where_nobody_is_left_out() -> None:
     figure = charts.plot_losses(LOSSES, without=LOSSES.copy())
-    assert [trace.name for trace in figure.data] == ["Secret", "All"]
+    assert [trace.name for trace in figure.data] == ["Secret", "All kinds"]
 
 
 def test_plot_record_ages_sets_old_records_against_the_limit() -> None:

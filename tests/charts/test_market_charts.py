@@ -105,10 +105,11 @@ def test_plot_has_units_on_its_axes(plot, frames) -> None:
         ("tightness",
          "2 posts lie in markets with more openings than seekers; the tightest has 4.4"),
         ("trend", "1 of the 2 tightest markets became tighter by 5 % or more over these dates"),
-        ("pay", "1 of 2 posts paid below the market median, the lowest at 86 % of it"),
+        ("pay", "1 of 2 posts paid below the market median, the lowest at 86 % of it "
+         "(not known of 1 post)"),
         ("open vacancies", "Half of the own vacancies are filled within 60 days; without those "
          "still open it would seem 45"),
-        ("ranges", "1 of 2 times to fill rest on an own fill of the post"),
+        ("ranges", "1 of 2 times to fill rests on an own fill of the post (not known of 1 post)"),
     ],
 )  # fmt: skip
 def test_plot_title_states_the_finding(name, title) -> None:
@@ -148,6 +149,10 @@ def test_plot_tightness_tells_tight_markets_by_colour_and_counts_posts() -> None
         (charts.plot_tightness(CELLS.iloc[1:2]),
          "People outnumber openings wherever posts are: at most 0.5 a seeker"),
         (charts.plot_pay_ratio(PAY.iloc[1:2]), "0 of 1 post paid below the market median"),
+        (charts.plot_tightness(CELLS.head(1).assign(posts=1)),
+         "1 post lies in a market with more openings than seekers; the tightest has 4.4"),
+        (charts.plot_tightness_trend(TREND, CELLS.head(1)),
+         "The tightest market became tighter by 5 % or more over these dates"),
         (charts.plot_tightness_trend(CELLS, CELLS),
          "There is one date of the market only, so no trend yet"),
         (vacancies.plot_open_vacancies(CURVES, FAMILIES.iloc[1:2]),
@@ -156,3 +161,27 @@ def test_plot_tightness_tells_tight_markets_by_colour_and_counts_posts() -> None
 )  # fmt: skip
 def test_plot_title_without_the_usual_finding(figure, title) -> None:
     assert figure.layout.title.text.replace("<br>", " ") == title
+
+
+def test_plot_tightness_trend_of_one_date_draws_nothing() -> None:
+    assert not charts.plot_tightness_trend(CELLS, CELLS).data
+
+
+@pytest.mark.parametrize(
+    ("posts", "words"),
+    [(21, ""), (27, " (25 of 27 posts drawn, the others are in the table)")],
+)
+def test_plot_of_posts_draws_all_or_says_what_it_leaves_out(posts, words) -> None:
+    names = [f"P{place}" for place in range(posts)]
+    pay = pd.concat([PAY.head(1)] * posts).assign(position_id=names)
+    steps = pd.concat(
+        [POST_STEPS.head(5).assign(title="Mixer", position_id=name) for name in names]
+    )
+    fill = pd.concat([FILL.head(1)] * posts).assign(position_id=names)
+    for figure, finding in (
+        (charts.plot_pay_ratio(pay), "the lowest at 86 % of it"),
+        (vacancies.plot_outside_steps(steps), "16 months"),
+        (vacancies.plot_fill_ranges(fill), "an own fill of the post"),
+    ):
+        assert figure.layout.title.text.replace("<br>", " ").endswith(finding + words)
+        assert len(figure.data[0].x) == min(posts, 25)

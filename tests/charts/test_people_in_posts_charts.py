@@ -78,8 +78,13 @@ def test_plot_match_draws_known_matches_with_their_bounds() -> None:
     # Two lines of the match, and the lowest score of a key post with a known match.
     assert [shape.y0 for shape in figure.layout.shapes[:2]] == [90, 75]
     assert figure.layout.shapes[2].x0 == 0.8
+    # Where a post stands is its score, not its verdict: the corners name what the axes measure.
     words = [note.text for note in figure.layout.annotations]
-    assert words == ["minor, high match", "minor, low match", "key, high match", "key, low match"]
+    assert words == [
+        "lowest score of a key post",
+        "low score, high match", "low score, low match",
+        "high score, high match", "high score, low match",
+    ]  # fmt: skip
 
 
 def test_plot_match_without_a_key_post_counts_what_is_known() -> None:

@@ -108,3 +108,27 @@ def test_label_has_two_lines_at_most_and_keeps_the_id(title: str) -> None:
 def test_label_cuts_only_what_does_not_fit_and_keeps_markup_text() -> None:
     assert label("Account manager, rail vehicles", "P1") == "Account manager, rail<br>vehicles P1"
     assert label("<b>Buyer</b>", "P1") == "&lt;b&gt;Buyer&lt;/b&gt; P1"
+
+
+def test_html_table_says_names_from_inside_the_workbench_in_words() -> None:
+    frame = pd.DataFrame(
+        {
+            "measure": ["value_at_risk_95", "expected_loss"],
+            "inputs": ["secret_value 20; rival_share 0.2", None],
+            "column": ["position_id", "left_on"],
+        }
+    )
+    page = html_table(frame)
+    for words in ("exceeded 1 time in 20", "expected loss", "secret value 20; rival share 0.2"):
+        assert f">{words}</td>" in page
+    # The name of a column is what the reader finds in the file.
+    assert ">position_id</td>" in page
+    assert page.count('aria-label="unknown"') == 1
+
+
+def test_html_table_says_the_currency_of_amounts_a_year() -> None:
+    frame = pd.DataFrame({"value_on_one_per_year": [1.0], "rate_per_year": [0.1], "score": [0.5]})
+    page = html_table(frame, currency="EUR <b>")
+    assert ">Value held by one (EUR &lt;b&gt; per year)</th>" in page
+    assert ">Rate (per year)</th>" in page
+    assert ">Value held by one (per year)</th>" in html_table(frame)

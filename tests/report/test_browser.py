@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from tests.report.test_clean import ATTACKS
 from tests.report.toys import PLOTLY
+from workbench.charts.tables import html_table
 from workbench.report.cards import CARDS
 from workbench.report.export import report_html
 
@@ -35,8 +37,17 @@ FLAGS = [
     "--disable-background-networking", "--disable-component-update",
 ]  # fmt: skip
 RUNS = "window.ran = 1; document.title = 'ran'"
+WHISKER = "#5B6670"
 TRACES: list[dict[str, Any]] = [
-    {"type": "bar", "x": [3, 2], "y": ["A post with a rather long title", "b"], "orientation": "h"},
+    {
+        "type": "bar",
+        "x": [3, 2],
+        "y": ["A post with a rather long title", "b"],
+        "orientation": "h",
+        "error_x": {"type": "data", "array": [1, 1], "color": WHISKER},
+        "showlegend": True,
+        "name": "posts",
+    },
     {
         "type": "heatmap",
         "z": [[1, 2], [3, 4]],
@@ -53,8 +64,17 @@ TRACES: list[dict[str, Any]] = [
     {"type": "scatter", "x": [1, 2], "y": [1, 2], "text": ["<b>t</b>", "u"], "mode": "text"},
     {"type": "scatter", "x": [3, 4], "y": [3, 4], "text": ["wide", "map"], "mode": "text"},
 ]
+# Longer than the first figure is wide on a phone; the legend stands below it.
+LONG_AXIS = {
+    "height": 420,
+    "margin": {"b": 8},
+    "xaxis": {"automargin": True, "title": {"text": "score of the post against the market " * 2}},
+    "legend": {"orientation": "h", "yref": "container", "y": 0.01, "yanchor": "bottom"},
+}
 # The last figure must not get narrower than this.
 LEAST_WIDTH = 900
+# Six columns of 9 characters that never break: three or four fit on a phone, all of them on a desk.
+COLUMNS = pd.DataFrame({f"column_{place}": ["x" * 9] for place in range(6)})
 # The corpus with a script that leaves a mark instead of one that asks.
 MARKUP = [attack.replace("alert(1)", RUNS) for attack in ATTACKS]
 
@@ -63,10 +83,12 @@ def toy_report() -> nbformat.NotebookNode:
     """Show every kind of trace, a table wider than a phone, and markup that wants to run."""
     layout = {"font": {"color": "#1f2933"}, "title": {"text": "A finding " * 12}, "width": 900}
     outputs = [{PLOTLY: {"data": [trace], "layout": layout}} for trace in TRACES]
+    outputs[0] = {PLOTLY: {"data": [TRACES[0]], "layout": {**layout, **LONG_AXIS}}}
     wide_layout = {**layout, "meta": {"alt": "A map", "min_width": LEAST_WIDTH}}
     outputs[-1] = {PLOTLY: {"data": [TRACES[-1]], "layout": wide_layout}}
     wide = "".join(f"<td>{'wide' * 5}</td>" for _ in range(12))
     outputs += [{"text/html": f"<table><tr>{wide}</tr></table>"}]
+    outputs += [{"text/html": html_table(COLUMNS, caption="Columns")}]
     outputs += [{"text/html": attack} for attack in MARKUP]
     outputs += [{"text/plain": "x" * 500}, {"text/markdown": "word" * 100}]
     text = "# A toy\n\n" + "\n\n".join(f"## Part {n}\n\nText." for n in range(9))
@@ -178,6 +200,55 @@ def test_figure_that_must_not_shrink_uses_the_room_of_a_desk_and_fits_on_paper(
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator(".wb-wide .main-svg").first.bounding_box()["width"] > 1000
+
+
+def test_table_says_how_many_columns_are_out_of_sight(open_page: Callable[..., Any]) -> None:
+    hint = "[...document.querySelectorAll('.wb-columns')].at(-1)"
+    phone = open_page(viewport={"width": 390, "height": 844})
+    box = phone.locator(".wb-table").last
+    edge = box.evaluate("box => box.getBoundingClientRect().right")
+    ends = box.evaluate(
+        "box => [...box.querySelectorAll('th')].map(head => head.getBoundingClientRect().right)"
+    )
+    out = sum(end > edge + 1 for end in ends)
+    assert 2 <= out < 6
+    assert phone.evaluate(f"{hint}.textContent") == f"Scroll sideways for {out} more columns."
+    assert phone.evaluate(f"{hint}.offsetParent !== null")
+    # Of a table without headings there are no columns to count.
+    first = phone.locator(".wb-columns").first
+    assert first.inner_text() == "Scroll sideways for the rest."
+    phone.emulate_media(media="print")
+    assert phone.evaluate(f"{hint}.offsetParent === null")
+    desk = open_page(viewport={"width": 1600, "height": 900})
+    assert desk.evaluate(f"{hint}.hidden")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_whiskers_can_be_seen_on_the_page(open_page: Callable[..., Any], scheme: str) -> None:
+    page = open_page(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
+    ink = page.evaluate(
+        "getComputedStyle(document.documentElement).getPropertyValue('--ink').trim()"
+    )
+    drawn = page.evaluate("document.querySelector('.js-plotly-plot')._fullData[0].error_x.color")
+    assert drawn == (WHISKER if scheme == "light" else ink)
+
+
+def test_axis_title_of_several_lines_gets_its_room_on_a_phone(
+    open_page: Callable[..., Any],
+) -> None:
+    heights = []
+    for width in (390, 1280):
+        page = open_page(viewport={"width": width, "height": 844})
+        heights.append(
+            page.evaluate("document.querySelector('.js-plotly-plot')._fullLayout.height")
+        )
+        title = page.locator(".js-plotly-plot .xtitle").first
+        assert title.evaluate("title => title.querySelectorAll('tspan').length > 1") == (
+            width == 390
+        )
+        legend = page.locator(".js-plotly-plot .legend").first.bounding_box()
+        assert title.bounding_box()["y"] + title.bounding_box()["height"] <= legend["y"]
+    assert heights[0] > heights[1]
 
 
 def test_report_folds_its_contents_on_a_phone_only(open_page: Callable[..., Any]) -> None:

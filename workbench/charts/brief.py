@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.charts.theme import COLOURS, new_figure, plain
+from workbench.charts.theme import COLOURS, label, new_figure, plain
 from workbench.words import money
 
 
@@ -28,11 +28,12 @@ def plot_posts_at_stake(posts: pd.DataFrame, *, currency: str) -> go.Figure:
     )  # fmt: skip
     figure.add_bar(
         x=shown["expected_loss"].tolist(),
-        y=[plain(text, most=26) for text in shown["title"]],
+        y=[label(text) for text in shown["title"]],
         orientation="h",
         marker_color=[COLOURS.get(str(each), COLOURS["ordinary"]) for each in shown["verdict"]],
         text=[money(amount, currency) for amount in shown["expected_loss"]],
         textposition="auto",
+        textangle=0,
         customdata=[plain(text) for text in shown["title"]],
         hovertemplate="%{customdata}: %{text}<extra></extra>",
     )

@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from workbench.charts.rows import of_all
 from workbench.charts.theme import COLOURS, label, legend_below, new_figure, row_height
 from workbench.words import percent
 
@@ -20,7 +21,8 @@ def plot_brokers(brokers: pd.DataFrame, *, most: int = 15) -> go.Figure:
     cuts = shown["pairs_cut"] > 0
     labels = [label(person) for person in shown["employee_id"]]
     figure = new_figure(
-        _broker_words(shown), alt="Bars: share of the shortest ways that lead through each person.",
+        _broker_words(shown) + of_all(len(shown), len(brokers), "person", "people"),
+        alt="Bars: share of the shortest ways that lead through each person.",
         height=140 + row_height(labels) * len(shown), x_title="shortest ways between others, %",
     )  # fmt: skip
     for words, role, those in (("others have another way", "accent", ~cuts),

@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from workbench.charts.rows import of_all
 from workbench.charts.theme import COLOURS, label, new_figure, plain, row_height
 from workbench.words import count, percent
 
@@ -83,10 +84,12 @@ def plot_units(units: pd.DataFrame) -> go.Figure:
     ----------
     units : columns unit, people (missing where hidden), vacant_posts
     """
-    shown = units.dropna(subset=["people"]).nlargest(18, "people").iloc[::-1]
+    known = units.dropna(subset=["people"])
+    shown = known.nlargest(18, "people").iloc[::-1]
     title = (
         f"{shown.iloc[-1]['unit']} is the largest unit with "
         f"{count(int(shown.iloc[-1]['people']), 'person', 'people')}"
+        + of_all(len(shown), len(known), "unit")
         if len(shown)
         else "No unit is large enough to be shown"
     )

@@ -43,7 +43,10 @@ def plot_exceedance(curve: pd.DataFrame, summary: pd.DataFrame, *, currency: str
     figure.update_yaxes(tickformat=".0%", rangemode="tozero")
     seen = curve.loc[curve["exceedance_probability"] >= 0.005, "loss"]
     far = max(float(seen.max()) if len(seen) else 0.0, float(summary["high"].max()))
-    figure.update_xaxes(range=[0, 1.03 * far] if far > 0 else None, tickformat="~s", nticks=6)
+    # The ranges lie on the axis, whose own line would hide them.
+    figure.update_xaxes(
+        range=[0, 1.03 * far] if far > 0 else None, tickformat="~s", nticks=6, layer="below traces"
+    )
     legend_below(figure, entries=len(_MARKS))
     return figure
 
@@ -57,7 +60,8 @@ def _add_mark(
         x=[amount], y=[0], mode="markers", name=words, cliponaxis=False,
         marker={"symbol": symbol, "size": 11, "color": COLOURS["bad"]},
         error_x={"type": "data", "symmetric": False, "array": [high - amount],
-                 "arrayminus": [amount - low], "color": COLOURS["bad"], "thickness": 1.5},
+                 "arrayminus": [amount - low], "color": COLOURS["bad"], "thickness": 2.5,
+                 "width": 7},
         hovertemplate=f"{words}: {money(amount, currency)} ({money(low, currency)} to "
         f"{money(high, currency)})<extra></extra>",
     )  # fmt: skip
@@ -77,7 +81,8 @@ def plot_channels(parts: pd.DataFrame, *, currency: str, most: int = 12) -> go.F
     title = "Nothing is expected to be lost"
     if sums.sum() > 0:
         share = percent(float(sums.max() / sums.sum()))
-        title = f"{heading(str(sums.idxmax()))} makes {share} of the expected loss of these posts"
+        whose = "this post" if len(parts) == 1 else "these posts"
+        title = f"{heading(str(sums.idxmax()))} makes {share} of the expected loss of {whose}"
     figure = new_figure(
         title, alt="Stacked bars: expected loss by post and channel.",
         height=110 + row_height(shown["label"].tolist(), least=30) * len(shown),

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from workbench.charts.drain import ranged
 from workbench.charts.theme import COLOURS, label, legend_below, new_figure, plain, row_height
-from workbench.words import count, listing, percent
+from workbench.words import listing, percent
 
 _MOMENTS = {"before": COLOURS["accent"], "during": COLOURS["warn"], "after": COLOURS["neutral"]}
 
@@ -56,8 +56,9 @@ def plot_leavers(leavers: pd.DataFrame) -> go.Figure:
     likely = shown.loc[shown["probability_at_least"] >= 0.05, "leavers"]
     title = "Nobody is likely to leave"
     if len(likely):
-        people = count(int(likely.max()), "person", "people")
-        title = f"At least one time in twenty, {people} or more leave"
+        most = int(likely.max())
+        who = "somebody leaves" if most == 1 else f"{most:,} people or more leave"
+        title = f"At least one time in twenty, {who}"
     figure = new_figure(
         title, alt="Bars: chance that at least so many people leave.", height=360,
         x_title="people who leave, at least", y_title="chance",

@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from workbench.charts.rows import of_all
 from workbench.charts.theme import (
     COLOURS,
     SEQUENCE,
@@ -16,6 +17,9 @@ from workbench.words import count, heading, listing, percent
 
 ALL_KINDS = "all"
 _DAYS_PER_YEAR = 365.25
+# Pixels of a column with the name of a person, and of what stands beside the columns; on a narrower
+# screen the figure scrolls in its own box.
+_COLUMN, _BESIDE = 24, 220
 _FEW = {1: ("only holder", "bad"), 2: ("one of two", "warn")}
 
 
@@ -33,7 +37,8 @@ def plot_assets(assets: pd.DataFrame, *, currency: str, most: int = 15) -> go.Fi
     lone = int((shown["holders"] == 1).sum())
     labels = [label(name) for name in shown["name"]]
     figure = new_figure(
-        f"{count(lone, 'asset')} of these {len(shown)} hang on one person",
+        f"{lone} of {count(len(shown), 'asset')} {_hang(lone)} on one person"
+        + of_all(len(shown), len(valued), "asset", unknown=len(assets) - len(valued)),
         alt="Bars: value of assets with two holders or fewer.",
         height=130 + row_height(labels) * len(shown), x_title=f"value per year, {currency}",
     )  # fmt: skip
@@ -53,15 +58,21 @@ def plot_assets(assets: pd.DataFrame, *, currency: str, most: int = 15) -> go.Fi
 
 
 def plot_holder_matrix(
-    held: pd.DataFrame, *, most_assets: int = 20, most_people: int = 14
+    held: pd.DataFrame, *, most_assets: int = 20, most_people: int = 20
 ) -> go.Figure:
     """Draw which people hold the assets in few hands; the larger the square, the larger the share.
 
     Parameters
     ----------
     held : one row an asset and a holder: asset_id, name, value_per_year, holders (1 or 2; others
-        are not drawn), employee_id (as it is to be read), share (missing: an open square)
-    most_assets, most_people : rows and columns; the most valuable assets come first
+        are not drawn), employee_id (as it is to be read), share (missing: an open square of middle
+        size)
+    most_assets, most_people : rows and columns. Drawn are the most valuable assets, those of
+        unknown value last, down to the first whose holders have no column left.
+
+    Returns
+    -------
+    A figure with ``meta["min_width"]``, since a column must hold the name of a person
     """
     few = held[held["holders"].isin(_FEW)].dropna(subset=["employee_id"])
     ordered = few.sort_values(["value_per_year", "asset_id"], ascending=[False, True])
@@ -73,10 +84,16 @@ def plot_holder_matrix(
     people = [plain(person) for person in shown["employee_id"].unique()]
     rest = ordered["asset_id"].nunique() - len(names)
     figure = new_figure(
-        _matrix_words(names["holders"], rest),
+        _matrix_words(names, rest),
         alt="Squares: people who hold the assets in few hands, one column a person.",
-        height=210 + row_height(labels) * len(names),
+        height=170 + row_height(labels) * len(names),
     )  # fmt: skip
+    figure.update_xaxes(title_text="holders of these assets<br>"
+                        "the larger the square, the larger the share held")  # fmt: skip
+    figure.update_layout(
+        meta={**figure.layout.meta, "min_width": _BESIDE + _COLUMN * len(people)},
+        legend_itemsizing="constant",
+    )
     for holders, (words, role) in _FEW.items():
         for open_, rows in shown[shown["holders"] == holders].groupby(shown["share"].isna()):
             figure.add_scatter(
@@ -85,7 +102,7 @@ def plot_holder_matrix(
                 mode="markers", name=words + (", share unknown" if open_ else ""),
                 marker={
                     "symbol": "square-open" if open_ else "square", "color": COLOURS[role],
-                    "size": (6 + 8 * rows["share"].fillna(1)).tolist(),
+                    "size": (6 + 8 * rows["share"].fillna(0.5)).tolist(),
                 },
                 customdata=[
                     plain(f"{name}: " + ("share unknown" if pd.isna(share) else percent(share)))
@@ -108,23 +125,36 @@ def _asset_labels(assets: pd.DataFrame) -> list[str]:
 
 
 def _fitting(held: pd.DataFrame, most_assets: int, most_people: int) -> pd.DataFrame:
-    """Keep the first assets that fit into so many rows and columns."""
+    """Keep the assets before the first that does not fit into so many rows and columns."""
     assets: list[str] = []
     people: set[str] = set()
     for asset, rows in held.groupby("asset_id", sort=False):
-        wider = people | set(rows["employee_id"])
-        if len(assets) < most_assets and len(wider) <= most_people:
-            assets.append(str(asset))
-            people = wider
+        people |= set(rows["employee_id"])
+        if len(assets) == most_assets or len(people) > most_people:
+            break
+        assets.append(str(asset))
     return held[held["asset_id"].isin(assets)]
 
 
-def _matrix_words(holders: pd.Series, rest: int) -> str:
+def _matrix_words(assets: pd.DataFrame, rest: int) -> str:
+    holders = assets["holders"]
     if holders.empty:
         return "Nothing is in the hands of one or two people"
     lone = int((holders == 1).sum())
-    more = f"; {rest:,} more in one or two hands" if rest else ""
-    return f"{lone} of these {count(len(holders), 'asset')} hang on one person{more}"
+    by_value = rest and assets["value_per_year"].notna().all()
+    which = "most valuable asset" if by_value else "asset"
+    left_out = f" ({rest:,} more in the table)" if rest else ""
+    if len(holders) == 1:
+        who = "one person" if lone else "two people"
+        return f"The {which} in one or two hands hangs on {who}{left_out}"
+    return (
+        f"{lone} of the {count(len(holders), which)} in one or two hands {_hang(lone)} on one "
+        f"person{left_out}"
+    )
+
+
+def _hang(number: int) -> str:
+    return "hangs" if number == 1 else "hang"
 
 
 def plot_losses(
@@ -148,11 +178,14 @@ def plot_losses(
     kinds = [kind for kind in mine["kind"].unique() if kind != ALL_KINDS]
     for kind, colour in zip(kinds, SEQUENCE, strict=False):
         _add_line(figure, mine[mine["kind"] == kind], heading(kind), {"color": colour, "width": 2})
+    # Without a second line there is nothing to tell the first one from.
+    second = without is not None and not without.equals(losses)
     whole = {"color": COLOURS["neutral"], "width": 4}
-    _add_line(figure, mine[mine["kind"] == ALL_KINDS], "All", whole)
-    if without is not None and not without.equals(losses):
+    _add_line(figure, mine[mine["kind"] == ALL_KINDS],
+              "All kinds, as listed" if second else "All kinds", whole)  # fmt: skip
+    if without is not None and second:
         bare = without[(without["counted"] == counted) & (without["kind"] == ALL_KINDS)]
-        _add_line(figure, bare, "All, without import owners", whole | {"dash": "dash"})
+        _add_line(figure, bare, "All kinds, without import owners", whole | {"dash": "dash"})
     figure.update_xaxes(dtick=1, rangemode="tozero")
     figure.update_yaxes(rangemode="tozero")
     legend_below(figure, entries=max(1, len(figure.data) // 2))
@@ -172,9 +205,10 @@ def _loss_words(whole: pd.DataFrame, counted: str) -> str:
     if whole.empty:
         return "Nothing is held that could be lost"
     last = whole[whole["people"] <= 3].iloc[-1]
-    who = count(int(last["people"]), "person", "people")
+    people = int(last["people"])
+    who = "1 person who leaves" if people == 1 else f"{people} people leaving together"
     share, of = percent(last["lost_share"]), "the value" if counted == "value" else "all assets"
-    return f"{who} leaving together can take along {share} of {of}"
+    return f"{who} can take along {share} of {of}"
 
 
 def plot_record_ages(assets: pd.DataFrame, *, limit_days: float) -> go.Figure:
@@ -191,7 +225,7 @@ def plot_record_ages(assets: pd.DataFrame, *, limit_days: float) -> go.Figure:
     figure = new_figure(
         _age_words(assets["document_age_days"], limit_days),
         alt="Dots: age of the record of each asset by kind, with the limit as a line.",
-        height=140 + 52 * max(1, len(kinds)), x_title="age of the record, years",
+        height=160 + 52 * max(1, len(kinds)), x_title="age of the record, years",
     )  # fmt: skip
     answers = {False: ("record is enough", "good"), True: ("only in heads", "bad")}
     rows = dated.assign(place=_places(dated["kind"], kinds))
@@ -203,7 +237,7 @@ def plot_record_ages(assets: pd.DataFrame, *, limit_days: float) -> go.Figure:
     figure.update_xaxes(rangemode="tozero")
     figure.update_yaxes(
         tickvals=list(range(len(kinds))), ticktext=[heading(str(kind)) for kind in kinds],
-        autorange="reversed", zeroline=False,
+        range=[len(kinds) - 0.5, -0.5], zeroline=False,
     )  # fmt: skip
     legend_below(figure, entries=len(figure.data))
     return figure

@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from workbench.charts.posts import post_labels, post_texts, rows_from_the_top
+from workbench.charts.rows import of_all
 from workbench.charts.theme import (
     COLOURS,
     DASHES,
@@ -34,7 +35,8 @@ def plot_tightness(tightness: pd.DataFrame, *, most: int = 15) -> go.Figure:
     shown = known.head(most)
     names = _cell_labels(shown)
     figure = new_figure(
-        _tight_words(known), height=130 + row_height(names) * len(shown),
+        _tight_words(known) + of_all(len(shown), len(known), "market"),
+        height=130 + row_height(names) * len(shown),
         x_title="openings per seeker",
         alt="Dots: openings per seeker by occupation and region, with the number of own posts.",
     )  # fmt: skip
@@ -61,11 +63,12 @@ def _tight_words(known: pd.DataFrame) -> str:
     if known.empty:
         return "How tight the market is where posts are is not known"
     tight, worst = known[known["openings_per_seeker"] > 1], known["openings_per_seeker"].iloc[0]
-    posts = count(int(tight["posts"].sum()), "post")
+    posts = int(tight["posts"].sum())
     if tight.empty:
         return f"People outnumber openings wherever posts are: at most {worst:.1f} a seeker"
+    where = "lies in a market" if posts == 1 else "lie in markets"
     return (
-        f"{posts} lie in markets with more openings than seekers; "
+        f"{count(posts, 'post')} {where} with more openings than seekers; "
         f"the tightest has {beside(worst, 1, decimals=1)}"
     )
 
@@ -77,7 +80,7 @@ def plot_tightness_trend(trend: pd.DataFrame, cells: pd.DataFrame, *, most: int 
     ----------
     trend : occupation_code, region, example, market_as_of, openings_per_seeker; oldest date first
     cells : the same columns at the latest date, tightest first
-    most : occupations in a region drawn
+    most : occupations in a region drawn; nothing is drawn where all have one date only
     """
     shown = cells.dropna(subset=["openings_per_seeker"]).head(most)
     lines = [
@@ -90,7 +93,8 @@ def plot_tightness_trend(trend: pd.DataFrame, cells: pd.DataFrame, *, most: int 
         _trend_words(lines), height=400, y_title="openings per seeker",
         alt="Lines: openings per seeker of the tightest markets at each date.",
     )  # fmt: skip
-    for place, (rows, text) in enumerate(zip(lines, _cell_texts(shown), strict=True)):
+    drawn = zip(lines, _cell_texts(shown), strict=True) if _have_moved(lines) else ()
+    for place, (rows, text) in enumerate(drawn):
         figure.add_scatter(
             x=rows["market_as_of"].dt.strftime("%Y-%m-%d").tolist(),
             y=rows["openings_per_seeker"].tolist(), mode="lines+markers", name=text,
@@ -105,19 +109,27 @@ def plot_tightness_trend(trend: pd.DataFrame, cells: pd.DataFrame, *, most: int 
 
 
 def _trend_words(lines: Sequence[pd.DataFrame]) -> str:
+    if not _have_moved(lines):
+        return "There is one date of the market only, so no trend yet"
     moved = [
         rows["openings_per_seeker"].iloc[[0, -1]].to_numpy() for rows in lines if len(rows) > 1
     ]
-    if not moved:
-        return "There is one date of the market only, so no trend yet"
     up = sum(last >= (1 + _MOVE) * first for first, last in moved)
+    if len(moved) == 1:
+        verb = "became" if up else "did not become"
+        return f"The tightest market {verb} tighter by {percent(_MOVE)} or more over these dates"
     return (
         f"{up} of the {count(len(moved), 'tightest market')} became tighter by "
         f"{percent(_MOVE)} or more over these dates"
     )
 
 
-def plot_pay_ratio(pay: pd.DataFrame, *, most: int = 20) -> go.Figure:
+def _have_moved(lines: Sequence[pd.DataFrame]) -> bool:
+    """Tell whether any market is known at two dates."""
+    return any(len(rows) > 1 for rows in lines)
+
+
+def plot_pay_ratio(pay: pd.DataFrame, *, most: int = 25) -> go.Figure:
     """Draw what posts pay against the market median of their occupation and region.
 
     Parameters
@@ -129,7 +141,8 @@ def plot_pay_ratio(pay: pd.DataFrame, *, most: int = 20) -> go.Figure:
     shown = known.head(most)
     names = post_labels(shown)
     figure = new_figure(
-        _pay_words(known["pay_ratio"]), height=130 + row_height(names) * len(shown),
+        _pay_words(known["pay_ratio"]) + _left_out(pay, known, shown),
+        height=130 + row_height(names) * len(shown),
         x_title="pay of the post, % of the market median",
         alt="Dots: pay of each post in per cent of the market median; a line at 100 %.",
     )  # fmt: skip
@@ -143,6 +156,10 @@ def plot_pay_ratio(pay: pd.DataFrame, *, most: int = 20) -> go.Figure:
     figure.add_vline(x=100, line_dash="dash", line_color=COLOURS["neutral"], line_width=1)
     rows_from_the_top(figure, names)
     return figure
+
+
+def _left_out(every: pd.DataFrame, known: pd.DataFrame, shown: pd.DataFrame) -> str:
+    return of_all(len(shown), len(known), "post", unknown=len(every) - len(known))
 
 
 def _pay_words(ratios: pd.Series) -> str:

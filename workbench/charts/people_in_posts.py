@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from IPython.display import HTML, display
 
 from workbench.charts.tables import html_table
-from workbench.charts.theme import COLOURS, label, new_figure, plain, wrapped
+from workbench.charts.theme import COLOURS, label, legend_below, new_figure, plain, wrapped
 from workbench.words import count, percent
 
 # Ways a post is held, from the best: its colour, and a symbol for those who cannot tell colours.
@@ -24,12 +24,15 @@ _LISTED = ("key", "provisional", "borderline")
 _MOST_TITLES = 9
 # Pixels of a cell without titles, of a line of a title, and above the first of them.
 _CELL, _LINE, _TITLES = 36, 15, 28
+# Pixels of a line under the axis.
+_LINE_OF_AXIS = 19
 # Its text does not shrink: on a narrower screen the figure scrolls in its own box.
 _LEAST_WIDTH = 720
 # Width of a column with titles against one with a count alone, and the space before the text.
 _WIDE, _NARROW, _PAD = 2.0, 1.0, 0.05
 # Words in the corners: on the left and on the right, each at the top and at the bottom.
-_CORNERS = (("minor, high match", "minor, low match"), ("key, high match", "key, low match"))
+_CORNERS = (("low score, high match", "low score, low match"),
+            ("high score, high match", "high score, low match"))  # fmt: skip
 
 
 def plot_people_in_posts(posts: pd.DataFrame, *, scope: str) -> go.Figure:
@@ -52,8 +55,9 @@ def plot_people_in_posts(posts: pd.DataFrame, *, scope: str) -> go.Figure:
     figure = new_figure(
         _matrix_words(posts),
         alt="Matrix: posts by importance and by how they are held, with counts and titles.",
-        height=140 + int(tops[-1]), x_title=f"importance of the post ({scope})",
+        height=100 + int(tops[-1]) + _LINE_OF_AXIS * _axis_lines(scope),
     )  # fmt: skip
+    _name_axis(figure, "importance of the post", scope)
     figure.update_layout(meta={**figure.layout.meta, "min_width": _LEAST_WIDTH})
     _draw_cells(figure, tops, lefts)
     corners = [(left, top) for top in tops[:-1] for left in lefts[:-1]]
@@ -85,9 +89,9 @@ def plot_match(
     figure = new_figure(
         _match_words(posts, shown),
         alt="Scatter: score of posts against match of their holders, with bounds.",
-        height=520, x_title=f"score of the post ({scope})", y_title="match of the holders, %",
+        height=540, y_title="match of the holders, %",
     )  # fmt: skip
-    figure.update_layout(legend_y=-0.26)
+    _name_axis(figure, "score of the post, 0 to 1", scope)
     for held, (role, symbol) in _HELD.items():
         rows = shown[shown["held"] == held]
         if len(rows):
@@ -99,7 +103,21 @@ def plot_match(
                 hovertemplate="%{customdata}<br>score %{x:.2f}, match %{y:.0f} %<extra></extra>",
             )  # fmt: skip
     _draw_quarters(figure, shown, match_strong=match_strong, match_gap=match_gap)
+    legend_below(figure, entries=len(figure.data))
     return figure
+
+
+def _name_axis(figure: go.Figure, words: str, scope: str) -> None:
+    """Name the axis of posts, and below it what is counted, in lines that fit a narrow page."""
+    figure.update_xaxes(title_text=f"{plain(words)}<br>{_counted(scope)}")
+
+
+def _counted(scope: str) -> str:
+    return wrapped(f"({scope})", width=44)
+
+
+def _axis_lines(scope: str) -> int:
+    return 2 + _counted(scope).count("<br>")
 
 
 def fold_cells(posts: pd.DataFrame) -> None:
@@ -173,7 +191,7 @@ def _matrix_words(posts: pd.DataFrame) -> str:
     if key.empty:
         return "No post is known to be key"
     short, strong = int(key.isin(["gap", "empty"]).sum()), int((key == "strong").sum())
-    verb = "is" if short == 1 else "are"
+    verb = "is" if 1 in (short, len(key)) else "are"
     return (
         f"{short} of {count(len(key), 'key post')} {verb} empty or held with a gap, "
         f"{strong} held strongly"
@@ -202,12 +220,20 @@ def _whiskers(posts: pd.DataFrame) -> dict[str, object]:
 def _draw_quarters(
     figure: go.Figure, shown: pd.DataFrame, *, match_strong: float, match_gap: float
 ) -> None:
-    """Draw the lines of the match and the lowest score of a key post, and name the corners."""
+    """Draw the lines of the match and the lowest score of a key post, and name the corners.
+
+    The corners speak of the score: right of the line a post may still be ordinary, where it fails a
+    gate or keeps its place in too few draws.
+    """
     for line in (match_strong, match_gap):
         figure.add_hline(y=100 * line, line_dash="dash", line_color="#8A94A0", line_width=1)
     key = shown.loc[shown["verdict"] == "key", "score"]
     if len(key):
-        figure.add_vline(x=key.min(), line_dash="dash", line_color="#8A94A0", line_width=1)
+        figure.add_vline(
+            x=key.min(), line_dash="dash", line_color="#8A94A0", line_width=1,
+            annotation_text="lowest score of a key post", annotation_position="top",
+            annotation_font_size=12,
+        )  # fmt: skip
     for right, names in enumerate(_CORNERS):
         for top, words in zip((1, 0), names, strict=True):
             figure.add_annotation(

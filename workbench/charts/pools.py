@@ -3,22 +3,14 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from workbench.charts.rows import of_all
 from workbench.charts.theme import COLOURS, SEQUENCE, label, new_figure, plain, row_height, wrapped
 from workbench.words import beside, count, percent
 
 MOST_BARS = 18
 BASE, BAR = 190, 24
-
-
-def legend_under_bars(bars: int, *, row: int = BAR, pixels: int = 70) -> float:
-    """Place a legend the same distance under the axis however tall the figure is.
-
-    Examples
-    --------
-    >>> round(legend_under_bars(10), 3)
-    -0.292
-    """
-    return -pixels / max(row * bars, 120)
+# Pixels of a column of the heat map, and of what stands beside its columns.
+_COLUMN, _NAMES_BESIDE = 22, 230
 
 
 def plot_waterfall(waterfall: pd.DataFrame) -> go.Figure:
@@ -39,16 +31,18 @@ def plot_waterfall(waterfall: pd.DataFrame) -> go.Figure:
     steps = [plain(step) for step in waterfall["step"]]
     figure.add_bar(
         y=steps, x=waterfall["posts"], orientation="h", name="covered",
-        marker_color=COLOURS["accent"], text=waterfall["posts"], textposition="inside",
+        marker_color=COLOURS["accent"], text=waterfall["posts"], textposition="auto", textangle=0,
     )  # fmt: skip
     figure.add_bar(
         y=steps, x=waterfall["posts_lost"], orientation="h", name="lost at this step",
         marker_color=COLOURS["bad"],
         text=[f"−{lost}" if lost else "" for lost in waterfall["posts_lost"]],
-        textposition="inside",
+        textposition="outside", textangle=0, cliponaxis=False,
     )  # fmt: skip
     figure.update_layout(barmode="stack")
     figure.update_yaxes(autorange="reversed")
+    # Room for the words behind the longest bar.
+    figure.update_xaxes(range=[0, 1.15 * max(total, 1)])
     return figure
 
 
@@ -65,6 +59,7 @@ def plot_same_names(people: pd.DataFrame) -> go.Figure:
     title = "Nobody stands on a list"
     if len(top):
         title = f"The most named person stands on {count(int(top['lists'].iloc[0]), 'list')}"
+        title += of_all(len(top), len(people), "person", "people")
     figure = new_figure(
         title, alt="Bars of lists by person, the most named first.", x_title="posts named for",
         height=BASE + row * len(top),
@@ -78,7 +73,6 @@ def plot_same_names(people: pd.DataFrame) -> go.Figure:
             y=[label(one) for one in own["employee_id"]], x=own["lists"],
             orientation="h", name=name, marker_color=colour,
         )  # fmt: skip
-    figure.update_layout(legend_y=legend_under_bars(len(top), row=row))
     figure.update_yaxes(categoryorder="array", type="category", dtick=1, categoryarray=labels[::-1])
     return figure
 
@@ -98,7 +92,8 @@ def plot_capacity(quantity: pd.DataFrame) -> go.Figure:
     ]
     row = row_height(labels)
     figure = new_figure(
-        f"{taken} of {places} places can be filled ({share})",
+        f"{taken} of {count(places, 'place')} can be filled ({share})"
+        + of_all(len(shown), len(quantity), "row"),
         alt="Stacked bars of places taken and empty, by pool and unit.",
         x_title="places", height=BASE + row * len(shown),
     )  # fmt: skip
@@ -106,7 +101,7 @@ def plot_capacity(quantity: pd.DataFrame) -> go.Figure:
                    marker_color=COLOURS["good"])  # fmt: skip
     figure.add_bar(y=labels, x=shown["shortage"], orientation="h", name="empty",
                    marker_color=COLOURS["warn"])  # fmt: skip
-    figure.update_layout(barmode="stack", legend_y=legend_under_bars(len(shown), row=row))
+    figure.update_layout(barmode="stack")
     figure.update_yaxes(autorange="reversed", type="category", dtick=1)
     return figure
 
@@ -125,7 +120,9 @@ def plot_quality(quality: pd.DataFrame) -> go.Figure:
     labels = [label(row) for row in rows]
     title = "No gap is known"
     if len(known):
-        title = f"{order.iloc[0]:.1f} levels short: {rows[0]}"
+        short = f"{order.iloc[0]:.1f}"
+        title = f"{short} {'level' if short == '1.0' else 'levels'} short: {rows[0]}"
+        title += of_all(len(rows), len(order), "competency", "competencies")
     figure = new_figure(
         title, alt="Heat map of missing levels by competency and unit.",
         height=BASE + row_height(labels) * len(rows),
@@ -138,7 +135,10 @@ def plot_quality(quality: pd.DataFrame) -> go.Figure:
         hovertemplate="%{y}, %{x}: %{z:.2f} levels<extra></extra>",
     )  # fmt: skip
     figure.update_yaxes(autorange="reversed", showgrid=False, dtick=1)
-    figure.update_xaxes(showgrid=False)
+    figure.update_xaxes(showgrid=False, dtick=1, type="category")
+    # On a narrower screen the squares of many units would be slivers without a name.
+    width = _NAMES_BESIDE + _COLUMN * grid.shape[1]
+    figure.update_layout(meta={**figure.layout.meta, "min_width": width})
     return figure
 
 

@@ -3,7 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.charts.pools import BAR, BASE, MOST_BARS, legend_under_bars
+from workbench.charts.pools import BAR, BASE, MOST_BARS
+from workbench.charts.rows import of_all
 from workbench.charts.theme import COLOURS, label, new_figure, plain, row_height
 from workbench.words import count, in_words
 
@@ -42,7 +43,6 @@ def plot_time(time: pd.DataFrame) -> go.Figure:
             marker={"color": colour, "symbol": symbol, "size": size},
         )  # fmt: skip
     figure.update_yaxes(autorange="reversed", type="category", dtick=1)
-    figure.update_layout(legend_y=legend_under_bars(len(shown), row=row))
     return figure
 
 
@@ -55,7 +55,8 @@ def plot_ledger(years: pd.DataFrame) -> go.Figure:
     """
     moves = years[["in", "promoted", "eliminated", "left"]].sum()
     figure = new_figure(
-        f"{moves['promoted']:.0f} of {moves['in']:.0f} taken in were promoted",
+        f"{moves['promoted']:.0f} of {moves['in']:.0f} taken in "
+        f"{'was' if moves['promoted'] == 1 else 'were'} promoted",
         alt="Bars of people coming in to the right and going out to the left, by pool and year.",
         x_title="people", height=BASE + BAR * len(years),
     )  # fmt: skip
@@ -74,7 +75,7 @@ def plot_ledger(years: pd.DataFrame) -> go.Figure:
         y=rows, x=years["closing"], mode="markers", name="members at the end",
         marker={"color": "#1f2933", "symbol": "line-ns-open", "size": 14},
     )  # fmt: skip
-    figure.update_layout(barmode="relative", legend_y=legend_under_bars(len(years)))
+    figure.update_layout(barmode="relative")
     figure.update_yaxes(autorange="reversed", type="category", dtick=1)
     return figure
 
@@ -87,12 +88,13 @@ def plot_calendar(calendar: pd.DataFrame) -> go.Figure:
     calendar : columns step, due_on, state
     """
     dated = calendar.dropna(subset=["due_on"]).sort_values("due_on", ascending=False)
-    dated = dated.tail(MOST_BARS)
+    every, dated = len(dated), dated.tail(MOST_BARS)
     late = int((calendar["state"] == "late").sum())
     order = [label(step) for step in dated["step"]]
     row = row_height(order)
     figure = new_figure(
-        f"{late} of {count(len(calendar), 'step')} are late", 
+        f"{late} of {count(len(calendar), 'step')} {'is' if late == 1 else 'are'} late"
+        + of_all(len(dated), every, "dated step"),
         alt="Due dates of the steps by state.",
         height=BASE + row * len(dated),
     )  # fmt: skip
@@ -106,5 +108,4 @@ def plot_calendar(calendar: pd.DataFrame) -> go.Figure:
         )  # fmt: skip
     figure.update_yaxes(type="category", dtick=1, categoryorder="array", categoryarray=order)
     figure.update_xaxes(nticks=5, tickangle=0, tickformat="%b\n%Y")
-    figure.update_layout(legend_y=legend_under_bars(len(dated), row=row))
     return figure

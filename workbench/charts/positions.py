@@ -1,11 +1,15 @@
 """Pictures of key positions; each takes a finished table."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
+from workbench.charts.position_words import chance_words, gate_words, score_words, weight_words
 from workbench.charts.posts import post_labels, post_texts, rows_from_the_top
 from workbench.charts.theme import COLOURS, SEQUENCE, new_figure, row_height
-from workbench.words import count, heading, percent
+from workbench.words import heading
 
 _VERDICTS = {
     "key": ("key", "circle"),
@@ -16,36 +20,54 @@ _VERDICTS = {
 }
 
 
-def plot_scores(posts: pd.DataFrame, *, most: int = 20) -> go.Figure:
-    """Draw scores by verdict with their bounds, and the line below the last key post.
+_GATE: Mapping[str, Any] = {"line_dash": "dash", "line_color": "#8A94A0", "line_width": 1}
+
+
+def plot_scores(posts: pd.DataFrame, *, most: int = 25) -> go.Figure:
+    """Draw scores with their bounds, the highest on top, and the lowest score of a key post.
 
     Parameters
     ----------
     posts : position_id, title, verdict, score, score_low, score_high (in [0, 1]), best first
     most : posts drawn
+
+    Notes
+    -----
+    A verdict rests on the chance of a place and on gates, not on the score alone: a post beyond the
+    line that is not key fails a gate or keeps its place in too few draws.
     """
-    shown = posts.head(most)
-    key = int(shown["verdict"].isin(["key", "provisional"]).sum())
-    title = f"{count(key, 'post')} above the line" if key else "No post is above the line"
+    shown = posts.head(most).sort_values("score", ascending=False, kind="stable")
     figure = _post_figure(
-        title, "Bars: scores of the first posts by verdict, with bounds.", shown, "score, 0 to 1"
-    )
-    for verdict, rows in shown.groupby("verdict", sort=False):
-        error = {
-            "type": "data", "symmetric": False, "thickness": 1, "color": "#5B6670",
-            "array": (rows["score_high"] - rows["score"]).tolist(),
-            "arrayminus": (rows["score"] - rows["score_low"]).tolist(),
-        }  # fmt: skip
-        figure.add_bar(
-            x=rows["score"].tolist(), y=post_labels(rows), orientation="h", error_x=error,
-            name=str(verdict), marker_color=COLOURS[_VERDICTS[str(verdict)][0]],
-            customdata=post_texts(rows),
-            hovertemplate="%{customdata}: %{x:.2f}<extra></extra>",
+        score_words(posts, drawn=len(shown)),
+        "Bars: scores of the first posts, the highest on top, coloured by verdict, with bounds.",
+        shown, "score, 0 to 1",
+    )  # fmt: skip
+    for verdict in _VERDICTS:
+        rows = shown[shown["verdict"] == verdict]
+        if len(rows):
+            figure.add_bar(
+                x=rows["score"].tolist(), y=post_labels(rows), orientation="h", name=verdict,
+                error_x=_bounds(rows), marker_color=COLOURS[_VERDICTS[verdict][0]],
+                customdata=post_texts(rows), showlegend=True,
+                hovertemplate="%{customdata}: %{x:.2f}<extra></extra>",
+            )  # fmt: skip
+    key = posts.loc[posts["verdict"] == "key", "score"]
+    if len(key):
+        figure.add_vline(
+            x=key.min(), line_dash="dash", line_color="#1f2933", line_width=1,
+            annotation_text="lowest score of a key post", annotation_position="top",
+            annotation_font_size=12,
         )  # fmt: skip
-    if 0 < key < len(shown):
-        figure.add_hline(y=key - 0.5, line_dash="dash", line_color="#1f2933", line_width=1)
     figure.update_xaxes(range=[0, 1])
     return figure
+
+
+def _bounds(posts: pd.DataFrame) -> dict[str, object]:
+    return {
+        "type": "data", "symmetric": False, "thickness": 1, "color": "#5B6670",
+        "array": (posts["score_high"] - posts["score"]).tolist(),
+        "arrayminus": (posts["score"] - posts["score_low"]).tolist(),
+    }  # fmt: skip
 
 
 def plot_value_scarcity(posts: pd.DataFrame, *, gates: dict[str, float]) -> go.Figure:
@@ -53,13 +75,12 @@ def plot_value_scarcity(posts: pd.DataFrame, *, gates: dict[str, float]) -> go.F
 
     Parameters
     ----------
-    posts : position_id, title, verdict, strategic_value, scarcity (in [0, 1])
-    gates : smallest value of the two dimensions, drawn as lines
+    posts : position_id, title, verdict, strategic_value, scarcity (in [0, 1]); those of which both
+        are known
+    gates : smallest value of the two dimensions, drawn as lines; one without a gate has no line
     """
-    value, scarce = gates.get("strategic_value", 0.0), gates.get("scarcity", 0.0)
-    both = (posts["strategic_value"] >= value) & (posts["scarcity"] >= scarce)
     figure = new_figure(
-        f"{count(int(both.sum()), 'post')} of {len(posts)} are both close to the goals and scarce",
+        gate_words(posts, gates),
         alt="Scatter: strategic value against scarcity of all posts, gates as lines.",
         height=480, x_title="strategic value, 0 to 1", y_title="scarcity, 0 to 1",
     )  # fmt: skip
@@ -72,8 +93,10 @@ def plot_value_scarcity(posts: pd.DataFrame, *, gates: dict[str, float]) -> go.F
                 marker={"color": COLOURS[role], "symbol": symbol, "size": 9, "opacity": 0.8},
                 hovertemplate="%{customdata}<br>value %{x:.2f}, scarcity %{y:.2f}<extra></extra>",
             )  # fmt: skip
-    figure.add_vline(x=value, line_dash="dash", line_color="#8A94A0", line_width=1)
-    figure.add_hline(y=scarce, line_dash="dash", line_color="#8A94A0", line_width=1)
+    if "strategic_value" in gates:
+        figure.add_vline(x=gates["strategic_value"], **_GATE)
+    if "scarcity" in gates:
+        figure.add_hline(y=gates["scarcity"], **_GATE)
     figure.update_xaxes(range=[-0.03, 1.03])
     figure.update_yaxes(range=[-0.03, 1.03])
     return figure
@@ -101,23 +124,26 @@ def plot_parts(parts: pd.DataFrame, *, most: int = 15) -> go.Figure:
             name=heading(name), marker_color=colour, customdata=post_texts(shown),
             hovertemplate="%{customdata}: %{x:.2f}<extra>" + heading(name) + "</extra>",
         )  # fmt: skip
-    figure.update_layout(barmode="stack", legend_traceorder="normal")
+    figure.update_layout(barmode="stack")
     return figure
 
 
-def plot_chances(posts: pd.DataFrame, *, key_at: float, borderline_at: float) -> go.Figure:
+def plot_chances(
+    posts: pd.DataFrame, *, key_at: float, borderline_at: float, most: int = 25
+) -> go.Figure:
     """Draw the chance of a place on the list with its Monte Carlo error.
 
     Parameters
     ----------
     posts : position_id, title, verdict, chance (in [0, 1]), chance_se; best first
     key_at, borderline_at : chances from which a post is key, borderline; drawn as lines
+    most : posts drawn
     """
-    shown = posts.dropna(subset=["chance"]).head(20)
-    sure = int((shown["chance"] >= 0.95).sum())
+    known = posts.dropna(subset=["chance"])
+    shown = known.head(most)
     figure = _post_figure(
-        f"{count(sure, 'post')} stay on the list in 95 % of the draws or more",
-        "Dots: chance of a place on the list of key posts.", shown, "chance of a place, %",
+        chance_words(known, drawn=len(shown)), "Dots: chance of a place on the list of key posts.",
+        shown, "chance of a place, %",
     )  # fmt: skip
     figure.add_scatter(
         x=(shown["chance"] * 100).tolist(), y=post_labels(shown), mode="markers", showlegend=False,
@@ -131,7 +157,7 @@ def plot_chances(posts: pd.DataFrame, *, key_at: float, borderline_at: float) ->
         hovertemplate="%{customdata}: %{x:.1f} %<extra></extra>",
     )  # fmt: skip
     for line in (key_at, borderline_at):
-        figure.add_vline(x=line * 100, line_dash="dash", line_color="#8A94A0", line_width=1)
+        figure.add_vline(x=line * 100, **_GATE)
     figure.update_xaxes(range=[-3, 103])
     return figure
 
@@ -145,7 +171,7 @@ def plot_weights(weights: pd.DataFrame) -> go.Figure:
     """
     shown = weights.sort_values("weight", kind="stable")
     figure = new_figure(
-        _weight_words(shown), alt="Bars: weights of the dimensions.",
+        weight_words(shown), alt="Bars: weights of the dimensions.",
         height=110 + 30 * len(shown), x_title="weight, %",
     )  # fmt: skip
     figure.add_bar(
@@ -156,20 +182,10 @@ def plot_weights(weights: pd.DataFrame) -> go.Figure:
     return figure
 
 
-def _weight_words(weights: pd.DataFrame) -> str:
-    if weights.empty:
-        return "No weight is given"
-    first = weights.iloc[-1]
-    if weights["weight"].max() - weights["weight"].min() < 1e-9:
-        return f"All weigh the same: {percent(first['weight'])}"
-    return f"{heading(first['item'])} weighs most: {percent(first['weight'])}"
-
-
 def _post_figure(title: str, alt: str, posts: pd.DataFrame, x_title: str) -> go.Figure:
     """Start a figure with one row a post, the first on top."""
     labels = post_labels(posts)
     height = row_height(labels) * len(posts)
     figure = new_figure(title, alt=alt, height=140 + height, x_title=x_title)
-    figure.update_layout(legend_y=-70 / max(height, 120))
     rows_from_the_top(figure, labels)
     return figure

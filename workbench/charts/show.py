@@ -1,6 +1,7 @@
 """What a notebook calls to put findings, figures and tables on the page."""
 
 import html
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -8,6 +9,7 @@ from IPython.display import HTML, display
 
 from workbench.charts.cards import PLOTLY, figure_content
 from workbench.charts.tables import html_table
+from workbench.charts.theme import title_in_words
 from workbench.words import count
 
 # Where an output says under which words a report folds it.
@@ -15,7 +17,16 @@ UNDER = "workbench_under"
 
 
 def say(*sentences: str, most: int = 5) -> None:
-    """Show findings as a list, the first ``most`` open and the rest folded; they are only text."""
+    """Show findings as a list, the first ``most`` open and the rest folded; they are only text.
+
+    Parameters
+    ----------
+    sentences : the findings; empty ones are left out, and without any nothing is shown
+    most : findings shown before the fold
+    """
+    sentences = tuple(filter(None, sentences))
+    if not sentences:
+        return
     display(HTML(_findings_html(sentences[:most])))
     if len(sentences) > most:
         words = count(len(sentences) - most, "more finding")
@@ -36,8 +47,9 @@ def show(
     caption: str = "",
     empty: str = "",
     under: str = "",
+    currency: str = "",
 ) -> None:
-    """Show a figure with its table folded behind it.
+    """Show a figure with its table folded behind it; one without a mark shows its title alone.
 
     Parameters
     ----------
@@ -47,10 +59,15 @@ def show(
     caption : caption of the table
     empty : the sentence to show instead where the table has no row
     under : words of a fold that a report puts this under, with what follows under the same words
+    currency : of the amounts a year in the table, for their headings
     """
     if _has_rows(table, lacks=lacks, caption=caption, empty=empty, under=under):
-        _put(figure, under)
-        fold(table, caption=caption or "Table behind this figure", under=under)
+        if _is_blank(figure):
+            note(f"{title_in_words(figure)}.", under=under)
+        else:
+            _put(figure, under)
+        words = caption or "Table behind this figure"
+        fold(table, caption=words, under=under, currency=currency)
 
 
 def show_table(
@@ -61,6 +78,7 @@ def show_table(
     most: int = 25,
     empty: str = "",
     under: str = "",
+    currency: str = "",
 ) -> None:
     """Show a table; rows beyond ``most`` are folded behind it.
 
@@ -72,19 +90,22 @@ def show_table(
     most : rows shown before the fold
     empty : the sentence to show instead where the table has no row
     under : words of a fold that a report puts this under, as in `show`
+    currency : of the amounts a year, for their headings
     """
     if _has_rows(table, lacks=lacks, caption=caption, empty=empty, under=under):
-        _put(HTML(html_table(table.head(most), caption=caption)), under)
+        first = html_table(table.head(most), caption=caption, currency=currency)
+        _put(HTML(first), under)
         if len(table) > most:
-            fold(table.iloc[most:], caption=count(len(table) - most, "more row"), under=under)
+            words = count(len(table) - most, "more row")
+            fold(table.iloc[most:], caption=words, under=under, currency=currency)
 
 
-def fold(table: pd.DataFrame, *, caption: str, under: str = "") -> None:
+def fold(table: pd.DataFrame, *, caption: str, under: str = "", currency: str = "") -> None:
     """Show a table folded behind its caption; one without rows is left out."""
     if table.empty:
         return
-    words = html.escape(caption)
-    _put(HTML(f"<details><summary>{words}</summary>{html_table(table)}</details>"), under)
+    words, rows = html.escape(caption), html_table(table, currency=currency)
+    _put(HTML(f"<details><summary>{words}</summary>{rows}</details>"), under)
 
 
 def note(text: str, *, under: str = "") -> None:
@@ -113,5 +134,22 @@ def _has_rows(table: pd.DataFrame, *, lacks: str, caption: str, empty: str, unde
     if lacks:
         missing(lacks, under=under)
     elif table.empty:
-        note(empty or f"Nothing to show: {caption or 'no row'}.", under=under)
+        note(empty or _nothing_in_words(caption), under=under)
     return not lacks and not table.empty
+
+
+def _is_blank(figure: go.Figure) -> bool:
+    """Tell whether nothing is drawn: axes without a mark look like a picture that failed."""
+    return not any(_has_marks(trace) for trace in figure.data)
+
+
+def _has_marks(trace: Any) -> bool:
+    """Tell whether a trace holds a value; a kind without coordinates is taken to hold some."""
+    parts = [part for name in ("x", "y", "z") if (part := getattr(trace, name, None)) is not None]
+    return not hasattr(trace, "x") or any(len(part) > 0 for part in parts)
+
+
+def _nothing_in_words(caption: str) -> str:
+    """Say that there is no row; a caption that ends like a sentence keeps its own end."""
+    words = f"Nothing to show: {caption or 'no row'}"
+    return words if words.endswith((".", "?", "!")) else f"{words}."

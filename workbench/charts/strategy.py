@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from workbench.charts.rows import of_all
 from workbench.charts.theme import COLOURS, label, new_figure, plain, row_height
 from workbench.words import count, percent
 
@@ -26,7 +27,7 @@ def plot_goals(goals: pd.DataFrame, *, most: int = 15) -> go.Figure:
     """
     shown = goals.head(most)
     figure = new_figure(
-        _goal_words(goals["state"]),
+        _goal_words(goals["state"]) + of_all(len(shown), len(goals), "goal"),
         alt="Bars: posts that carry each goal, by share and strength; goals without any marked.",
         height=120 + _ROW * len(shown), x_title="posts, by share and strength",
     )  # fmt: skip
@@ -92,7 +93,7 @@ def plot_cover(cover: pd.DataFrame, *, most: int = 20) -> go.Figure:
         for title, post in zip(shown["title"].fillna(""), shown["position_id"], strict=True)
     ]
     figure = new_figure(
-        _cover_words(cover["acted_share"]),
+        _cover_words(cover["acted_share"]) + of_all(len(shown), len(cover), "post"),
         alt="Bars: share of the days away on which somebody acted, by post.",
         height=130 + row_height(labels, least=26) * len(shown), x_title="days away with cover, %",
     )  # fmt: skip

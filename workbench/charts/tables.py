@@ -5,16 +5,17 @@ import math
 
 import pandas as pd
 
-from workbench.words import heading
+from workbench.charts.naming import NAMED, head, said
 
 
-def html_table(table: pd.DataFrame, *, caption: str = "") -> str:
+def html_table(table: pd.DataFrame, *, caption: str = "", currency: str = "") -> str:
     """Write a table as HTML; whatever its cells contain is shown as text.
 
     Parameters
     ----------
     table : any frame; its index is not shown
     caption : what the table shows
+    currency : of the amounts a year, for their headings; empty: they do not say it
 
     Returns
     -------
@@ -29,10 +30,11 @@ def html_table(table: pd.DataFrame, *, caption: str = "") -> str:
     True
     """
     numeric = [_is_number(table.iloc[:, place]) for place in range(table.shape[1])]
-    head = "".join(
-        f'<th scope="col"{_kind(number)}>{html.escape(heading(str(name)))}</th>'
+    heads = "".join(
+        f'<th scope="col"{_kind(number)}>{html.escape(head(str(name), currency=currency))}</th>'
         for name, number in zip(table.columns, numeric, strict=True)
     )
+    table = _in_plain_words(table)
     stacks = _is_wordy(table)
     columns = [_cells(table.iloc[:, place], number=n) for place, n in enumerate(numeric)]
     rows = "".join(f"<tr>{''.join(cells)}</tr>" for cells in zip(*columns, strict=True))
@@ -41,8 +43,17 @@ def html_table(table: pd.DataFrame, *, caption: str = "") -> str:
     kind = "wb-table wb-stack" if stacks else "wb-table"
     return (
         f'<div class="{kind}" tabindex="0" role="region" aria-label="{words or "Table"}">'
-        f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f"<table>{title}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+
+
+def _in_plain_words(table: pd.DataFrame) -> pd.DataFrame:
+    """Write the cells that are names from inside the workbench in words."""
+    named = {
+        name: [said(cell) if isinstance(cell, str) else cell for cell in table[name]]
+        for name in NAMED & set(table.columns)
+    }
+    return table.assign(**named)
 
 
 UNKNOWN = '<span aria-label="unknown" title="unknown">–</span>'

@@ -129,7 +129,9 @@ def new_figure(
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         margin={"l": 8, "r": 16, "t": 54 + further, "b": 8},
-        legend={"orientation": "h", "x": 0, "xanchor": "left", "y": -0.18, "yanchor": "top"},
+        # At the lower edge of the whole, plotly makes room for as many lines as it takes.
+        legend={"orientation": "h", "x": 0, "xanchor": "left", "traceorder": "normal",
+                "yref": "container", "y": 0.01, "yanchor": "bottom"},
         hoverlabel={"align": "left"},
         bargap=0.25,
     )  # fmt: skip
@@ -143,9 +145,17 @@ def new_figure(
     return figure
 
 
+def title_in_words(figure: go.Figure) -> str:
+    """Give the title of a figure as plain text.
+
+    Examples
+    --------
+    >>> title_in_words(new_figure("Nine R&D posts " + "and more " * 6, alt=""))
+    'Nine R&D posts and more and more and more and more and more and more'
+    """
+    return html.unescape((figure.layout.title.text or "").replace("<br>", " "))
+
+
 def legend_below(figure: go.Figure, *, entries: int) -> None:
-    """Pin the legend to the lower edge, with room for one entry a line on a narrow page."""
-    figure.update_layout(
-        legend={"yref": "container", "y": 0.01, "yanchor": "bottom", "traceorder": "normal"},
-        margin_b=56 + 20 * entries, height=figure.layout.height + 12 * entries,
-    )  # fmt: skip
+    """Make a figure taller by its legend, which takes a line an entry on a narrow page."""
+    figure.update_layout(height=figure.layout.height + 12 * entries)

@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from workbench.charts.posts import post_labels, post_texts, rows_from_the_top
+from workbench.charts.rows import of_all
 from workbench.charts.theme import (
     COLOURS,
     DASHES,
@@ -76,7 +77,7 @@ def _add_band(figure: go.Figure, rows: pd.DataFrame, colour: str) -> None:
         )  # fmt: skip
 
 
-def plot_outside_steps(steps: pd.DataFrame, *, most: int = 12) -> go.Figure:
+def plot_outside_steps(steps: pd.DataFrame, *, most: int = 25) -> go.Figure:
     """Draw what each step adds to the months to replace somebody from outside, or takes away.
 
     Parameters
@@ -85,11 +86,13 @@ def plot_outside_steps(steps: pd.DataFrame, *, most: int = 12) -> go.Figure:
         post first, the steps of a post in order
     most : posts drawn
     """
-    posts = steps.drop_duplicates("position_id").head(most)
+    every = steps.drop_duplicates("position_id")
+    posts = every.head(most)
     shown = steps[steps["position_id"].isin(posts["position_id"])]
     names = post_labels(posts)
     figure = new_figure(
-        _outside_words(posts), height=150 + row_height(names) * len(posts), x_title="months",
+        _outside_words(posts) + of_all(len(posts), len(every), "post"),
+        height=150 + row_height(names) * len(posts), x_title="months",
         alt="Stacked bars: what each step adds to the months from outside, by post; dots: the sum.",
     )  # fmt: skip
     for colour, (step, rows) in zip(_STEP_COLOURS, shown.groupby("step", sort=False), strict=False):
@@ -120,7 +123,7 @@ def _outside_words(posts: pd.DataFrame) -> str:
     )
 
 
-def plot_fill_ranges(fill: pd.DataFrame, *, most: int = 15) -> go.Figure:
+def plot_fill_ranges(fill: pd.DataFrame, *, most: int = 25) -> go.Figure:
     """Draw the days to fill each post with their range, and the figure they start from.
 
     Parameters
@@ -129,10 +132,13 @@ def plot_fill_ranges(fill: pd.DataFrame, *, most: int = 15) -> go.Figure:
         fill_days_high, fills, still_open; the longest first
     most : posts drawn
     """
-    shown = fill.dropna(subset=["fill_days"]).head(most)
+    known = fill.dropna(subset=["fill_days"])
+    shown = known.head(most)
     names, starts = post_labels(shown), ("market_days", "estimate_days", "standing_days")
     figure = new_figure(
-        _range_words(shown), height=150 + row_height(names) * len(shown), x_title="days to a start",
+        _range_words(known)
+        + of_all(len(shown), len(known), "post", unknown=len(fill) - len(known)),
+        height=150 + row_height(names) * len(shown), x_title="days to a start",
         alt="Dots: mean days to fill each post with 80 % ranges; diamonds: the market's figure.",
     )  # fmt: skip
     figure.add_scatter(
@@ -155,8 +161,9 @@ def plot_fill_ranges(fill: pd.DataFrame, *, most: int = 15) -> go.Figure:
     return figure
 
 
-def _range_words(shown: pd.DataFrame) -> str:
-    own = int((shown["fills"] > 0).sum())
-    if shown.empty:
+def _range_words(known: pd.DataFrame) -> str:
+    own = int((known["fills"] > 0).sum())
+    if known.empty:
         return "How long it takes to fill these posts is not known"
-    return f"{own} of {count(len(shown), 'time')} to fill rest on an own fill of the post"
+    verb = "rests" if own == 1 else "rest"
+    return f"{own} of {count(len(known), 'time')} to fill {verb} on an own fill of the post"

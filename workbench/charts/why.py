@@ -13,6 +13,8 @@ _SMALL = 0.005
 # A first step of fewer points is no finding.
 _SMALL_FIRST = 0.03
 _LESS = "#D55E00"
+# Pixels of a column of the heat map, and of what stands beside its columns.
+_COLUMN, _ROW_NAMES = 24, 250
 
 
 def plot_steps(steps: pd.DataFrame, *, title: str, typical_score: float, score: float) -> go.Figure:
@@ -80,7 +82,7 @@ def _add_way(
         hovertemplate="%{y}: %{text}<extra></extra>",
     )  # fmt: skip
     highest = max(base + max(step, 0) for base, step in zip(bases, lengths, strict=True))
-    figure.update_xaxes(range=[0, min(1.15, highest * 1.18 + 0.02)])
+    figure.update_xaxes(range=[0, min(1.15, highest * 1.3 + 0.02)])
 
 
 def _signed(step: float) -> str:
@@ -101,12 +103,16 @@ def plot_duels(duels: pd.DataFrame, position_ids: Sequence[str], titles: pd.Seri
     wide = wide.reindex(index=list(position_ids), columns=list(position_ids))
     open_ = shown[(shown["wins_share"] > 0.05) & (shown["wins_share"] < 0.95)]
     pairs, undecided = len(shown) // 2, len(open_) // 2
+    verb = "changes" if undecided == 1 else "change"
     figure = new_figure(
-        f"{undecided} of {count(pairs, 'pair')} of posts change order with weights and ratings",
+        f"{undecided} of {count(pairs, 'pair')} of posts {verb} order with weights and ratings",
         alt="Heat map: share of the draws in which the post of the row scores above that of the "
         "column.",
         height=150 + 34 * len(position_ids),
     )  # fmt: skip
+    # On a narrower screen the squares would be slivers and the names of columns left out.
+    width = _ROW_NAMES + _COLUMN * len(position_ids)
+    figure.update_layout(meta={**figure.layout.meta, "min_width": width})
     figure.add_heatmap(
         z=(wide * 100).to_numpy().tolist(),
         x=list(position_ids), y=[label(titles.get(post, ""), post) for post in position_ids],
@@ -116,5 +122,5 @@ def plot_duels(duels: pd.DataFrame, position_ids: Sequence[str], titles: pd.Seri
         hovertemplate="%{y} above %{x}: %{z:.0f} %<extra></extra>",
     )  # fmt: skip
     figure.update_yaxes(autorange="reversed")
-    figure.update_xaxes(tickangle=-90, type="category")
+    figure.update_xaxes(tickangle=-90, type="category", dtick=1)
     return figure

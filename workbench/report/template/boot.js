@@ -78,13 +78,13 @@
     return themed;
   };
 
-  // Lines and marks whose colour cannot be told from the page take the page's ink.
+  // Lines and marks whose colour cannot be told from the page take the page's ink, thin ones sooner.
   const visible = (trace, colours) => {
     const copy = { ...trace };
     for (const name of ["line", "marker", "error_x", "error_y"]) {
       const colour = copy[name] && copy[name].color;
       if (typeof colour !== "string" || luminance(colour) === null) continue;
-      if (contrast(colour, colours.paper) < 2) copy[name] = { ...copy[name], color: colours.ink };
+      if (contrast(colour, colours.paper) < (name.startsWith("error") ? 3.2 : 2)) copy[name] = { ...copy[name], color: colours.ink };
     }
     for (const name of ["error_x", "error_y"]) {
       if (copy[name] && !copy[name].color) copy[name] = { ...copy[name], color: colours.ink };
@@ -128,13 +128,17 @@
   };
 
   // An axis title does not wrap by itself and would run out of a phone's screen.
+  // Each further line of it needs its room.
   const shrink = (layout) => {
     layout.font.size = Math.min(layout.font.size || 12, 11);
+    let lines = 0;
     for (const [name, axis] of Object.entries(layout)) {
       const title = /^xaxis\d*$/.test(name) && axis.title;
       if (!title || !title.text || title.text.includes("<")) continue;
       axis.title = { ...title, text: title.text.replace(/(.{14,24}?) /g, "$1<br>") };
+      lines = Math.max(lines, axis.title.text.split("<br>").length - 1);
     }
+    if (layout.height) layout.height += 15 * lines;
   };
 
   const put = (plot, light, width) => {
@@ -178,6 +182,25 @@
     });
   });
   document.documentElement.classList.add("wb-script");
+
+  // A table wider than its place looks complete where a column ends at the edge, so words say so.
+  const wider = (box) => {
+    const hint = box.previousElementSibling;
+    const heads = [...box.querySelectorAll("thead tr:last-child th")];
+    const edge = box.getBoundingClientRect().left + box.clientWidth - box.scrollLeft + 1;
+    const hidden = heads.filter((head) => head.getBoundingClientRect().right > edge).length;
+    hint.hidden = box.scrollWidth <= box.clientWidth + 1;
+    hint.textContent = hidden ? `Scroll sideways for ${hidden} more ${hidden > 1 ? "columns" : "column"}.`
+      : "Scroll sideways for the rest.";
+  };
+  const widths = new ResizeObserver((entries) => entries.forEach((entry) => wider(entry.target)));
+  document.querySelectorAll(".wb-table").forEach((box) => {
+    const hint = document.createElement("p");
+    hint.className = "wb-note wb-columns";
+    hint.hidden = true;
+    box.before(hint);
+    widths.observe(box);
+  });
 
   // Cards: of many only the one that is chosen in the list is open.
   document.querySelectorAll(".wb-choice").forEach((choice) => {
