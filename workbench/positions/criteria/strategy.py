@@ -15,7 +15,7 @@ _TOLERANCE = 0.01
 
 
 def contribution(shares: Array, strengths: Array, goals: Array) -> Array:
-    """Part of the company's goals that each key result area carries.
+    """Give what each key result area carries of a full contribution to the goals.
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ def _use(company: Company) -> pd.Series:
 
 
 def area_parts(company: Company) -> pd.DataFrame:
-    """Give the part of the company's goals that each key result area carries.
+    """Give what each key result area carries of a full contribution to the goals.
 
     Parameters
     ----------
@@ -140,7 +140,10 @@ def goal_matrix(company: Company) -> pd.DataFrame:
 
 
 def strategic_contribution(company: Company) -> pd.Series:
-    """Share of the company's goals that each post carries.
+    """Give the strategic contribution of each post: its part of a full contribution to the goals.
+
+    A post that does nothing but carry every goal at full strength would have 1. It is no share of
+    the goals: several posts carry the same goal, so that the posts may sum to more than 1.
 
     Returns
     -------

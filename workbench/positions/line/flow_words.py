@@ -62,7 +62,7 @@ def with_link_sentences(links: pd.DataFrame, nodes: pd.DataFrame) -> pd.DataFram
 
 
 def contribution_words(part: float) -> str:
-    """Write a part of the goals with two significant digits.
+    """Write a part of a full contribution to the goals with two significant digits.
 
     Examples
     --------

@@ -18,14 +18,14 @@ _WORDS = ["state", "sentence"]
 
 @dataclass(frozen=True)
 class LineMap:
-    """How much of the goals runs over which stage and result area to which post.
+    """What runs from the goals over which stage and result area to which post.
 
     Attributes
     ----------
     paths : one row a result area of an open post that supports a goal: goal_id, plan_item_id
         (missing: no stage named), result_area_id, area, position_id, use (now, later, no more),
-        part (of all goals, in [0, 1]; missing for all of a post that is not fully described). The
-        parts of a post sum to its strategic contribution.
+        part (of a full contribution to the goals, in [0, 1]; missing for all of a post that is not
+        fully described). The parts of a post sum to its strategic contribution.
     nodes : column by column and in order, the heaviest goal first: node, kind (one of `KINDS`),
         own_id (of a goal, stage or post; the name of an area; missing for bundles), name, goal_id
         (of its largest part), part (what runs through it; 0 for a goal or stage without any),
