@@ -65,8 +65,8 @@ def test_bus_factors_in_words_show_what_is_not_proven_as_a_range() -> None:
          "half_people_low": [3.0, 12.0, None], "half_people_high": [3.0, 15.0, None]}
     )  # fmt: skip
     shown = bus_factors_in_words(table)
-    assert shown.columns.tolist() == ["kind", "bus_factor", "half_people"]
-    assert shown["half_people"].tolist() == ["3", "12 to 15", "unknown"]
+    assert shown.columns.tolist() == ["kind", "bus_factor", "people_to_lose_half"]
+    assert shown["people_to_lose_half"].tolist() == ["3", "12 to 15", "unknown"]
 
 
 def test_records_in_order_start_with_the_most_valuable_in_heads(sample) -> None:

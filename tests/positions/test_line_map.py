@@ -106,7 +106,7 @@ def test_line_map_nodes_by_hand(company) -> None:
     assert nodes.loc["stage S2", "state"] == "planned posts alone"
     assert nodes.loc["stage S3", "state"] == "nobody works on it"
     assert nodes.loc["post P4", "state"] == "needed from 2026-10-01"
-    assert nodes.loc["posts G1", "name"] == "Mixer"
+    assert nodes.loc["posts G1", ["name", "state"]].tolist() == ["Mixer", "vacant"]
     assert nodes.loc["goal G1", "sentence"] == (
         "Grow (G1); 60 % of the weight of all goals; contribution 0.5 from 2 posts"
     )

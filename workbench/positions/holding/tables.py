@@ -14,7 +14,7 @@ _RECORDS = [
 ]  # fmt: skip
 _FACTORS = [
     "kind", "register", "assets", "held_by_nobody", "held_by_one", "held_by_two", "bus_factor",
-    "half_people", "value_on_one_per_year"
+    "people_to_lose_half", "value_on_one_per_year"
 ]  # fmt: skip
 _ASSETS = [
     "asset_id", "name", "kind", "value_per_year", "holders", "document_age_days", "recoverable"
@@ -116,15 +116,15 @@ def bus_factors_in_words(bus_factors: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame in the order given: kind, register (where it is given), assets, held_by_nobody,
-    held_by_one, held_by_two, bus_factor, half_people (text: a number, or from and to where it is
-    not proven), value_on_one_per_year
+    held_by_one, held_by_two, bus_factor, people_to_lose_half (text: a number, or from and to where
+    it is not proven), value_on_one_per_year
     """
     low, high = bus_factors["half_people_low"], bus_factors["half_people_high"]
     texts = [
         "unknown" if pd.isna(least) else f"{least:g}" if least == most else f"{least:g} to {most:g}"
         for least, most in zip(low, high, strict=True)
     ]
-    shown = bus_factors.assign(half_people=texts)
+    shown = bus_factors.assign(people_to_lose_half=texts)
     return shown[[column for column in _FACTORS if column in shown]]
 
 
