@@ -19,7 +19,8 @@ def test_holding_findings_of_the_sample_name_the_trap_and_what_is_real(sample) -
     found = holding_findings(sample, knowledge_map(sample))
     # 4 planted assets hang on one person; the 60 dealers of the import owner are no such thing.
     assert found[0].startswith(
-        "4 of 148 assets hang on one person, without 1 import owner: 3 methods and 1 customer, "
+        "4 of 148 assets hang on one person without the entries of 1 import owner: 3 methods and 1 "
+        "customer, "
     )
     assert found[1].startswith(f"{planted.IMPORT_OWNER} is listed for 60 of 101 customers")
     assert found[2].startswith(
@@ -80,7 +81,10 @@ def test_holding_findings_of_an_import_alone_call_nobody_key(make_company) -> No
     held = [(f"A{n:02d}", "E01", None) for n in range(20)] + [("A00", "E02", 0.4)]
     company = make_company(**_register(held))
     found = holding_findings(company, knowledge_map(company))
-    assert found[0] == "1 of 20 assets hangs on one person, without 1 import owner: 1 method."
+    assert (
+        found[0]
+        == "1 of 20 assets hangs on one person without the entries of 1 import owner: 1 method."
+    )
     assert "1 of 1 method held hangs on one person, not 19 of 20 methods" in found[2]
     assert "19 have no known holder" in found[2]
     assert found[3].startswith("1 person leaving can take along 1 asset at most, 100 %")

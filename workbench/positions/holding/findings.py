@@ -75,7 +75,7 @@ def _on_one_person(known: KnowledgeMap, currency: str) -> str:
     table = known.bus_factors
     whole = table[table["kind"] == ALL_KINDS].iloc[0]
     owners = known.register.owners["employee_id"].nunique()
-    left_out = f", without {count(owners, 'import owner')}" if owners else ""
+    left_out = f" without the entries of {count(owners, 'import owner')}" if owners else ""
     each = table[(table["kind"] != ALL_KINDS) & (table["held_by_one"] > 0)]
     if each.empty:
         few = whole["bus_factor"]
