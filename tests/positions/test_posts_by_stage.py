@@ -147,18 +147,18 @@ def test_empty_in_words_by_hand(result) -> None:
     # two fills make (2 x 90 + 132) / 2 = 156 days before 2026-07-30. P2: one fill in 50 days and an
     # estimate of 60 worth two make (2 x 60 + 50) / 3 = 57.
     assert words.drop(columns="skills").to_numpy().tolist() == [
-        ["Mixer (P2)", "since 2026-01-01: Pilot (S1)", 1,
-         "not opened, to open at once (takes 57 days)"],
-        ["Coder (P3)", "from 2026-07-30: Line (S2)", 1,
-         "opened 2026-04-10, to open by 2026-02-24 (takes 156 days)"],
-        ["Starter (P4)", "from 2026-08-01: Line (S2)", 2,
-         "not opened, to open by 2026-06-22 (takes 40 days)"],
-        ["Lone (P5)", "from 2026-12-01: no stage named", 1,
-         "not opened, to open by 2026-11-01 (takes 30 days)"],
-        ["Vague (P6)", "not known: no stage named", 1,
-         "not opened, by when not known (days to fill not known)"],
+        ["Mixer (P2)", 1,
+         "since 2026-01-01, Pilot (S1); not opened, to open at once (takes 57 days)"],
+        ["Coder (P3)", 1,
+         "from 2026-07-30, Line (S2); opened 2026-04-10, to open by 2026-02-24 (takes 156 days)"],
+        ["Starter (P4)", 2,
+         "from 2026-08-01, Line (S2); not opened, to open by 2026-06-22 (takes 40 days)"],
+        ["Lone (P5)", 1,
+         "from 2026-12-01, no stage named; not opened, to open by 2026-11-01 (takes 30 days)"],
+        ["Vague (P6)", 1,
+         "not known, no stage named; not opened, by when not known (days to fill not known)"],
     ]  # fmt: skip
-    assert words.columns.tolist() == ["post", "needed", "empty_seats", "opening", "skills"]
+    assert words.columns.tolist() == ["post", "empty_seats", "needed", "skills"]
 
 
 def test_stage_findings_by_hand(result) -> None:
@@ -216,7 +216,7 @@ def test_posts_by_stage_without_a_table_says_so(make_company, gone, says) -> Non
     assert len(empty_in_words(result)) == (result.needed["empty"] > 0).sum()
     assert isinstance(stage_findings(result), tuple)
     opened = "not opened" if "requisitions" not in gone else "not known whether opened"
-    assert empty_in_words(result)["opening"].iloc[-1].split(",")[0] == opened
+    assert empty_in_words(result)["needed"].iloc[-1].split("; ")[1].startswith(f"{opened},")
 
 
 def test_posts_by_stage_of_two_tables_is_empty(make_company) -> None:

@@ -1,5 +1,6 @@
 """Posts by stage in words: the tables as a page shows them, and what they find."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -50,9 +51,9 @@ def empty_in_words(result: StagePosts) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, narrow enough for a page: post, needed (since or from when, and for which stage
-    first), empty_seats, opening (last day to begin looking, days to fill from outside, and since
-    when a requisition is open), skills
+    DataFrame, narrow enough for a page: post, empty_seats, needed (since or from when, for which
+    stage first, since when a requisition is open, the last day to open one, and the days it takes
+    to fill from outside), skills
     """
     needed = result.needed[result.needed["empty"] > 0]
     stages = dict(zip(result.stages["plan_item_id"], result.stages["stage"], strict=True))
@@ -61,13 +62,11 @@ def empty_in_words(result: StagePosts) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "post": needed["title"] + " (" + needed["position_id"] + ")",
-            "needed": [
-                f"{_needed(post)}: "
-                + (f"{stages[stage]} ({stage})" if stage in stages else "no stage named")
-                for post, stage in zip(needed.itertuples(), needed["plan_item_id"], strict=True)
-            ],
             "empty_seats": needed["empty"],
-            "opening": [_opening(post, unopened) for post in needed.itertuples()],
+            "needed": [
+                f"{_needed(post)}, {_named_stage(post, stages)}; {_opening(post, unopened)}"
+                for post in needed.itertuples()
+            ],
             "skills": [
                 skills.get(one, _or_empty(result, "skills")) for one in needed["position_id"]
             ],
@@ -143,6 +142,11 @@ def _needed(post: Any) -> str:
     if pd.isna(post.needed_on):
         return _NOT_KNOWN
     return f"{'from' if post.days_left > 0 else 'since'} {post.needed_on:%Y-%m-%d}"
+
+
+def _named_stage(post: Any, stages: Mapping[str, str]) -> str:
+    stage = post.plan_item_id
+    return f"{stages[stage]} ({stage})" if stage in stages else "no stage named"
 
 
 def _opening(post: Any, unopened: str) -> str:
