@@ -6,7 +6,7 @@ from workbench.settings import Settings
 from workbench.settings.positions import Anchor
 
 WORDS = {
-    "strategic_contribution": (0.18, "18 % of the goals"),
+    "strategic_contribution": (0.18, "18 % of a full contribution to the goals"),
     "margin_at_stake_per_year": (3.3e6, "EUR 3.30 M a year at stake"),
     "budget_per_year": (5e3, "EUR 5.00 k a year to decide on"),
     "usual_pay_per_year": (85e3, "EUR 85.0 k a year of usual pay"),

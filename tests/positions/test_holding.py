@@ -46,14 +46,27 @@ def test_smallest_losing_groups_count_ids_that_do_not_fit(sample) -> None:
     assert row["asset_ids"].endswith(f"and {planted.IMPORTED_DEALERS - 6} more")
 
 
+def test_holding_tables_without_an_import_owner_keep_the_others(sample) -> None:
+    owners = knowledge_map(sample).register.owners
+    assets = assets_in_few_hands(sample, without=owners)
+    assert {planted.LONE_METHOD, planted.KEY_ACCOUNT, planted.RECIPE} <= set(assets["asset_id"])
+    listed = assets_in_few_hands(sample)
+    assert len(listed) - len(assets) == planted.IMPORTED_DEALERS
+    held = holders_of(sample, assets, without=owners)
+    assert planted.IMPORT_OWNER not in set(held["employee_id"])
+    groups = smallest_losing_groups(sample, without=owners)
+    assert not groups["employee_ids"].str.contains(planted.IMPORT_OWNER).any()
+    assert (groups["people"] == 1).sum() == 4
+
+
 def test_bus_factors_in_words_show_what_is_not_proven_as_a_range() -> None:
     table = pd.DataFrame(
         {"kind": ["a", "b", "c"], "bus_factor": [1, 2, None],
          "half_people_low": [3.0, 12.0, None], "half_people_high": [3.0, 15.0, None]}
     )  # fmt: skip
     shown = bus_factors_in_words(table)
-    assert shown.columns.tolist() == ["kind", "bus_factor", "half_people"]
-    assert shown["half_people"].tolist() == ["3", "12 to 15", "unknown"]
+    assert shown.columns.tolist() == ["kind", "bus_factor", "people_to_lose_half"]
+    assert shown["people_to_lose_half"].tolist() == ["3", "12 to 15", "unknown"]
 
 
 def test_records_in_order_start_with_the_most_valuable_in_heads(sample) -> None:

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from workbench.people.knowledge.map import knowledge_map
+from workbench.people.knowledge.map import knowledge_map, without_import_owners
 from workbench.people.network.brokers import Brokers, brokers
 from workbench.positions.holding.findings import broker_findings, holding_findings
 from workbench.sample import planted
@@ -17,14 +17,21 @@ def _register(holdings: list[tuple[str, str, float | None]], **assets: object) -
 
 def test_holding_findings_of_the_sample_name_the_trap_and_what_is_real(sample) -> None:
     found = holding_findings(sample, knowledge_map(sample))
-    # 4 planted assets and 60 dealers hang on one person.
-    assert found[0].startswith("64 of 148 assets hang on one person: 3 methods and 61 customers")
+    # 4 planted assets hang on one person; the 60 dealers of the import owner are no such thing.
+    assert found[0].startswith(
+        "4 of 148 assets hang on one person without the entries of 1 import owner: 3 methods and 1 "
+        "customer, "
+    )
     assert found[1].startswith(f"{planted.IMPORT_OWNER} is listed for 60 of 101 customers")
     assert found[2].startswith(
         f"Without {planted.IMPORT_OWNER}, 1 of 41 customers held hangs on one person, not 61 of 101"
     )
     assert "60 have no known holder" in found[2]
     assert planted.KEY_ACCOUNT_HOLDER in found[3]
+    assert f"{planted.KEY_ACCOUNT_HOLDER} in Account manager, rail vehicles (P0063)" in found[3]
+    assert not any(planted.IMPORT_OWNER in sentence for sentence in (found[0], *found[3:5]))
+    known = knowledge_map(sample)
+    assert holding_findings(sample, known, bare=without_import_owners(sample, known)) == found
     assert f"Rail vehicle group ({planted.KEY_ACCOUNT})" in found[4]
 
 
@@ -37,15 +44,51 @@ def test_holding_findings_leave_money_out_where_no_value_is_known(make_company) 
     held = [("A1", "E01", None), ("A2", "E01", None), ("A2", "E02", None)]
     company = make_company(**_register(held))
     found = holding_findings(company, knowledge_map(company))
-    assert found[0] == "1 of 2 assets hang on one person: 1 method."
-    assert found[1].startswith("2 people leaving together can take along 2 assets at most, 100 %")
+    assert found[0] == "1 of 2 assets hangs on one person: 1 method."
+    assert found[1] == (
+        "2 people leaving together can take along 2 assets at most, 100 % of what is held: "
+        "E01 in Post 1 (P01) and E02 in Post 2 (P02)."
+    )
     assert not any("EUR" in sentence or "nan" in sentence for sentence in found)
 
 
 def test_holding_findings_say_when_nothing_hangs_on_one_person(make_company) -> None:
     company = make_company(**_register([("A1", "E01", None), ("A1", "E02", None)]))
     found = holding_findings(company, knowledge_map(company))
-    assert found[0] == "No asset of 1 hangs on one person; the fewest holders of one are 2."
+    assert found[0] == "Of 1 asset none hangs on one person; the fewest holders of one are 2."
+
+
+def test_holding_findings_of_one_asset_of_one_person_are_in_the_singular(make_company) -> None:
+    company = make_company(**_register([("A1", "E01", None)]))
+    found = holding_findings(company, knowledge_map(company))
+    assert found[0] == "1 of 1 asset hangs on one person: 1 method."
+    assert found[1] == (
+        "1 person leaving can take along 1 asset at most, 100 % of what is held: "
+        "E01 in Post 1 (P01)."
+    )
+    assert found[2].startswith("1 of 1 asset is only in heads, without a record that is enough")
+
+
+def test_holding_findings_of_somebody_in_no_open_post_say_so(make_company) -> None:
+    people = pd.DataFrame({"employee_id": ["E01"], "position_id": [None]})
+    company = make_company(employees=people, **_register([("A1", "E01", None)]))
+    found = holding_findings(company, knowledge_map(company))
+    assert found[1].endswith(": E01 in no open post.")
+
+
+def test_holding_findings_of_an_import_alone_call_nobody_key(make_company) -> None:
+    # E01 is listed for all 20 methods without a share; A00 has E02 as well.
+    held = [(f"A{n:02d}", "E01", None) for n in range(20)] + [("A00", "E02", 0.4)]
+    company = make_company(**_register(held))
+    found = holding_findings(company, knowledge_map(company))
+    assert (
+        found[0]
+        == "1 of 20 assets hangs on one person without the entries of 1 import owner: 1 method."
+    )
+    assert "1 of 1 method held hangs on one person, not 19 of 20 methods" in found[2]
+    assert "19 have no known holder" in found[2]
+    assert found[3].startswith("1 person leaving can take along 1 asset at most, 100 %")
+    assert found[3].endswith(": E02 in Post 2 (P02).")
 
 
 @pytest.mark.parametrize("gone", ["E01", "E02"])

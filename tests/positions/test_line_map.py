@@ -106,7 +106,7 @@ def test_line_map_nodes_by_hand(company) -> None:
     assert nodes.loc["stage S2", "state"] == "planned posts alone"
     assert nodes.loc["stage S3", "state"] == "nobody works on it"
     assert nodes.loc["post P4", "state"] == "needed from 2026-10-01"
-    assert nodes.loc["posts G1", "name"] == "Mixer"
+    assert nodes.loc["posts G1", ["name", "state"]].tolist() == ["Mixer", "vacant"]
     assert nodes.loc["goal G1", "sentence"] == (
         "Grow (G1); 60 % of the weight of all goals; contribution 0.5 from 2 posts"
     )
@@ -164,6 +164,25 @@ def test_line_map_parts_of_every_post_sum_to_its_strategic_contribution(sample) 
     into = every.links.groupby("target")["part"].sum()
     carrying = contribution[contribution > 0]
     np.testing.assert_allclose(into[["post " + one for one in carrying.index]], carrying, rtol=1e-9)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(("P5", "G2", None, "Sell", 0.5, None), id="strength"),
+        pytest.param(("P5", "G2", None, "Sell", None, "9"), id="share"),
+        pytest.param(("P5", None, "S2", "Sell", 0.5, None), id="strength, goal of its stage"),
+    ],
+)
+def test_line_map_links_of_every_post_sum_to_its_strategic_contribution(make_company, row) -> None:
+    # P5 has half its areas known: what it carries in all is unknown, so it is in no link.
+    company = make_company(**TABLES | {"result_areas": _areas([*AREAS, row])})
+    line = line_map(company, POSTS["position_id"].tolist())
+    into = line.links.groupby("target")["part"].sum()
+    for post, carried in strategic_contribution(company).items():
+        assert into.get(f"post {post}", np.nan) == pytest.approx(carried, rel=1e-12, nan_ok=True)
+    assert "post P5" not in into.index and line.not_described == ("P5",)
+    assert not (line.nodes["own_id"] == "P5").any()
 
 
 def test_line_map_parts_of_goals_are_the_columns_of_the_goal_matrix(company, sample) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from workbench.company import load_company
+from workbench.people.seats import vacant_seats
 from workbench.positions.people.display import (
     elsewhere_in_words,
     held_counts,
@@ -18,6 +19,7 @@ from workbench.positions.people.display import (
 from workbench.positions.people.findings import people_findings, scope
 from workbench.positions.people.in_posts import middle_class, people_in_posts
 from workbench.positions.ranking.rank import rank_positions
+from workbench.positions.why.flags import flag_posts
 from workbench.privacy import hide_small_groups
 from workbench.sample import planted
 
@@ -247,15 +249,52 @@ def test_strength_elsewhere_is_none_for_who_is_strong_in_a_key_post(held) -> Non
 def test_people_findings_by_hand(held) -> None:
     assert people_findings(held()) == (
         "1 of 3 key posts is held with a gap: Gap (P2).",
-        "1 of 3 key posts is empty: Empty (P3).",
+        "1 of 3 key posts is vacant: Empty (P3).",
         "Of 3 key posts 1 is held strongly and none adequately.",
-        "1 strong person sits in ordinary posts; 1 of them meets what a key or borderline post "
-        "asks for: E7 for Strong (P1).",
+        "1 strong person sits in an ordinary post and meets what a key or borderline post asks "
+        "for: E7 for Strong (P1).",
         "Nobody can tell how 2 of 8 posts are held: 1 without requirements written down and 1 "
         "for want of levels, ratings or records of their holders.",
         "Which qualifications are missing is not assessed: needs tables required_qualifications "
         "(position_id, qualification) and held_qualifications (employee_id, qualification).",
     )
+
+
+@pytest.mark.parametrize(
+    ("post", "sentence"),
+    [
+        ("P1", "The only key post is held strongly."),
+        ("P2", "The only key post is held with a gap: Gap (P2)."),
+        ("P3", "The only key post is vacant: Empty (P3)."),
+        ("P5", "The only key post is held adequately."),
+        ("P7", "Nobody can tell how the only key post is held."),
+        ("", "No post is known to be key; posts are shown by the verdict they have."),
+    ],
+)
+def test_people_findings_of_one_key_post_or_none_say_one_thing_of_it(held, post, sentence) -> None:
+    key = POSTS["position_id"] == post
+    found = people_findings(held(POSTS.assign(verdict=key.map({True: "key", False: "ordinary"}))))
+    assert [words for words in found if "key post is" in words or "to be key" in words] == [
+        sentence
+    ]
+
+
+def test_people_findings_of_posts_without_a_verdict_speak_of_no_key_post(held) -> None:
+    found = people_findings(held(POSTS.assign(verdict="no cut")))
+    alike = "How posts are held is shown for all of them alike, since none has a verdict."
+    assert found[0] == alike
+    assert not any("key" in words for words in found)
+
+
+def test_vacant_key_posts_are_those_the_flags_call_vacant(sample) -> None:
+    ranking = rank_positions(sample)
+    posts = people_in_posts(sample, ranking).posts
+    flags = flag_posts(sample)
+    vacant = set(flags.loc[flags["flag"] == "vacant", "position_id"])
+    assert set(posts.loc[posts["held"] == "empty", "position_id"]) == vacant
+    seats = vacant_seats(sample)
+    filled = set(sample.incumbents["position_id"])
+    assert {post for post in seats.index[seats > 0] if post not in filled} == vacant
 
 
 @pytest.mark.parametrize(

@@ -78,11 +78,15 @@ def test_profile_gaps_of_no_posts_are_empty(company) -> None:
     gaps = profile_gaps(company, [])
     assert gaps.columns.tolist() == ["position_id", "title", "gap", "what"]
     assert gaps.empty
-    assert count_gaps(company, gaps)["entries"].tolist() == [0.0] * len(GAPS)
+    counted = count_gaps(company, gaps, [])
+    assert counted["entries"].isna().all() and counted["posts"].isna().all()
+    assert counted["assessed"].str.fullmatch("not assessed: no .* to look at").all()
+    pd.testing.assert_frame_equal(count_gaps(company, gaps), counted)
 
 
 def test_count_gaps_by_hand(company) -> None:
-    counted = count_gaps(company, profile_gaps(company, ["P1", "P2"])).set_index("gap")
+    gaps = profile_gaps(company, ["P1", "P2"])
+    counted = count_gaps(company, gaps, ["P1", "P2"]).set_index("gap")
     assert counted["entries"].tolist() == [1, 0, 1, 1, 2, 1, 1]
     assert counted["posts"].tolist() == [1, 0, 1, 1, 1, 1, 1]
     assert counted["assessed"].eq("yes").all()
@@ -97,6 +101,18 @@ def test_count_gaps_of_missing_tables_is_unknown_and_says_what_it_needs(make_com
     unknown = counted.index[counted["entries"].isna()].tolist()
     assert unknown == [gap for gap, needs in GAPS.items() if "duties" in needs]
     assert counted.loc[unknown, "assessed"].str.contains("needs table duties").all()
+
+
+def test_count_gaps_of_posts_without_areas_and_duties_reassures_nobody(company) -> None:
+    # P3 has neither: there is no area that could lack a target, no duty that could lack an area.
+    counted = count_gaps(company, profile_gaps(company, ["P3"]), ["P3"]).set_index("gap")
+    assert counted["entries"].fillna(-1).tolist() == [0, 1, -1, 1, -1, -1, -1]
+    assert counted["assessed"].tolist() == [
+        "yes", "yes", "not assessed: no result area to look at", "yes",
+        "not assessed: no duty to look at",
+        "not assessed: no result area of a post with duties to look at",
+        "not assessed: no result area with duties to look at",
+    ]  # fmt: skip
 
 
 def test_profile_gaps_find_the_posts_nobody_described(sample) -> None:

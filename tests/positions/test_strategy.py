@@ -1,8 +1,10 @@
+from itertools import permutations
+
 import pandas as pd
 import pytest
 
 from workbench.errors import DataError
-from workbench.positions.criteria.strategy import goal_matrix, strategic_contribution
+from workbench.positions.criteria.strategy import goal_matrix, goal_shares, strategic_contribution
 
 GOALS = pd.DataFrame({"goal_id": ["G1", "G2"], "goal": ["More", "Better"], "weight": [3.0, 1.0]})
 
@@ -42,6 +44,28 @@ def test_strategic_contribution_full_when_a_post_is_the_only_goal(make_company) 
 def test_strategic_contribution_not_described_is_unknown(make_company, rows) -> None:
     company = make_company(goals=GOALS, result_areas=_areas(rows))
     assert strategic_contribution(company).isna().tolist() == [True]
+
+
+def test_strategic_contribution_is_equal_exactly_in_any_order_and_pieces(make_company) -> None:
+    # Plain sums of 0.3, 0.06 and 0.04 differ by order; each post carries 0.4 of the only goal.
+    pieces = [(0.3, "9"), (0.06, "9"), (0.04, "9"), (0.6, "0")]
+    orders = [list(order) for order in permutations(pieces)]
+    orders += [[(0.4, "9"), (0.6, "0")], [(0.7, "3"), (0.1, "9"), (0.2, "3")]]
+    rows = [(f"P{n:02d}", "G1", *piece) for n, order in enumerate(orders) for piece in order]
+    posts = pd.DataFrame({"position_id": [f"P{n:02d}" for n in range(len(orders))], "title": "x"})
+    people = pd.DataFrame({"employee_id": ["E1"], "position_id": ["P00"]})
+    company = make_company(
+        positions=posts, employees=people, goals=GOALS.head(1), result_areas=_areas(rows)
+    )
+    assert strategic_contribution(company).tolist() == [0.4] * len(orders)
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_goal_shares_are_equal_exactly_in_any_order(make_company, order) -> None:
+    goals = pd.DataFrame({"goal_id": list("ABCD"), "goal": "Goal", "weight": [0.1, 0.2, 0.3, 0.07]})
+    shares = goal_shares(make_company(goals=goals))
+    turned = goal_shares(make_company(goals=goals.iloc[list(order)]))
+    assert turned[shares.index].tolist() == shares.tolist()
 
 
 def test_strategic_contribution_takes_the_goal_of_the_stage_where_none_is_named(

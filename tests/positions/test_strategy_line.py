@@ -2,7 +2,12 @@ import pandas as pd
 import pytest
 
 from workbench.positions.line.strategy_line import decides_on_much, strategy_line
-from workbench.positions.line.words import idle_in_words, line_findings, stages_in_words
+from workbench.positions.line.words import (
+    goals_in_words,
+    idle_in_words,
+    line_findings,
+    stages_in_words,
+)
 from workbench.sample import planted
 
 GOALS = pd.DataFrame(
@@ -143,7 +148,42 @@ def test_strategy_line_idle_and_not_described(make_company, people) -> None:
     line = strategy_line(make_company(positions=high, **tables))
     assert line.idle_posts.empty
     assert line.not_described == ("P5",)
-    assert "Of 1 post that decide" in line_findings(line)[3]
+    assert line_findings(line)[3] == (
+        "Of 1 post that decides on much it is not known whether it carries a goal."
+    )
+
+
+@pytest.mark.parametrize(
+    ("stages", "sentence"),
+    [
+        (["S1"], "1 of 1 stage of the plan lacks some of what it needs, and is running."),
+        (["S1", "S2"], "1 of 2 stages of the plan lacks some of what it needs, and is running."),
+        (
+            ["S1", "S3"],
+            "1 of 2 stages of the plan lacks some of what it needs, and is running; "
+            "for 1 it is not known.",
+        ),
+    ],
+)
+def test_line_findings_of_one_stage_that_lacks_something(make_company, stages, sentence) -> None:
+    plan = PLAN[PLAN["plan_item_id"].isin(stages)]
+    assert line_findings(strategy_line(make_company(goals=GOALS, plan_items=plan)))[4] == sentence
+
+
+def test_line_findings_of_several_stages_that_lack_something(make_company) -> None:
+    plan = PLAN.assign(needed=9.0, at_hand=1.0)
+    assert line_findings(strategy_line(make_company(goals=GOALS, plan_items=plan)))[4] == (
+        "5 of 5 stages of the plan lack some of what they need, 2 of them already running."
+    )
+
+
+def test_goals_in_words_name_each_goal_once(line) -> None:
+    words = goals_in_words(line)
+    assert words["goal"].tolist() == ["More (G1)", "Better (G2)", "Greener (G3)"]
+    assert words.columns.tolist() == [
+        "goal", "weight", "due_on", "carried_by", "full_posts", "planned_posts", "unknown_posts",
+        "state",
+    ]  # fmt: skip
 
 
 def test_strategy_line_of_missing_tables_is_empty(make_company) -> None:
@@ -152,6 +192,7 @@ def test_strategy_line_of_missing_tables_is_empty(make_company) -> None:
     assert line.goals.empty and line.stages.empty and line.idle_posts.empty
     assert line.not_described == ()
     assert line_findings(line) == ("",) * 5
+    assert goals_in_words(line).empty
     assert stages_in_words(line.stages).empty and idle_in_words(line).empty
     assert "result_areas" in company.lacks("goals", "result_areas")
 

@@ -4,6 +4,9 @@ import numpy as np
 import pandas as pd
 
 from workbench.company import Company
+from workbench.people.knowledge.holders import who_holds_what
+from workbench.people.knowledge.import_owners import import_owners
+from workbench.words import listing
 
 GROUPS = {
     "secret": "secret_value",
@@ -13,6 +16,7 @@ GROUPS = {
     "supplier": "relation_value_per_year",
     "authority": "relation_value_per_year",
 }
+_OWNER = ["employee_id", "kind"]
 NEEDS_REGISTER = "tables assets (asset_id, kind, name, value_per_year, life_years) and holdings"
 
 
@@ -81,7 +85,8 @@ def values_held(company: Company) -> pd.DataFrame:
     One row a person here: employee_id, secret_value, method_value_per_year, customer_value,
     relation_value_per_year, value_needs. Values (without ``_per_year``) are present values over
     the life of the asset. 0 means that the register lists nothing; a missing amount makes the
-    person's group missing, and value_needs names the assets.
+    person's group missing, and value_needs names the assets. An entry without a share of an import
+    owner (see ``import_owners``) is such a missing amount, and takes nothing from other holders.
     """
     people = company.staff[["employee_id"]]
     columns = sorted(set(GROUPS.values()))
@@ -94,11 +99,24 @@ def values_held(company: Company) -> pd.DataFrame:
     listed = rows.pivot_table(index="employee_id", columns="group", values="share", aggfunc="size")
     full = sums.reindex(index=people["employee_id"], columns=columns)
     known = full.where(listed.reindex_like(full).notna(), 0.0)
-    unknown = rows[rows["amount"].isna()].groupby("employee_id")["asset_id"]
-    needs = unknown.agg(lambda ids: "assets.value_per_year and life_years of " + ", ".join(ids))
     return known.reset_index().assign(
-        value_needs=needs.reindex(people["employee_id"], fill_value="").to_numpy(dtype=str)
+        value_needs=_needs(rows).reindex(people["employee_id"], fill_value="").to_numpy(dtype=str)
     )
+
+
+def _needs(rows: pd.DataFrame) -> pd.Series:
+    """Say for each person what the missing amounts take."""
+    unknown = rows[rows["amount"].isna()]
+    columns = np.where(
+        unknown["imported"],
+        "holdings.share (listed like an import) of ",
+        "assets.value_per_year and life_years of ",
+    )
+    ids = unknown.groupby([unknown["employee_id"], columns])["asset_id"].agg(
+        lambda some: listing(list(some), most=10)
+    )
+    words = pd.Series(ids.index.get_level_values(1) + ids, index=ids.index, dtype="str")
+    return words.groupby(level=0).agg("; ".join)
 
 
 def _sum_or_unknown(amounts: pd.Series) -> float:
@@ -108,11 +126,21 @@ def _sum_or_unknown(amounts: pd.Series) -> float:
 def _holdings_in_money(company: Company) -> pd.DataFrame:
     holdings = company.table("holdings")
     here = holdings[holdings["employee_id"].isin(company.staff["employee_id"])]
-    rows = here.assign(share=held_shares(here)).merge(company.table("assets"), on="asset_id")
+    rows = here.merge(company.table("assets"), on="asset_id")
+    rows["imported"] = _imported(company, rows)
+    rows["share"] = held_shares(rows[~rows["imported"]]).reindex(rows.index)
     group = rows["kind"].map(GROUPS)
     years = annuity(rows["life_years"], rate_per_year=company.settings.drain.discount_rate_per_year)
     factor = years.where(~group.str.endswith("_per_year"), 1.0)
     # A method whose record is enough to do it without the holders stays when they go.
     in_heads = (rows["kind"] != "method") | ~rows["reproducible"].fillna(False).astype(bool)
     amount = (rows["value_per_year"] * factor * rows["share"]).where(in_heads, 0.0)
-    return rows[["employee_id", "asset_id", "share"]].assign(group=group, amount=amount)
+    columns = ["employee_id", "asset_id", "share", "imported"]
+    return rows[columns].assign(group=group, amount=amount)
+
+
+def _imported(company: Company, rows: pd.DataFrame) -> pd.Series:
+    """Say which entries have no share and are listed by the dozen for one person."""
+    owners = import_owners(who_holds_what(company), company.settings.positions.register_limits)
+    listed = pd.MultiIndex.from_frame(rows[["employee_id", "kind"]])
+    return rows["share"].isna() & listed.isin(pd.MultiIndex.from_frame(owners[_OWNER]))

@@ -81,7 +81,9 @@ def _scarcest(scarcity: float, settings: Settings) -> str:
 
 
 _WORDS: dict[str, Words] = {
-    "strategic_contribution": lambda amount, _: f"{percent(amount)} of the goals",
+    "strategic_contribution": lambda amount, _: (
+        f"{percent(amount)} of a full contribution to the goals"
+    ),
     "margin_at_stake_per_year": _per_year("at stake"),
     "budget_per_year": _per_year("to decide on"),
     "usual_pay_per_year": _per_year("of usual pay"),

@@ -1,5 +1,7 @@
 """How much a post carries the goals of the company, by way of its key result areas."""
 
+import math
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -13,7 +15,7 @@ _TOLERANCE = 0.01
 
 
 def contribution(shares: Array, strengths: Array, goals: Array) -> Array:
-    """Part of the company's goals that each key result area carries.
+    """Give what each key result area carries of a full contribution to the goals.
 
     Parameters
     ----------
@@ -79,7 +81,7 @@ def _use(company: Company) -> pd.Series:
 
 
 def area_parts(company: Company) -> pd.DataFrame:
-    """Give the part of the company's goals that each key result area carries.
+    """Give what each key result area carries of a full contribution to the goals.
 
     Parameters
     ----------
@@ -87,9 +89,9 @@ def area_parts(company: Company) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame like that of `tied_areas` with described (whether the shares of its post sum to 1)
-    and part, in [0, 1]; 0 without a goal. A part is missing where share or strength is unknown, and
-    for all areas of a post that is not described.
+    DataFrame like that of `tied_areas` with described (whether the shares of its post sum to 1 and
+    no share or strength of an area with a goal is unknown) and part, in [0, 1]; 0 without a goal.
+    A part is missing for all areas of a post that is not described.
 
     Raises
     ------
@@ -100,9 +102,11 @@ def area_parts(company: Company) -> pd.DataFrame:
     weight = areas["goal_id"].map(goals)
     part = contribution(areas["share"].to_numpy(), areas["strength"].to_numpy(), weight.to_numpy())
     total = areas["share"].fillna(0).groupby(areas["position_id"]).transform("sum")
-    described = (total - 1).abs() <= _TOLERANCE
-    carried = np.where(weight.notna(), part, 0.0)
-    return areas.assign(described=described, part=np.where(described, carried, np.nan))
+    carried = pd.Series(np.where(weight.notna(), part, 0.0), index=areas.index)
+    # One unknown area leaves the whole post unknown, so that parts and posts add up to the same.
+    known = carried.notna().groupby(areas["position_id"]).transform("all")
+    described = ((total - 1).abs() <= _TOLERANCE) & known
+    return areas.assign(described=described, part=carried.where(described))
 
 
 def goal_matrix(company: Company) -> pd.DataFrame:
@@ -115,8 +119,8 @@ def goal_matrix(company: Company) -> pd.DataFrame:
     Returns
     -------
     DataFrame indexed by position_id, one column a goal, in [0, 1]; only open posts with result
-    areas. Areas without a goal carry none. Missing where an area's share or strength is unknown,
-    and for the whole post where its shares do not sum to 1.
+    areas. Areas without a goal carry none. Missing for all of a post that is not described, see
+    `area_parts`.
 
     Raises
     ------
@@ -136,19 +140,28 @@ def goal_matrix(company: Company) -> pd.DataFrame:
 
 
 def strategic_contribution(company: Company) -> pd.Series:
-    """Share of the company's goals that each post carries.
+    """Give the strategic contribution of each post: its part of a full contribution to the goals.
+
+    A post that does nothing but carry every goal at full strength would have 1. It is no share of
+    the goals: several posts carry the same goal, so that the posts may sum to more than 1.
 
     Returns
     -------
-    Series indexed by position_id, in [0, 1]; posts without result areas are absent, posts whose
-    areas are not fully described are missing
+    Series indexed by position_id, in [0, 1], to 13 significant digits, so that equal ones are equal
+    exactly, in whatever order or pieces they are given; posts without result areas are absent,
+    posts whose areas are not fully described are missing
 
     Raises
     ------
     DataError
         If the table goals or result_areas is missing or no goal has a weight.
     """
-    return goal_matrix(company).sum(axis=1, skipna=False)
+    return area_parts(company).groupby("position_id")["part"].agg(_added)
+
+
+def _added(parts: pd.Series) -> float:
+    """Add up without the errors of binary fractions; missing where one part is."""
+    return float(f"{math.fsum(parts):.13g}")
 
 
 def goal_shares(company: Company) -> pd.Series:
@@ -160,6 +173,7 @@ def goal_shares(company: Company) -> pd.Series:
         If there is no table goals or no goal has a weight above 0.
     """
     weights = company.table("goals").set_index("goal_id")["weight"]
-    if not weights.sum() > 0:
+    total = math.fsum(weights.dropna())
+    if not total > 0:
         raise DataError("goals.weight: no goal has a weight above 0. Give every goal a weight.")
-    return weights / weights.sum()
+    return weights / total

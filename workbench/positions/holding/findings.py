@@ -5,7 +5,7 @@ import pandas as pd
 from workbench.company import Company
 from workbench.people.knowledge.holders import ALL_KINDS
 from workbench.people.knowledge.import_owners import AS_LISTED, WITHOUT
-from workbench.people.knowledge.map import KnowledgeMap
+from workbench.people.knowledge.map import KnowledgeMap, without_import_owners
 from workbench.people.knowledge.register_checks import IMPORT_OWNER, PLURALS
 from workbench.people.network.brokers import Brokers
 from workbench.words import beside, count, listing, money, percent
@@ -14,28 +14,33 @@ _TRAININGS = 3
 _TOGETHER = 3
 
 
-def holding_findings(company: Company, known: KnowledgeMap) -> tuple[str, ...]:
+def holding_findings(
+    company: Company, known: KnowledgeMap, *, bare: KnowledgeMap | None = None
+) -> tuple[str, ...]:
     """Say what hangs on few people, what is written down, and what looks wrong in the register.
 
     Parameters
     ----------
-    company : for its currency and limits
+    company : for its currency, its limits and the titles of posts
     known : its map of knowledge, of the register as listed
+    bare : the same from `without_import_owners`, where it is at hand
 
     Returns
     -------
-    tuple of plain sentences; those without anything to say are left out
+    tuple of plain sentences; those without anything to say are left out. What hangs on whom is
+    said without import owners, who would else pass for key people; as listed it stands beside.
     """
     if known.assets.empty:
         return ()
+    bare = without_import_owners(company, known) if bare is None else bare
     currency = company.settings.currency
     warnings = known.register.warnings
     sentences = (
-        _on_one_person(known, currency),
+        _on_one_person(bare, currency),
         *warnings.loc[warnings["check"] == IMPORT_OWNER, "sentence"],
         *_without_owners(known),
-        _leaving_together(known, currency),
-        _second_holders(known, currency),
+        _leaving_together(company, bare),
+        _second_holders(bare, currency),
         _only_in_heads(known, currency, company.settings.positions.document_max_age_days),
         *warnings.loc[warnings["check"] != IMPORT_OWNER, "sentence"],
     )
@@ -69,15 +74,18 @@ def broker_findings(found: Brokers) -> tuple[str, ...]:
 def _on_one_person(known: KnowledgeMap, currency: str) -> str:
     table = known.bus_factors
     whole = table[table["kind"] == ALL_KINDS].iloc[0]
+    owners = known.register.owners["employee_id"].nunique()
+    left_out = f" without the entries of {count(owners, 'import owner')}" if owners else ""
     each = table[(table["kind"] != ALL_KINDS) & (table["held_by_one"] > 0)]
     if each.empty:
         few = whole["bus_factor"]
         words = f"the fewest holders of one are {few:g}" if few > 0 else "nobody here holds any"
-        return f"No asset of {whole['assets']} hangs on one person; {words}."
+        return f"Of {count(whole['assets'], 'asset')} none hangs on one person; {words}{left_out}."
     kinds = [_of_kind(int(row["held_by_one"]), str(row["kind"])) for _, row in each.iterrows()]
+    verb = "hangs" if whole["held_by_one"] == 1 else "hang"
     return (
-        f"{whole['held_by_one']} of {count(whole['assets'], 'asset')} hang on one person: "
-        f"{listing(kinds)}{_worth(whole['value_on_one_per_year'], currency)}."
+        f"{whole['held_by_one']} of {count(whole['assets'], 'asset')} {verb} on one person"
+        f"{left_out}: {listing(kinds)}{_worth(whole['value_on_one_per_year'], currency)}."
     )
 
 
@@ -100,7 +108,8 @@ def _without_owners(known: KnowledgeMap) -> list[str]:
             f"{_sole(bare, str(kind))} held {hang} on one person, not {_sole(listed, str(kind))}"
         ]
         if bare["held_by_nobody"] > listed["held_by_nobody"]:
-            parts.append(f"{bare['held_by_nobody']} have no known holder")
+            verb = "has" if bare["held_by_nobody"] == 1 else "have"
+            parts.append(f"{bare['held_by_nobody']} {verb} no known holder")
         if bare["bus_factor"] != listed["bus_factor"]:
             parts.append(f"the bus factor is {_number(bare)}, not {_number(listed)}")
         if _people(bare) != _people(listed):
@@ -124,19 +133,34 @@ def _people(row: pd.Series) -> str:
     return count(int(low), "person", "people") if low == high else f"{low:g} to {high:g} people"
 
 
-def _leaving_together(known: KnowledgeMap, currency: str) -> str:
+def _leaving_together(company: Company, known: KnowledgeMap) -> str:
     whole = known.losses[known.losses["kind"] == ALL_KINDS]
     steps = whole[whole["people"] <= _TOGETHER]
     valued = steps[steps["counted"] == "value"]
     if steps.empty:
         return ""
     worst = (steps if valued.empty else valued).iloc[-1]
-    lost = money(worst["lost"], currency) + " a year"
+    lost = money(worst["lost"], company.settings.currency) + " a year"
+    together = " together" if worst["people"] > 1 else ""
     return (
-        f"{count(int(worst['people']), 'person', 'people')} leaving together can take along "
+        f"{count(int(worst['people']), 'person', 'people')} leaving{together} can take along "
         f"{count(int(worst['lost']), 'asset') if valued.empty else lost} at most, "
-        f"{percent(worst['lost_share'])} of what is held: {worst['employee_ids'] or 'nobody'}."
+        f"{percent(worst['lost_share'])} of what is held: "
+        f"{_with_posts(company, worst['employee_ids'])}."
     )
+
+
+def _with_posts(company: Company, employee_ids: str) -> str:
+    """Name people by their ids, each with the post it sits in."""
+    posts = company.staff.set_index("employee_id")["position_id"]
+    titles = company.positions.set_index("position_id")["title"]
+    words = [
+        f"{one} in {titles[posts[one]]} ({posts[one]})"
+        if posts[one] in titles.index
+        else f"{one} in no open post"
+        for one in filter(None, employee_ids.split(", "))
+    ]
+    return listing(words) if words else "nobody"
 
 
 def _second_holders(known: KnowledgeMap, currency: str) -> str:
@@ -156,8 +180,9 @@ def _only_in_heads(known: KnowledgeMap, currency: str, limit_days: int) -> str:
     whole = known.records[known.records["kind"] == ALL_KINDS].iloc[0]
     open_ = whole["in_heads_unknown"]
     unknown = f" For {open_} nobody said whether the record is enough." if open_ else ""
+    verb = "is" if whole["in_heads"] == 1 else "are"
     return (
-        f"{whole['in_heads']} of {count(whole['assets'], 'asset')} are only in heads, without a "
+        f"{whole['in_heads']} of {count(whole['assets'], 'asset')} {verb} only in heads, without a "
         f"record that is enough{_worth(whole['value_in_heads_per_year'], currency)}; "
         f"older than {count(limit_days, 'day')}: {count(whole['stale'], 'record')}.{unknown}"
     )
@@ -189,7 +214,8 @@ def _cut_points(found: Brokers) -> str:
         return ""
     worst = cuts.sort_values("pairs_cut").iloc[-1]
     return (
-        f"Only link between others: {len(cuts)} of the {len(found.table)} people most ways lead "
-        f"through; without {worst['employee_id']}, {worst['pairs_cut']:,} pairs of people "
-        "have no way to each other."
+        f"Only link between others: {len(cuts)} of the "
+        f"{count(len(found.table), 'person', 'people')} most ways lead through; without "
+        f"{worst['employee_id']}, {count(worst['pairs_cut'], 'pair')} of people "
+        f"{'has' if worst['pairs_cut'] == 1 else 'have'} no way to each other."
     )

@@ -14,19 +14,21 @@ _RECORDS = [
 ]  # fmt: skip
 _FACTORS = [
     "kind", "register", "assets", "held_by_nobody", "held_by_one", "held_by_two", "bus_factor",
-    "half_people", "value_on_one_per_year"
+    "people_to_lose_half", "value_on_one_per_year"
 ]  # fmt: skip
 _ASSETS = [
     "asset_id", "name", "kind", "value_per_year", "holders", "document_age_days", "recoverable"
 ]  # fmt: skip
 
 
-def assets_in_few_hands(company: Company) -> pd.DataFrame:
+def assets_in_few_hands(company: Company, *, without: pd.DataFrame | None = None) -> pd.DataFrame:
     """List the assets that two people or fewer hold, fewest holders first, then by value.
 
     Parameters
     ----------
     company : assets and holdings; without them the table has no row
+    without : employee_id and kind, entries taken out of the register first, such as those of an
+        import owner; an asset that no other entry names is then left out
 
     Returns
     -------
@@ -35,18 +37,29 @@ def assets_in_few_hands(company: Company) -> pd.DataFrame:
     """
     if not company.has("assets", "holdings"):
         return pd.DataFrame(columns=_ASSETS)
-    assets = who_holds_what(company).assets
+    assets = _assets(company, without)
     few = assets[assets["holders"] <= _FEW]
     ordered = few.sort_values(["holders", "value_per_year"], ascending=[True, False])
     return ordered[_ASSETS].reset_index(drop=True)
 
 
-def holders_of(company: Company, assets: pd.DataFrame) -> pd.DataFrame:
+def _assets(company: Company, without: pd.DataFrame | None) -> pd.DataFrame:
+    """Give the assets without those whose every entry is taken out."""
+    listed = who_holds_what(company).assets
+    if without is None or without.empty:
+        return listed
+    bare = who_holds_what(company, without=without).assets
+    return bare[(bare["holders"] > 0) | (listed["holders"] == 0)]
+
+
+def holders_of(
+    company: Company, assets: pd.DataFrame, *, without: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Name the holders of these assets, one row an asset and a holder.
 
     Parameters
     ----------
-    company : as in `assets_in_few_hands`
+    company, without : as in `assets_in_few_hands`
     assets : its result
 
     Returns
@@ -56,16 +69,19 @@ def holders_of(company: Company, assets: pd.DataFrame) -> pd.DataFrame:
     """
     if assets.empty:
         return assets.assign(employee_id=[], position_id=[], share=[])
-    held = who_holds_what(company).holdings[["asset_id", "employee_id", "position_id", "share"]]
-    return assets.merge(held, on="asset_id", how="left")
+    held = who_holds_what(company, without=without).holdings
+    columns = ["asset_id", "employee_id", "position_id", "share"]
+    return assets.merge(held[columns], on="asset_id", how="left")
 
 
-def smallest_losing_groups(company: Company, *, most: int = 10) -> pd.DataFrame:
+def smallest_losing_groups(
+    company: Company, *, most: int = 10, without: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """List the smallest groups of people whose leaving loses an asset for good.
 
     Parameters
     ----------
-    company : assets and holdings; without them the table has no row
+    company, without : as in `assets_in_few_hands`
     most : rows
 
     Returns
@@ -77,7 +93,7 @@ def smallest_losing_groups(company: Company, *, most: int = 10) -> pd.DataFrame:
     columns = ["people", "employee_ids", "assets", "asset_ids", "value_per_year"]
     if not company.has("assets", "holdings"):
         return pd.DataFrame(columns=columns)
-    assets = who_holds_what(company).assets
+    assets = _assets(company, without)
     fragile = assets[~assets["recoverable"].fillna(False).astype(bool)].set_index("asset_id")
     holders = dict(zip(fragile.index, fragile["holder_ids"], strict=True))
     value = fragile["value_per_year"]
@@ -100,15 +116,15 @@ def bus_factors_in_words(bus_factors: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame in the order given: kind, register (where it is given), assets, held_by_nobody,
-    held_by_one, held_by_two, bus_factor, half_people (text: a number, or from and to where it is
-    not proven), value_on_one_per_year
+    held_by_one, held_by_two, bus_factor, people_to_lose_half (text: a number, or from and to where
+    it is not proven), value_on_one_per_year
     """
     low, high = bus_factors["half_people_low"], bus_factors["half_people_high"]
     texts = [
         "unknown" if pd.isna(least) else f"{least:g}" if least == most else f"{least:g} to {most:g}"
         for least, most in zip(low, high, strict=True)
     ]
-    shown = bus_factors.assign(half_people=texts)
+    shown = bus_factors.assign(people_to_lose_half=texts)
     return shown[[column for column in _FACTORS if column in shown]]
 
 

@@ -62,7 +62,7 @@ def with_link_sentences(links: pd.DataFrame, nodes: pd.DataFrame) -> pd.DataFram
 
 
 def contribution_words(part: float) -> str:
-    """Write a part of the goals with two significant digits.
+    """Write a part of a full contribution to the goals with two significant digits.
 
     Examples
     --------
@@ -129,8 +129,12 @@ def _empty(company: Company) -> dict[str, str]:
     bare = posts[~held & (posts["seats"] > 0)]
     from_day = "needed from " + bare["needed_from"].dt.strftime("%Y-%m-%d")
     words = np.select(
-        [bare["needed_from"] > company.as_of, is_needed(bare, company.as_of)],
-        [from_day, "nobody in it"],
-        "planned or over, and empty",
+        [
+            bare["needed_from"] > company.as_of,
+            is_needed(bare, company.as_of),
+            bare["needed_to"] < company.as_of,
+        ],
+        [from_day, "vacant", "needed no more"],
+        "planned, no day given",
     )
     return dict(zip(bare["position_id"], words.tolist(), strict=True))

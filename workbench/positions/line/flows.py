@@ -18,14 +18,14 @@ _WORDS = ["state", "sentence"]
 
 @dataclass(frozen=True)
 class LineMap:
-    """How much of the goals runs over which stage and result area to which post.
+    """What runs from the goals over which stage and result area to which post.
 
     Attributes
     ----------
     paths : one row a result area of an open post that supports a goal: goal_id, plan_item_id
         (missing: no stage named), result_area_id, area, position_id, use (now, later, no more),
-        part (of all goals, in [0, 1]; missing where its post is not fully described). The parts of
-        a post sum to its strategic contribution.
+        part (of a full contribution to the goals, in [0, 1]; missing for all of a post that is not
+        fully described). The parts of a post sum to its strategic contribution.
     nodes : column by column and in order, the heaviest goal first: node, kind (one of `KINDS`),
         own_id (of a goal, stage or post; the name of an area; missing for bundles), name, goal_id
         (of its largest part), part (what runs through it; 0 for a goal or stage without any),
@@ -102,7 +102,7 @@ def _with_nodes(paths: pd.DataFrame, position_ids: Sequence[str], most_areas: in
 
 def _largest(paths: pd.DataFrame, column: str, most: int) -> list[str]:
     parts = paths.groupby(column, as_index=False).agg(part=("part", "sum"))
-    ordered = parts.sort_values(["part", column], ascending=[False, True])
+    ordered = parts.round({"part": 12}).sort_values(["part", column], ascending=[False, True])
     return ordered[column].head(most).tolist()
 
 

@@ -1,5 +1,6 @@
 """Posts by stage in words: the tables as a page shows them, and what they find."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -46,30 +47,26 @@ def stage_posts_in_words(result: StagePosts) -> pd.DataFrame:
 
 
 def empty_in_words(result: StagePosts) -> pd.DataFrame:
-    """Give the posts the plan needs and nobody holds, the first to be filled on top.
+    """Give the posts the plan needs that have empty seats, the first to be filled on top.
 
     Returns
     -------
-    DataFrame: post, needed (since or from when), works_on (its earliest stage), empty_seats,
-    fill_days (from outside), open_by (last day to begin looking), opened_on (of the oldest open
-    requisition), skills
+    DataFrame, narrow enough for a page: post, empty_seats, needed (since or from when, for which
+    stage first, since when a requisition is open, the last day to open one, and the days it takes
+    to fill from outside), skills
     """
     needed = result.needed[result.needed["empty"] > 0]
     stages = dict(zip(result.stages["plan_item_id"], result.stages["stage"], strict=True))
     skills = _top_skills(result.post_skills, "position_id")
-    unopened = _NOT_KNOWN if result.lacks["requisitions"] else "not opened"
+    unopened = "not known whether opened" if result.lacks["requisitions"] else "not opened"
     return pd.DataFrame(
         {
             "post": needed["title"] + " (" + needed["position_id"] + ")",
-            "needed": [_needed(post) for post in needed.itertuples()],
-            "works_on": [
-                f"{stages[one]} ({one})" if one in stages else "no stage named"
-                for one in needed["plan_item_id"]
-            ],
             "empty_seats": needed["empty"],
-            "fill_days": needed["fill_days"].round(),
-            "open_by": [_open_by(post) for post in needed.itertuples()],
-            "opened_on": needed["opened_on"].dt.strftime("%Y-%m-%d").fillna(unopened),
+            "needed": [
+                f"{_needed(post)}, {_named_stage(post, stages)}; {_opening(post, unopened)}"
+                for post in needed.itertuples()
+            ],
             "skills": [
                 skills.get(one, _or_empty(result, "skills")) for one in needed["position_id"]
             ],
@@ -147,11 +144,23 @@ def _needed(post: Any) -> str:
     return f"{'from' if post.days_left > 0 else 'since'} {post.needed_on:%Y-%m-%d}"
 
 
+def _named_stage(post: Any, stages: Mapping[str, str]) -> str:
+    stage = post.plan_item_id
+    return f"{stages[stage]} ({stage})" if stage in stages else "no stage named"
+
+
+def _opening(post: Any, unopened: str) -> str:
+    """Say when to begin looking for somebody at the latest, and whether that was done."""
+    days = f"{post.fill_days:.0f}" if pd.notna(post.fill_days) else ""
+    takes = f"takes {days} {'day' if days == '1' else 'days'}" if days else "days to fill not known"
+    done = f"opened {post.opened_on:%Y-%m-%d}" if pd.notna(post.opened_on) else unopened
+    return f"{done}, {_open_by(post)} ({takes})"
+
+
 def _open_by(post: Any) -> str:
-    """Say when to begin looking for somebody at the latest."""
     if post.days_left <= 0:
-        return "at once"
-    return f"{post.open_by:%Y-%m-%d}" if pd.notna(post.open_by) else _NOT_KNOWN
+        return "to open at once"
+    return f"to open by {post.open_by:%Y-%m-%d}" if pd.notna(post.open_by) else "by when not known"
 
 
 def _late_words(needed: pd.DataFrame) -> str:
@@ -172,7 +181,9 @@ def _late_words(needed: pd.DataFrame) -> str:
 
 
 def _unexplained_words(result: StagePosts) -> str:
-    loose = result.needed[result.needed["plan_item_id"].isna() & (result.needed["days_left"] > 0)]
+    # A planned post without a day is planned all the same.
+    later = ~(result.needed["days_left"] <= 0)
+    loose = result.needed[result.needed["plan_item_id"].isna() & later]
     if loose.empty or result.lacks["posts"]:
         return ""
     words = [f"{post.title} ({post.position_id})" for post in loose.itertuples()]

@@ -68,6 +68,19 @@ def _flow_in_words(
     )
 
 
+def goals_in_words(line: StrategyLine) -> pd.DataFrame:
+    """Give the goals as a page shows them: goal (with its id), then weight to state in words.
+
+    Returns
+    -------
+    DataFrame in the order of ``StrategyLine.goals``: goal, weight, due_on, carried_by (posts needed
+    today), full_posts, planned_posts, unknown_posts, state
+    """
+    goals = line.goals
+    shown = goals.drop(columns="goal_id").rename(columns={"posts": "carried_by"})
+    return shown.assign(goal=goals["goal"] + " (" + goals["goal_id"] + ")")
+
+
 def idle_in_words(line: StrategyLine) -> pd.DataFrame:
     """Give the idle posts as a page shows them: post (title and id), unit, amounts."""
     idle = line.idle_posts
@@ -144,14 +157,18 @@ def _named(rows: pd.DataFrame, name: str, key: str, *, most: int = 3) -> str:
 
 
 def _idle_words(line: StrategyLine) -> str:
-    idle, open_ = line.idle_posts, count(len(line.not_described), "post")
+    idle, open_ = line.idle_posts, len(line.not_described)
     parts = []
     if len(idle):
         verbs = "decides on much and carries" if len(idle) == 1 else "decide on much and carry"
         named = _named(idle, "title", "position_id", most=5)
         parts.append(f"{count(len(idle), 'post')} {verbs} no goal: {named}.")
     if line.not_described:
-        parts.append(f"Of {open_} that decide on much it is not known whether they carry a goal.")
+        decide, carry = ("decides", "it carries") if open_ == 1 else ("decide", "they carry")
+        parts.append(
+            f"Of {count(open_, 'post')} that {decide} on much it is not known whether {carry} a "
+            "goal."
+        )
     return " ".join(parts)
 
 
@@ -159,10 +176,13 @@ def _short_words(stages: pd.DataFrame) -> str:
     short = stages[stages["gap"] > 0]
     if short.empty:
         return ""
-    now = int((short["state"] == "running").sum())
+    now, verb = int((short["state"] == RUNNING).sum()), "lacks" if len(short) == 1 else "lack"
+    running = f"{now or 'none'} of them already running"
+    if len(short) == 1:
+        running = f"and is {short['state'].iloc[0]}"
     unknown = int(stages["gap"].isna().sum())
     rest = f"; for {unknown} it is not known" if unknown else ""
     return (
-        f"{len(short)} of {count(len(stages), 'item')} of the plan lack some of what they need, "
-        f"{now} of them already running{rest}."
+        f"{len(short)} of {count(len(stages), 'stage')} of the plan {verb} some of what "
+        f"{'it needs' if len(short) == 1 else 'they need'}, {running}{rest}."
     )

@@ -13,6 +13,14 @@ _PARTS = {
 }
 
 
+# A gap or a vacancy has a sentence of its own.
+_ONLY_KEY_POST = {
+    "strong": "The only key post is held strongly.",
+    "adequate": "The only key post is held adequately.",
+    NOT_ASSESSED: "Nobody can tell how the only key post is held.",
+}
+
+
 def people_findings(result: PeopleInPosts) -> tuple[str, ...]:
     """Say how the key posts are held, where strength lies elsewhere, and what nobody can tell.
 
@@ -27,7 +35,7 @@ def people_findings(result: PeopleInPosts) -> tuple[str, ...]:
     """
     sentences = (
         _key_posts(result, "gap", "held with a gap"),
-        _key_posts(result, EMPTY, "empty"),
+        _key_posts(result, EMPTY, "vacant"),
         _others(result),
         _elsewhere(result),
         _nobody_can_tell(result),
@@ -47,8 +55,12 @@ def scope(result: PeopleInPosts) -> str:
 
 def _others(result: PeopleInPosts) -> str:
     held = result.posts.loc[result.posts["verdict"] == "key", "held"]
+    if len(result.posts) and (result.posts["verdict"] == "no cut").all():
+        return "How posts are held is shown for all of them alike, since none has a verdict."
     if held.empty:
         return "No post is known to be key; posts are shown by the verdict they have."
+    if len(held) == 1:
+        return _ONLY_KEY_POST.get(held.iloc[0], "")
     strong, adequate = (int((held == name).sum()) for name in ("strong", "adequate"))
     open_ = int((held == NOT_ASSESSED).sum())
     verb = "is" if strong == 1 else "are"
@@ -68,7 +80,10 @@ def _key_posts(result: PeopleInPosts, held: str, words: str) -> str:
         f"{title} ({post})" for title, post in zip(mine["title"], mine["position_id"], strict=True)
     ]
     verb = "is" if len(mine) == 1 else "are"
-    return f"{len(mine)} of {count(len(key), 'key post')} {verb} {words}: {listing(named)}."
+    number = (
+        f"{len(mine)} of {count(len(key), 'key post')}" if len(key) > 1 else "The only key post"
+    )
+    return f"{number} {verb} {words}: {listing(named)}."
 
 
 def _elsewhere(result: PeopleInPosts) -> str:
@@ -84,8 +99,14 @@ def _elsewhere(result: PeopleInPosts) -> str:
     named = [f"{one} for {title} ({post})" for one, title, post in pairs]
     who = f": {listing(named, most=_MOST)}" if fit else ""
     open_ = f" Of {more} more nobody can tell." if more else ""
+    if minor == 1:
+        meets = "meets" if fit else "is not known to meet" if more else "does not meet"
+        return (
+            f"1 strong person sits in an ordinary post and {meets} what a key or borderline post "
+            f"asks for{who}."
+        )
     return (
-        f"{count(minor, 'strong person sits', 'strong people sit')} in ordinary posts; "
+        f"{minor:,} strong people sit in ordinary posts; "
         f"{fit or 'none'} of them {'meets' if fit == 1 else 'meet'} what a key or borderline post "
         f"asks for{who}.{open_}"
     )
@@ -95,7 +116,8 @@ def _nobody_can_tell(result: PeopleInPosts) -> str:
     open_ = result.posts[result.posts["held"] == NOT_ASSESSED]
     if open_.empty:
         return ""
-    words = f"Nobody can tell how {len(open_)} of {count(len(result.posts), 'post')} are held"
+    verb = "is" if len(open_) == 1 else "are"
+    words = f"Nobody can tell how {len(open_)} of {count(len(result.posts), 'post')} {verb} held"
     if result.lacks["match"]:
         return f"{words}, and nobody can be called strong."
     bare = int(open_["undescribed"].sum())

@@ -7,17 +7,21 @@ import pandas as pd
 
 from workbench.company import Company
 
-# Each kind of gap with the tables that are needed to see it.
-GAPS = {
-    "post without a purpose": ("positions",),
-    "post without result areas": ("result_areas",),
-    "area without a target": ("result_areas",),
-    "post without duties": ("duties",),
-    "duty without an area": ("result_areas", "duties"),
-    "area without duties": ("result_areas", "duties"),
-    "area without a written procedure": ("result_areas", "duties"),
+# Each kind of gap with the tables that are needed to see it, and what of the posts is looked at.
+_POST, _AREA, _DUTY = "post", "result area", "duty"
+_TOLD, _SERVED = "result area of a post with duties", "result area with duties"
+_KINDS = {
+    "post without a purpose": (("positions",), _POST),
+    "post without result areas": (("result_areas",), _POST),
+    "area without a target": (("result_areas",), _AREA),
+    "post without duties": (("duties",), _POST),
+    "duty without an area": (("result_areas", "duties"), _DUTY),
+    "area without duties": (("result_areas", "duties"), _TOLD),
+    "area without a written procedure": (("result_areas", "duties"), _SERVED),
 }
+GAPS = {kind: needs for kind, (needs, _) in _KINDS.items()}
 _FOUND = ["position_id", "gap", "what", "row_id"]
+_NONE = pd.DataFrame(columns=["position_id", "result_area_id"])
 
 
 def profile_gaps(company: Company, position_ids: Sequence[str]) -> pd.DataFrame:
@@ -63,31 +67,59 @@ def find_gaps(company: Company, position_ids: Sequence[str]) -> pd.DataFrame:
     return ordered[["position_id", "title", "gap", "what", "row_id"]].reset_index(drop=True)
 
 
-def count_gaps(company: Company, gaps: pd.DataFrame) -> pd.DataFrame:
+def count_gaps(
+    company: Company, gaps: pd.DataFrame, position_ids: Sequence[str] | None = None
+) -> pd.DataFrame:
     """Count each kind of gap; one that could not be looked for is unknown, not 0.
 
     Parameters
     ----------
     company : where the gaps come from
     gaps : as from `profile_gaps`
+    position_ids : the posts it was asked for; not given: those with a gap
 
     Returns
     -------
     DataFrame, one row a kind: gap, posts and entries (missing where not assessed), assessed (yes,
-    or the sentence naming the missing table)
+    or the sentence that says why not: a missing table, or nothing to look at)
     """
     kinds = list(GAPS)
     found = gaps.groupby("gap")["position_id"].agg(["nunique", "size"]).reindex(kinds).fillna(0)
-    needs = [company.lacks(*GAPS[kind]) for kind in kinds]
-    assessed = np.array([not sentence for sentence in needs])
+    posts = gaps["position_id"] if position_ids is None else position_ids
+    looked_at = _looked_at(company, list(posts))
+    lacks = [
+        company.lacks(*needs)
+        or (f"not assessed: no {where} to look at" if not looked_at[where] else "")
+        for needs, where in _KINDS.values()
+    ]
+    assessed = np.array([not sentence for sentence in lacks])
     return pd.DataFrame(
         {
             "gap": kinds,
             "posts": np.where(assessed, found["nunique"], np.nan),
             "entries": np.where(assessed, found["size"], np.nan),
-            "assessed": [sentence or "yes" for sentence in needs],
+            "assessed": [sentence or "yes" for sentence in lacks],
         }
     )
+
+
+def _looked_at(company: Company, wanted: list[str]) -> dict[str, int]:
+    """Count what there is to look at in these posts."""
+    areas, duties = (
+        _labelled(company, table, name, f"{key}_id", wanted) if company.has(table) else _NONE
+        for table, name, key in (
+            ("result_areas", "area", "result_area"),
+            ("duties", "duty", "duty"),
+        )
+    )
+    served = areas["result_area_id"].isin(duties.loc[belongs(duties, areas), "result_area_id"])
+    return {
+        _POST: int(company.positions["position_id"].isin(wanted).sum()),
+        _AREA: len(areas),
+        _DUTY: len(duties),
+        _TOLD: int(areas["position_id"].isin(duties["position_id"]).sum()),
+        _SERVED: int(served.sum()),
+    }
 
 
 def _of_posts(company: Company, posts: pd.DataFrame) -> pd.DataFrame:
