@@ -125,15 +125,14 @@ def coverage(ranking: Ranking) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame: criterion, dimension, measured_by (the one measure that all posts share), known
-        (text), commonest_value_share, sets_posts_apart, missing
+    DataFrame: criterion, measured_by (the one measure that all posts share), known (text),
+        commonest_value_share, sets_posts_apart, missing
     """
     rows = ranking.measured.coverage
     known = zip(rows["posts_known"], rows["posts"], strict=True)
     return pd.DataFrame(
         {
-            "criterion": rows["criterion"].str.replace("_", " "),
-            "dimension": rows["dimension"].str.replace("_", " "),
+            "criterion": rows["criterion"].map(in_words),
             "measured_by": rows["measured_by"],
             "known": [f"{part:,} of {posts:,}" for part, posts in known],
             "commonest_value_share": rows["commonest_value_share"],
@@ -141,6 +140,13 @@ def coverage(ranking: Ranking) -> pd.DataFrame:
             "missing": rows["why"],
         }
     )
+
+
+def lacks_order(ranking: Ranking) -> str:
+    """Say that no post can be ranked, where nothing is known of any; empty where some can."""
+    if ranking.table["score"].notna().any():
+        return ""
+    return "not assessed: nothing measures what makes a post key; see “What is not measured”"
 
 
 def lacks_dimension(ranking: Ranking, *dimensions: str) -> str:
