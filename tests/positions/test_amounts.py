@@ -28,6 +28,11 @@ def test_amount_in_words_knows_every_quantity(quantity: str) -> None:
     assert amount_in_words(quantity, float("nan"), Settings()) == "unknown"
 
 
+def test_amount_in_words_of_one_is_in_the_singular() -> None:
+    one = amount_in_words("qualification_years", 1.0, Settings())
+    assert one == "1 year of study and practice"
+
+
 def test_place_in_words_takes_the_scale_back() -> None:
     anchor = Anchor(
         quantity="budget_per_year", low=1e4, high=1e6, log=True, low_means="", high_means=""

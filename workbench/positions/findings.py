@@ -57,7 +57,10 @@ def _what_is_key(ranking: Ranking) -> str:
     if ranking.table["score"].isna().all():
         return f"Nothing is known about what makes {count(posts, 'post')} key; no order is given."
     if not ranking.places:
-        return f"{count(posts, 'post')} are too few to cut; the order is shown without a verdict."
+        verb = "is" if posts == 1 else "are"
+        return (
+            f"{count(posts, 'post')} {verb} too few to cut; the order is shown without a verdict."
+        )
     verb = "is" if len(key) == 1 else "are"
     known = f"{len(key) or 'None'} of {count(posts, 'post')} {verb} key"
     named = f"{known}: {listing(_names(ranking, key))}" if key else known

@@ -88,7 +88,8 @@ def _old_record(case: Case) -> Found:
     years = case.company.settings.positions.register_limits.old_record_years
     age = (case.company.as_of - case.assets["document_on"]).dt.days / DAYS_PER_YEAR
     rows = _about_assets(case.assets[age > years])
-    return f"Older than {years:g} years: {count(len(rows), 'record')}; is it still done so?", rows
+    unit = "year" if years == 1 else "years"
+    return f"Older than {years:g} {unit}: {count(len(rows), 'record')}; is it still done so?", rows
 
 
 def _record_after_holders(case: Case) -> Found:

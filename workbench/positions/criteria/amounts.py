@@ -88,7 +88,9 @@ _WORDS: dict[str, Words] = {
     "budget_per_year": _per_year("to decide on"),
     "usual_pay_per_year": _per_year("of usual pay"),
     "seats_below": lambda amount, _: f"{count(round(amount), 'seat')} below",
-    "qualification_years": lambda amount, _: f"{amount:.3g} years of study and practice",
+    "qualification_years": lambda amount, _: (
+        f"{amount:.3g} {'year' if amount == 1 else 'years'} of study and practice"
+    ),
     "knowledge_scarcity": _scarcest,
     "skill_scarcity": _scarcest,
     "hardness_to_replace": _replaced,

@@ -1,5 +1,6 @@
 """The line from goals by the plan to posts: goals nobody carries, posts that carry no goal."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -122,7 +123,7 @@ def _known_and_idle(posts: pd.Series, ties: pd.DataFrame) -> tuple[pd.Series, pd
 
 def _goals(company: Company, ties: pd.DataFrame) -> pd.DataFrame:
     goals, ties = company.table("goals"), ties[ties["use"] != OVER]
-    total = goals["weight"].sum()
+    total = math.fsum(goals["weight"].dropna())
     known = ties[(ties["carried"] > 0) & (ties["use"] == NOW)]
     posts = _posts(goals, known)
     planned = _posts(goals, ties[(ties["carried"] > 0) & (ties["use"] == LATER)])

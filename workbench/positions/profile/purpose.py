@@ -4,6 +4,10 @@ import re
 from dataclasses import dataclass
 
 _BASIS = re.compile(r"(on|based on|according to|in line with|under|within)\s", re.IGNORECASE)
+# A result that begins so says nothing without what stands before it.
+_POINTS_BACK = re.compile(
+    r"(they|them|these|those|this|that|it|its|their|he|his|she|her)\b", re.IGNORECASE
+)
 _RESULT = re.compile(r"\s(?:so that|in order to|in order that)\s", re.IGNORECASE)
 
 
@@ -15,7 +19,8 @@ class Purpose:
     ----------
     sentence : the purpose as it was given; empty where there is none
     basis, doing, result : on what basis, doing what, to what result; empty where the sentence does
-        not say so or cannot be told apart safely
+        not say so or cannot be told apart safely. A result that begins with a word such as they or
+        its, which points back, has what is done before it, so that it can be read alone.
     """
 
     sentence: str
@@ -41,7 +46,9 @@ def purpose_parts(sentence: str) -> Purpose:
     --------
     >>> parts = purpose_parts("On customer needs, develops coatings so that they sell")
     >>> parts.basis, parts.doing, parts.result
-    ('On customer needs', 'develops coatings', 'they sell')
+    ('On customer needs', 'develops coatings', 'develops coatings so that they sell')
+    >>> purpose_parts("On the plan, keeps recipes so that plants run").result
+    'plants run'
     >>> purpose_parts("On needs, laws and plans, develops coatings so that they sell").doing
     ''
     """
@@ -50,7 +57,10 @@ def purpose_parts(sentence: str) -> Purpose:
     if len(halves) != 2 or re.search(r"[.;!?]\s", whole):
         return Purpose(whole)
     doing, result = halves
-    if not _BASIS.match(doing):
-        return Purpose(whole, doing=doing, result=result)
-    basis, *rest = doing.split(", ")
-    return Purpose(whole, basis, rest[0], result) if len(rest) == 1 else Purpose(whole)
+    basis, *rest = doing.split(", ") if _BASIS.match(doing) else ("", doing)
+    if len(rest) != 1:
+        return Purpose(whole)
+    if _POINTS_BACK.match(result):
+        link = _RESULT.findall(whole)[0].strip()
+        result = f"{rest[0]} {link} {result}"
+    return Purpose(whole, basis, rest[0], result)

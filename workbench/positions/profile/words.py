@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from workbench.company import Company
 from workbench.positions.profile.profile import PositionProfile
 from workbench.words import percent
 
@@ -48,6 +49,28 @@ def _supports(area: Any) -> str:
         if pd.notna(one)
     ]
     return ", ".join(words)
+
+
+def purpose_facts(company: Company) -> pd.Series:
+    """Give the whole purpose of each open post that has one, by position_id, for its card.
+
+    Examples
+    --------
+    >>> from workbench.company import company_from_tables
+    >>> from workbench.settings import Settings
+    >>> posts = pd.DataFrame({"position_id": ["P1", "P2"], "purpose": ["Sells.", None]})
+    >>> people = pd.DataFrame({"employee_id": ["E1"], "position_id": ["P1"]})
+    >>> company = company_from_tables(
+    ...     {"positions": posts.assign(title="Seller"), "employees": people},
+    ...     as_of="2026-06-30",
+    ...     settings=Settings(),
+    ... )
+    >>> purpose_facts(company).to_dict()
+    {'P1': 'purpose: Sells'}
+    """
+    purposes = company.positions.set_index("position_id")["purpose"].dropna()
+    words = ["purpose: " + " ".join(purpose.split()).removesuffix(".") for purpose in purposes]
+    return pd.Series(words, index=purposes.index, dtype="str")
 
 
 def profile_sentences(profile: PositionProfile) -> tuple[str, ...]:
