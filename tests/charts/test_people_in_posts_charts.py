@@ -7,7 +7,7 @@ POSTS = pd.DataFrame(
     [
         ("P1", "<img src=x>", "key", "strong", 0.9, 0.95, 0.9, 1.0),
         ("P2", "A title too long for the side of a telephone", "key", "gap", 0.8, 0.7, 0.7, 0.7),
-        ("P3", "Mixer", "key", "empty", 0.7, None, None, None),
+        ("P3", "Mixer", "key", "vacant", 0.7, None, None, None),
         ("P4", "<b>Clerk</b>", "ordinary", "adequate", 0.2, 0.8, 0.8, 0.8),
         ("P5", "Porter", "ordinary", "not assessed", None, None, 0.0, 1.0),
     ],
@@ -42,7 +42,7 @@ def test_plot_of_an_empty_table_is_an_empty_figure(plot, options) -> None:
 def test_plot_people_in_posts_counts_every_cell_and_names_what_matters() -> None:
     figure = charts.plot_people_in_posts(POSTS, **SCOPE)
     title = figure.layout.title.text.replace("<br>", " ")
-    assert title == "2 of 3 key posts are empty or held with a gap, 1 held strongly"
+    assert title == "2 of 3 key posts are vacant or held with a gap, 1 held strongly"
     counts, titles = figure.data
     # Row by row: strong, adequate, gap, not assessed, empty; in each key, then ordinary.
     assert list(counts.text) == ["1", "0", "0", "1", "1", "0", "0", "1", "1", "0"]

@@ -55,7 +55,7 @@ PEOPLE = pd.DataFrame(
     columns=["employee_id", "position_id", "level", "rating"],
 )
 HELD = {
-    "P1": "strong", "P2": "gap", "P3": "empty", "P4": "gap", "P5": "adequate", "P6": "adequate",
+    "P1": "strong", "P2": "gap", "P3": "vacant", "P4": "gap", "P5": "adequate", "P6": "adequate",
     "P7": "not assessed", "P8": "not assessed",
 }  # fmt: skip
 
@@ -195,7 +195,7 @@ def test_strength_elsewhere_by_hand(held) -> None:
     # E7 alone is strong in an ordinary post; all three key posts and P4 ask for what E7 holds.
     assert found["employee_id"].unique().tolist() == ["E7"]
     assert found["key_position_id"].tolist() == ["P1", "P2", "P3", "P4"]
-    assert found["key_held"].tolist() == ["strong", "gap", "empty", "gap"]
+    assert found["key_held"].tolist() == ["strong", "gap", "vacant", "gap"]
     assert found["meets"].unique().tolist() == ["yes"]
     assert found["match"].tolist() == [1.0] * 4
     assert found["title"].unique().tolist() == ["Strength held elsewhere"]
@@ -291,7 +291,7 @@ def test_vacant_key_posts_are_those_the_flags_call_vacant(sample) -> None:
     posts = people_in_posts(sample, ranking).posts
     flags = flag_posts(sample)
     vacant = set(flags.loc[flags["flag"] == "vacant", "position_id"])
-    assert set(posts.loc[posts["held"] == "empty", "position_id"]) == vacant
+    assert set(posts.loc[posts["held"] == "vacant", "position_id"]) == vacant
     seats = vacant_seats(sample)
     filled = set(sample.incumbents["position_id"])
     assert {post for post in seats.index[seats > 0] if post not in filled} == vacant
@@ -309,13 +309,13 @@ def test_vacant_key_posts_are_those_the_flags_call_vacant(sample) -> None:
         ),
         (
             "requirements",
-            {"P2": "not assessed", "P3": "empty", "P4": "not assessed", "P5": "not assessed"},
+            {"P2": "not assessed", "P3": "vacant", "P4": "not assessed", "P5": "not assessed"},
             "How people match their posts is not assessed: needs table requirements "
             "(position_id, competency_id, level).",
         ),
         (
             "assessments",
-            {"P2": "not assessed", "P3": "empty", "P4": "not assessed", "P5": "not assessed"},
+            {"P2": "not assessed", "P3": "vacant", "P4": "not assessed", "P5": "not assessed"},
             "How people match their posts is not assessed: needs table assessments "
             "(employee_id, competency_id, level).",
         ),
@@ -352,7 +352,7 @@ def test_people_in_posts_without_anybody_is_empty_posts(make_company) -> None:
     company = make_company(**(tables() | {"employees": gone}))
     result = people_in_posts(company, rank_positions(company, draws=100))
     assert result.people.empty
-    assert set(result.posts["held"]) == {"empty"}
+    assert set(result.posts["held"]) == {"vacant"}
     assert scope(result).startswith("8 posts, 0 with people")
 
 
@@ -436,7 +436,7 @@ def test_people_in_posts_finds_the_planted_gap_and_vacancy(sample_result) -> Non
     posts = sample_result.posts.set_index("position_id")
     assert posts.loc[planted.GAP_POST, "held"] == "gap"
     assert f"({planted.GAP_COMPETENCY}) level 1 of 3" in posts.loc[planted.GAP_POST, "why"]
-    assert posts.loc[planted.LONG_VACANCY_POST, ["held", "action"]].tolist() == ["empty", "fill"]
+    assert posts.loc[planted.LONG_VACANCY_POST, ["held", "action"]].tolist() == ["vacant", "fill"]
     undescribed = posts.loc[list(planted.UNDESCRIBED_POSTS)]
     assert set(undescribed["held"]) == {"not assessed"}
     assert undescribed["undescribed"].all()

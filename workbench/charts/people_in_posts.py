@@ -18,7 +18,7 @@ _HELD: Mapping[str, tuple[str, str]] = {
     "adequate": ("accent", "square"),
     "gap": ("bad", "x"),
     "not assessed": ("neutral", "circle-open"),
-    "empty": ("warn", "diamond-open"),
+    "vacant": ("warn", "diamond-open"),
 }
 _LISTED = ("key", "provisional", "borderline")
 _MOST_TITLES = 9
@@ -190,10 +190,10 @@ def _matrix_words(posts: pd.DataFrame) -> str:
     key = posts.loc[posts["verdict"] == "key", "held"]
     if key.empty:
         return "No post is known to be key"
-    short, strong = int(key.isin(["gap", "empty"]).sum()), int((key == "strong").sum())
+    short, strong = int(key.isin(["gap", "vacant"]).sum()), int((key == "strong").sum())
     verb = "is" if 1 in (short, len(key)) else "are"
     return (
-        f"{short} of {count(len(key), 'key post')} {verb} empty or held with a gap, "
+        f"{short} of {count(len(key), 'key post')} {verb} vacant or held with a gap, "
         f"{strong} held strongly"
     )
 

@@ -43,8 +43,15 @@ def html_table(table: pd.DataFrame, *, caption: str = "", currency: str = "") ->
     kind = "wb-table wb-stack" if stacks else "wb-table"
     return (
         f'<div class="{kind}" tabindex="0" role="region" aria-label="{words or "Table"}">'
-        f"<table>{title}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f"<table>{title}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{_LOOK}"
     )
+
+
+# JupyterLab puts every cell to the right; a report has its own style and drops this one.
+_LOOK = (
+    "<style>.wb-table th, .wb-table td { text-align: left; vertical-align: top }"
+    ".wb-table .num { text-align: right }</style>"
+)
 
 
 def _in_plain_words(table: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from workbench.positions.people.in_posts import EMPTY, HELD, PeopleInPosts
+from workbench.positions.people.in_posts import HELD, VACANT, PeopleInPosts
 from workbench.words import percent
 
 _LISTED = ("key", "provisional", "borderline")
@@ -31,7 +31,7 @@ def held_counts(result: PeopleInPosts) -> pd.DataFrame:
     DataFrame: held, posts, holders. Empty posts are left out: they concern nobody, so they must not
     be the group that is hidden beside a small one.
     """
-    filled = result.matrix[result.matrix["held"] != EMPTY]
+    filled = result.matrix[result.matrix["held"] != VACANT]
     return filled.groupby("held", sort=False)[["posts", "holders"]].sum().reset_index()
 
 
@@ -133,7 +133,7 @@ def held_facts(posts: pd.DataFrame) -> pd.Series:
     >>> held_facts(pd.DataFrame([{"position_id": "P1", "held": "gap", "action": "develop"}]))["P1"]
     'held: gap; develop'
     """
-    filled = posts[posts["held"] != EMPTY]
+    filled = posts[posts["held"] != VACANT]
     words = {
         row["position_id"]: f"held: {row['held']}; {row['action']}"
         for row in filled.to_dict("records")

@@ -2,7 +2,7 @@
 
 from workbench.people.strength import NOT_ASSESSED
 from workbench.positions.people.elsewhere import MEETS
-from workbench.positions.people.in_posts import EMPTY, PeopleInPosts
+from workbench.positions.people.in_posts import VACANT, PeopleInPosts
 from workbench.words import count, listing
 
 _MOST = 4
@@ -35,7 +35,7 @@ def people_findings(result: PeopleInPosts) -> tuple[str, ...]:
     """
     sentences = (
         _key_posts(result, "gap", "held with a gap"),
-        _key_posts(result, EMPTY, "vacant"),
+        _key_posts(result, VACANT, "vacant"),
         _others(result),
         _elsewhere(result),
         _nobody_can_tell(result),

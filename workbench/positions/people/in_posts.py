@@ -12,8 +12,8 @@ from workbench.positions.ranking.rank import Ranking
 
 # Rows and columns of the matrix, in the order in which a reader meets them.
 IMPORTANCE = ("key", "provisional", "borderline", "ordinary", "no cut", "not assessed")
-EMPTY = "empty"
-HELD = ("strong", "adequate", "gap", NOT_ASSESSED, EMPTY)
+VACANT = "vacant"
+HELD = ("strong", "adequate", "gap", NOT_ASSESSED, VACANT)
 
 # What the way a post is held asks for.
 ACTIONS: Mapping[str, str] = {
@@ -21,7 +21,7 @@ ACTIONS: Mapping[str, str] = {
     "adequate": "keep and develop",
     "gap": "develop or support",
     NOT_ASSESSED: "assess",
-    EMPTY: "fill",
+    VACANT: "fill",
 }
 ORDINARY_ACTIONS: Mapping[str, str] = {**ACTIONS, "strong": "keep", "adequate": "keep"}
 OFFER = "offer a holder a key post"
@@ -42,7 +42,7 @@ class PeopleInPosts:
     people : one row an incumbent: the columns of `judge_pairs` and verdict (importance of the post)
     posts : one row an open post with a holder, or with a seat on the day, the most important first:
         position_id, title, unit, verdict, score and chance (of the ranking), seats (on the day),
-        holders, held (strong, adequate, gap, not assessed; empty), at_worst and at_best (were
+        holders, held (strong, adequate, gap, not assessed; vacant), at_worst and at_best (were
         everything unknown the worst, or the best), strong, adequate, gap and not_assessed (holders
         of each class), strong_share (of the holders; missing where that is open for one), match,
         match_low and match_high (means over the holders), why (in words), action (what that asks
@@ -140,7 +140,7 @@ def _posts(company: Company, ranking: Ranking, people: pd.DataFrame) -> pd.DataF
     )
     frame = frame[(frame["holders"] > 0) | (frame["seats"] > 0)]
     empty = frame["holders"] == 0
-    frame["held"] = frame["held"].mask(empty, EMPTY)
+    frame["held"] = frame["held"].mask(empty, VACANT)
     counts = [*CLASSES, "not_assessed"]
     frame[counts] = frame[counts].fillna(0).astype(int)
     frame["why"] = frame["why"].mask(empty, "nobody in it")

@@ -113,8 +113,8 @@ def _retires(company: Company, horizon: int) -> Found:
     for post, days_left, person in zip(
         soon["position_id"], soon["days"], soon["employee_id"], strict=True
     ):
-        when = f"in {months(days_left / DAYS_PER_MONTH)}" if days_left > 0 else "already"
-        words = f"incumbent reaches {age:g} {when}"
+        ahead = f"incumbent reaches {age:g} in {months(days_left / DAYS_PER_MONTH)}"
+        words = ahead if days_left > 0 else f"incumbent is {age:g} or older"
         found.append((post, words, f"employees: {person}"))
     return found
 
