@@ -41,7 +41,7 @@ UNITS = pd.DataFrame({"unit": ["West"], "people": [1], "posts": [1], "vacant_pos
 TITLES = {
     "people in posts": (
         people_in_posts.plot_people_in_posts(ONE_KEY, scope="1 post"),
-        "0 of 1 key post is empty or held with a gap, 0 held strongly",
+        "0 of 1 key post is vacant or held with a gap, 0 held strongly",
     ),
     "assets": (
         holding.plot_assets(ASSET, currency="EUR"),
