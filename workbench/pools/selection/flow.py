@@ -1,16 +1,17 @@
 """Least-cost repair of pools that ask too much of somebody, exact in whole numbers.
 
-Each post first takes its best people, as if nobody else wanted them. Where a person is then taken by
-more posts than allowed, one post after another gives the person up for the next best, along the
-cheapest chain of such moves. Chains are shortest paths in a flow network (successive shortest paths
+Post after post takes the best people at the prices they have so far. Where somebody then stands by
+for one post too many, one of these posts gives the person up for the next best, along the cheapest
+chain of such moves, and whoever is scarce gets dearer. Chains are shortest paths in a flow network (successive shortest paths
 with node prices: Ahuja, Magnanti and Orlin, Network Flows, 1993, section 9.7), so every step is the
 best one and the end is the optimum; the prices prove it.
 """
 
 import heapq
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 ROOT = -1
 
@@ -31,10 +32,14 @@ class Line:
     taken: dict[int, int] = field(default_factory=dict)
     price: int = 0
 
-    def first_left(self) -> int | None:
-        """Value of the best person who is not in; None where all are."""
-        pairs = zip(self.values, self.people, strict=True)
-        return next((value for value, person in pairs if person not in self.taken), None)
+
+class Member(NamedTuple):
+    """Somebody a post could take: value after the price, kind (1 ready now), value, number."""
+
+    net: int
+    kind: int
+    value: int
+    person: int
 
 
 @dataclass
@@ -63,8 +68,8 @@ def fill_posts(posts: Sequence[Post], limit: Sequence[int]) -> dict[int, int]:
 
     Returns
     -------
-    person -> price of one post more of that person, > 0 where scarce. Prices prove the optimum, see
-    ``proved_bound``.
+    person -> price of the person as a node of the network: 0, or less where the person is scarce.
+    Prices prove the optimum, see ``proved_bound``.
 
     Notes
     -----
@@ -74,45 +79,78 @@ def fill_posts(posts: Sequence[Post], limit: Sequence[int]) -> dict[int, int]:
     empty.
     """
     owners: dict[int, dict[int, int]] = {}
+    prices: dict[int, int] = {}
     for number, post in enumerate(posts):
-        _take_best(post)
+        _take_best(post, prices)
         for node, line in ((-2 - 2 * number, post.others), (-3 - 2 * number, post.ready)):
             for person, value in line.taken.items():
                 owners.setdefault(person, {})[node] = value
-    prices = dict.fromkeys(owners, 0)
-    for person in sorted(owners):
-        while len(owners[person]) > limit[person]:
-            _send(person, posts, limit, owners, prices)
-    return {person: -price for person, price in prices.items() if price}
+        for person in sorted({*post.ready.taken, *post.others.taken}):
+            if len(owners[person]) > limit[person]:
+                _send(person, posts, limit, owners, prices)
+    return prices
 
 
-def _take_best(post: Post) -> None:
-    """Take the best for one post alone, and set prices at which nobody else would be better."""
-    ready, others = post.ready, post.others
-    lead = min(len(ready.people), 1 if post.places else 0)
-    line = [(-value, 0, person) for value, person in _head(ready, lead, post.places)]
-    line += [(-value, 1, person) for value, person in _head(others, 0, post.places)]
-    for value, kind, person in sorted(line)[: post.places - lead]:
-        (others if kind else ready).taken[person] = -value
-    for value, person in _head(ready, 0, lead):
-        ready.taken[person] = value
-    best_left = [value for value in (ready.first_left(), others.first_left()) if value is not None]
-    many = len(ready.taken) != 1
-    left = best_left if many else [v for v in (others.first_left(),) if v is not None]
-    post.others.price = -post.place_worth
-    if post.filled == post.places and left:
-        post.others.price = max(left)
-    own = ready.first_left()
-    ready.price = post.others.price
-    if not many:
-        ready.price = post.others.price - post.cover_worth
-        if own is not None:
-            ready.price = max(ready.price, own)
-            post.others.price = max(post.others.price, ready.price)
+def _take_best(post: Post, prices: Mapping[int, int]) -> None:
+    """Take the best for one post alone at the prices of people, and set the prices of its lines.
+
+    Whoever is not taken then adds no more than the price of the line, and who is taken no less.
+    """
+    for one in _best_set(post, prices):
+        (post.ready if one.kind else post.others).taken[one.person] = one.value
+    nobody = -post.place_worth - post.cover_worth
+    left_ready, left_others = (
+        max(
+            (one.net for one in _net(line, kind, post.places + 1, prices)
+             if one.person not in line.taken),
+            default=nobody,
+        )
+        for kind, line in ((1, post.ready), (0, post.others))
+    )  # fmt: skip
+    floor = max(-post.place_worth, left_others)
+    match len(post.ready.taken):
+        case 0:
+            post.others.price = max(floor, left_ready + post.cover_worth)
+            post.ready.price = post.others.price - post.cover_worth
+        case 1:
+            post.ready.price = max(floor - post.cover_worth, left_ready)
+            post.others.price = max(floor, post.ready.price)
+        case _:
+            post.others.price = post.ready.price = max(floor, left_ready)
 
 
-def _head(line: Line, start: int, stop: int) -> Iterable[tuple[int, int]]:
-    return zip(line.values[start:stop], line.people[start:stop], strict=True)
+def _best_set(post: Post, prices: Mapping[int, int]) -> list[Member]:
+    """Best people for one post alone; nobody who costs more than a place is worth."""
+    ready = _net(post.ready, 1, post.places, prices)
+    others = _net(post.others, 0, post.places, prices)
+    without = _worthy(post, others, post.places)
+    if not ready or not post.places:
+        return without
+    led = [ready[0], *_worthy(post, ready[1:] + others, post.places - 1)]
+    return max(without, led, key=lambda members: _gain(post, members))
+
+
+def _worthy(post: Post, members: list[Member], most: int) -> list[Member]:
+    best = sorted(members, key=lambda one: (-one.net, one.person))[:most]
+    return [one for one in best if one.net + post.place_worth > 0]
+
+
+def _gain(post: Post, members: list[Member]) -> int:
+    """What members add to a post at the prices of people."""
+    covered = any(one.kind for one in members)
+    return sum(one.net + post.place_worth for one in members) + post.cover_worth * covered
+
+
+def _net(line: Line, kind: int, most: int, prices: Mapping[int, int]) -> list[Member]:
+    """Largest values after prices; behind ``most`` people without a price nobody can be better."""
+    found, free = [], 0
+    for value, person in zip(line.values, line.people, strict=True):
+        price = prices.get(person, 0)
+        found.append(Member(value + price, kind, value, person))
+        free += price == 0
+        if free == most:
+            break
+    return sorted(found, key=lambda one: (-one.net, one.person))[:most]
 
 
 def _send(
@@ -152,14 +190,18 @@ def _send(
             reach(other, start + cost, node)
             if other == ROOT:
                 best = min(best, start + cost)
+        taken = line.taken
         for value, person in zip(line.values, line.people, strict=True):
-            if start - value >= best:
+            least = start - value
+            if least >= best:
                 break
-            if person not in line.taken:
-                reach(person, start - value - prices.get(person, 0), node)
-                if len(owners.get(person, ())) < limit[person]:
-                    best = start - value
-                    reach(ROOT, best, person)
+            if person in taken or person in done:
+                continue
+            price = prices.get(person, 0)
+            reach(person, least - price, node)
+            if not price and len(owners.get(person, ())) < limit[person]:
+                best = least
+                reach(ROOT, least, person)
     _push(before, posts, owners)
     total = far[ROOT]
     for node, distance in done.items():
@@ -227,33 +269,5 @@ def proved_bound(
     Whatever the prices, the worth of a choice is at most what the limits cost at these prices and
     what each post could gain on its own after paying them.
     """
-    paid = sum(limit[person] * price for person, price in prices.items())
-    return paid + sum(_best_alone(post, prices) for post in posts)
-
-
-def _best_alone(post: Post, prices: Mapping[int, int]) -> int:
-    gains = [_net(line, post.places, prices) for line in (post.ready, post.others)]
-    merged = [0]
-    for gain in sorted((gain for line in gains for gain in line), reverse=True)[: post.places]:
-        merged.append(merged[-1] + gain + post.place_worth)
-    best = max(merged)
-    if gains[0] and post.places:
-        rest = sorted(gains[0][1:] + gains[1], reverse=True)[: post.places - 1]
-        total = gains[0][0] + post.place_worth + post.cover_worth
-        best = max(best, total)
-        for gain in rest:
-            total += gain + post.place_worth
-            best = max(best, total)
-    return best
-
-
-def _net(line: Line, most: int, prices: Mapping[int, int]) -> list[int]:
-    """Largest values less prices; behind ``most`` people without a price nobody can be better."""
-    found, free = [], 0
-    for value, person in zip(line.values, line.people, strict=True):
-        price = prices.get(person, 0)
-        found.append(value - price)
-        free += price == 0
-        if free == most:
-            break
-    return sorted(found, reverse=True)[:most]
+    paid = sum(limit[person] * -price for person, price in prices.items())
+    return paid + sum(_gain(post, _best_set(post, prices)) for post in posts)
