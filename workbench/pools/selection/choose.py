@@ -119,9 +119,10 @@ def choose(
     back[order] = chosen
     filled = np.bincount(post[chosen], minlength=posts)
     open_ = np.bincount(post[chosen & ready], minlength=posts) == 0
-    stages = (weight[open_].sum(), (weight * (places - filled)).sum(), fit[chosen].sum())
+    empty = places - filled
     return Choice(
-        back, (places - filled).astype(float), open_, tuple(float(value) for value in stages),
+        back, empty.astype(float), open_,
+        (float(weight[open_].sum()), float((weight * empty).sum()), float(fit[chosen].sum())),
         (bound - reached) / max(1, abs(bound)),
     )  # fmt: skip
 
@@ -155,9 +156,7 @@ def _network(
     ]  # fmt: skip
 
 
-def _taken(
-    network: list[Post], lines: list[tuple[Indices, Indices]], person: Indices
-) -> Indices:
+def _taken(network: list[Post], lines: list[tuple[Indices, Indices]], person: Indices) -> Indices:
     """Numbers of the pairs that are in."""
     found = [
         pair

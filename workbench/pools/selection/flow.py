@@ -261,9 +261,7 @@ def worth_of(posts: Sequence[Post]) -> int:
     )
 
 
-def proved_bound(
-    posts: Sequence[Post], limit: Sequence[int], prices: Mapping[int, int]
-) -> int:
+def proved_bound(posts: Sequence[Post], limit: Sequence[int], prices: Mapping[int, int]) -> int:
     """Worth that no choice can exceed, from prices of people alone (weak duality).
 
     Whatever the prices, the worth of a choice is at most what the limits cost at these prices and

@@ -3,13 +3,13 @@
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 Flags = NDArray[np.bool_]
+Numbers = NDArray[np.int64] | NDArray[np.float64]
 
 
 def best_pairs(
-    post: Indices, worth: Floats, ready: Flags, places: Indices, *, least_limit: int
+    post: Indices, worth: Numbers, ready: Flags, places: Indices, *, least_limit: int
 ) -> list[tuple[Indices, Indices]]:
     """Numbers of the pairs of each post that some best choice can do with.
 
@@ -51,7 +51,7 @@ def best_pairs(
     ]
 
 
-def _first(pairs: Indices, worth: Floats, most: int) -> Indices:
+def _first(pairs: Indices, worth: Numbers, most: int) -> Indices:
     if len(pairs) > most:
         least = np.partition(worth[pairs], len(pairs) - most)[len(pairs) - most] if most else np.inf
         above = pairs[worth[pairs] > least]
