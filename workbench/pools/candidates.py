@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -139,7 +140,7 @@ def judge_candidates(
 def _columns(pairs: Pairs) -> Iterable[tuple[int, NDArray[np.intp]]]:
     """Give the posts with the people considered for them."""
     edges = np.searchsorted(pairs.post, np.arange(pairs.shape[1] + 1))
-    for post, (start, stop) in enumerate(zip(edges[:-1], edges[1:], strict=True)):
+    for post, (start, stop) in enumerate(pairwise(edges.tolist())):
         yield post, pairs.person[start:stop]
 
 

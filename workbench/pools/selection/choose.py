@@ -139,7 +139,7 @@ def _network(
     weight: Floats,
     covered: Flags,
 ) -> list[Post]:
-    """Posts with their lines, and worths of places and cover that stand above all sums of fit."""
+    """Give posts their lines, and places and cover a worth above all sums of fit."""
     parts = np.round(weight / weight.max(initial=1e-300) * WEIGHT_PARTS).astype(np.int64)
     steps = [max(1, part) for part in parts.tolist()]
     largest = int(np.abs(worth).max(initial=0)) + 1

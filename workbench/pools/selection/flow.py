@@ -1,10 +1,10 @@
 """Least-cost repair of pools that ask too much of somebody, exact in whole numbers.
 
-Post after post takes the best people at the prices they have so far. Where somebody then stands by
-for one post too many, one of these posts gives the person up for the next best, along the cheapest
-chain of such moves, and whoever is scarce gets dearer. Chains are shortest paths in a flow network (successive shortest paths
-with node prices: Ahuja, Magnanti and Orlin, Network Flows, 1993, section 9.7), so every step is the
-best one and the end is the optimum; the prices prove it.
+Post after post takes the best people at the prices they have so far. Where somebody then stands
+by for one post too many, one of these posts gives the person up for the next best, along the
+cheapest chain of such moves, and whoever is scarce gets dearer. Chains are shortest paths in a flow
+network (successive shortest paths with node prices: Ahuja, Magnanti and Orlin, Network Flows, 1993,
+section 9.7), so every step is the best one and the end is the optimum; the prices prove it.
 """
 
 import heapq
@@ -136,7 +136,7 @@ def _worthy(post: Post, members: list[Member], most: int) -> list[Member]:
 
 
 def _gain(post: Post, members: list[Member]) -> int:
-    """What members add to a post at the prices of people."""
+    """Sum what members add to a post at the prices of people."""
     covered = any(one.kind for one in members)
     return sum(one.net + post.place_worth for one in members) + post.cover_worth * covered
 

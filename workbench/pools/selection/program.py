@@ -1,12 +1,9 @@
-"""Who goes into which pool: the best set of people for all posts together, not post by post."""
-
-from dataclasses import dataclass
+"""The best choice that changes at most so many names: a mixed-integer program."""
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import block_array, csr_array, eye_array
+from scipy.sparse import block_array, csr_array, eye_array, vstack
 
 from workbench.errors import ReportError
 
@@ -15,25 +12,7 @@ Indices = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 
 
-@dataclass(frozen=True)
-class Choice:
-    """The pairs chosen and what stays open.
-
-    Parameters
-    ----------
-    chosen : bool array (E,), which pairs are in
-    shortage : array (P,), places that stay empty
-    uncovered : bool array (P,), posts without a person who is ready now
-    stages : weighted posts uncovered, weighted places empty, and sum of fit, in that order
-    """
-
-    chosen: Flags
-    shortage: Floats
-    uncovered: Flags
-    stages: tuple[float, float, float]
-
-
-def choose(
+def choose_near(
     post: Indices,
     person: Indices,
     fit: Floats,
@@ -42,25 +21,21 @@ def choose(
     weight: Floats,
     *,
     most_per_person: int,
-) -> Choice:
-    """Fill pools in a fixed order of aims: cover, then places, then fit.
-
-    First as few posts as possible (by weight) stay without anybody ready now; among all such
-    answers as few places as possible stay empty; among those the sum of fit is largest. No aim is
-    traded for a later one.
+    kept: Flags,
+    most_new: int,
+    locked: Flags | None = None,
+) -> Flags:
+    """Fill pools as ``choose`` does, with at most so many pairs that are not on a given list.
 
     Parameters
     ----------
-    post, person : int arrays (E,), the pairs that are allowed, each at most once
-    fit : array (E,), in [0, 1]
-    ready : bool array (E,), the person is ready for the post now
-    capacity : array (P,), places in the pool behind each post
-    weight : array (P,), > 0, importance of a post in the first two aims
-    most_per_person : posts one person may stand by for
+    post, person, fit, ready, capacity, weight, most_per_person, locked : as in ``choose``
+    kept : bool array (E,), pairs on the list; giving one of them up costs nothing
+    most_new : pairs taken that are not on the list, at most
 
     Returns
     -------
-    Choice
+    bool array (E,), the pairs chosen
 
     Raises
     ------
@@ -69,66 +44,65 @@ def choose(
 
     Notes
     -----
-    Mixed-integer program solved by HiGHS to a gap of zero; same input gives the same answer.
+    The number of new names binds all posts together, so this is no flow network any more: three
+    mixed-integer programs, one an aim, solved by HiGHS to a gap of zero.
 
     Examples
     --------
-    >>> choice = choose(
-    ...     np.array([0, 0, 1]), np.array([0, 1, 0]), np.array([0.9, 0.8, 0.7]),
-    ...     np.array([True, True, True]), np.array([1.0, 1.0]), np.array([1.0, 1.0]),
-    ...     most_per_person=1,
-    ... )
-    >>> choice.chosen.tolist(), choice.stages
-    ([False, True, True], (0.0, 0.0, 1.5))
+    >>> names = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
+    >>> choose_near(
+    ...     *names, np.array([0.9, 0.6, 0.8, 0.9]), np.zeros(4, bool), np.ones(2), np.ones(2),
+    ...     most_per_person=1, kept=np.array([False, True, True, False]), most_new=1,
+    ... ).tolist()
+    [False, True, True, False]
     """
     pairs, posts = len(post), len(capacity)
-    if posts == 0:
-        return Choice(np.zeros(pairs, bool), np.zeros(0), np.zeros(0, bool), (0.0, 0.0, 0.0))
+    if pairs == 0:
+        return np.zeros(0, dtype=bool)
+    fixed = np.zeros(pairs, dtype=bool) if locked is None else locked
     rules = _rules(post, person, ready, capacity, most_per_person)
+    new = np.concatenate([~(kept | fixed), np.zeros(2 * posts)])
+    rules.append(LinearConstraint(csr_array(new[None, :]), -np.inf, most_new))
+    least = np.concatenate([fixed, np.zeros(2 * posts)]).astype(float)
     nothing = np.zeros
-    uncovered = np.concatenate([nothing(pairs), nothing(posts), weight])
-    places = np.concatenate([nothing(pairs), weight, nothing(posts)])
-    misfit = np.concatenate([-fit, nothing(2 * posts)])
-    values: list[float] = []
-    for cost in (uncovered, places, misfit):
-        solution, value = _solve(cost, rules, pairs, posts)
-        rules = [
-            *rules,
-            LinearConstraint(cost[None, :], -np.inf, value + 1e-7 * max(1, abs(value))),
-        ]
-        values.append(value)
-    chosen = solution[:pairs] > 0.5
-    filled = np.bincount(post[chosen], minlength=posts)
-    covered = np.bincount(post[chosen & ready], minlength=posts) > 0
-    return Choice(chosen, capacity - filled, ~covered, (values[0], values[1], -values[2]))
+    aims = (
+        np.concatenate([nothing(pairs), nothing(posts), weight]),
+        np.concatenate([nothing(pairs), weight, nothing(posts)]),
+        np.concatenate([-fit, nothing(2 * posts)]),
+    )
+    for cost in aims:
+        solution, value = _solve(cost, rules, least, posts)
+        limit = value + 1e-7 * max(1, abs(value))
+        rules = [*rules, LinearConstraint(csr_array(cost[None, :]), -np.inf, limit)]
+    return solution[:pairs] > 0.5
 
 
 def _rules(
     post: Indices, person: Indices, ready: Flags, capacity: Floats, most_per_person: int
 ) -> list[LinearConstraint]:
     """Places of each post, people ready now at each post, posts of each person."""
-    pairs, posts, people = len(post), len(capacity), int(person.max(initial=-1)) + 1
+    pairs, posts, people = len(post), len(capacity), int(person.max()) + 1
     ones, column = np.ones(pairs), np.arange(pairs)
     of_post = csr_array((ones, (post, column)), shape=(posts, pairs))
     of_ready = csr_array((ready.astype(float), (post, column)), shape=(posts, pairs))
     none, each = csr_array((posts, posts)), eye_array(posts)
-    rules = [
+    of_person = csr_array((ones, (person, column)), shape=(people, pairs + 2 * posts))
+    upper = vstack([block_array([[of_ready, none, each]]), -of_person])
+    floor = np.concatenate([np.ones(posts), np.full(people, -float(most_per_person))])
+    return [
         LinearConstraint(block_array([[of_post, each, none]], format="csr"), capacity, capacity),
-        LinearConstraint(block_array([[of_ready, none, each]], format="csr"), 1, np.inf),
+        LinearConstraint(csr_array(upper), floor, np.inf),
     ]
-    if people:
-        of_person = csr_array((ones, (person, column)), shape=(people, pairs + 2 * posts))
-        rules.append(LinearConstraint(of_person, -np.inf, most_per_person))
-    return rules
 
 
 def _solve(
-    cost: Floats, rules: list[LinearConstraint], pairs: int, posts: int
+    cost: Floats, rules: list[LinearConstraint], least: Floats, posts: int
 ) -> tuple[Floats, float]:
+    pairs = len(cost) - 2 * posts
     upper = np.concatenate([np.ones(pairs), np.full(posts, np.inf), np.ones(posts)])
     kinds = np.concatenate([np.ones(pairs), np.zeros(2 * posts)])
     answer = milp(
-        cost, constraints=rules, bounds=Bounds(0, upper), integrality=kinds,
+        cost, constraints=rules, bounds=Bounds(least, upper), integrality=kinds,
         options={"mip_rel_gap": 0.0},
     )  # fmt: skip
     if answer.x is None or answer.status != 0:
