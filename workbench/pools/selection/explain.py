@@ -141,32 +141,40 @@ def passed_over_table(task: Task, choice: Choice, *, most: int = 100) -> pd.Data
             "rival_fit": np.where(rival < 0, np.nan, task.fit[rival]),
         }
     )
-    frame["elsewhere"] = frame["employee_id"].map(_posts_of(task, choice)).fillna("")
-    frame["because"] = [
-        _not_because(*row)
-        for row in zip(
-            frame["reason"], frame["fit"], frame["rival_employee_id"], frame["rival_fit"],
-            frame["elsewhere"], strict=True,
-        )
-    ]  # fmt: skip
-    return pd.concat([frame, _left_out(task)], ignore_index=True) if len(frame) else frame
+    posts = _posts_of(task, choice)
+    elsewhere = [posts.get(who, "") for who in frame["employee_id"]]
+    frame["elsewhere"] = pd.Series(elsewhere, index=frame.index, dtype="str")
+    told = zip(
+        frame["reason"], frame["fit"], frame["rival_employee_id"], frame["rival_fit"],
+        frame["elsewhere"], strict=True,
+    )  # fmt: skip
+    because = [_not_because(*row) for row in told]
+    frame["because"] = pd.Series(because, index=frame.index, dtype="str")
+    return pd.concat([frame, _left_out(task)], ignore_index=True)
 
 
 def _left_out(task: Task) -> pd.DataFrame:
     post, person = task.left_out
+    size = len(post)
+    words = {"reason": "left_out", "elsewhere": "", "because": REASONS["left_out"]}
     return pd.DataFrame(
         {
             "position_id": named(task.position_ids, post),
             "employee_id": named(task.employee_ids, person),
-            "reason": "left_out", "elsewhere": "", "because": REASONS["left_out"],
+            "fit": np.full(size, np.nan),
+            "ready_now": np.zeros(size, dtype=bool),
+            "rival_employee_id": pd.Series([None] * size, dtype="str"),
+            "rival_fit": np.full(size, np.nan),
+            **{name: pd.Series([word] * size, dtype="str") for name, word in words.items()},
         }
-    )  # fmt: skip
+    )
 
 
-def _posts_of(task: Task, choice: Choice) -> pd.Series:
+def _posts_of(task: Task, choice: Choice) -> dict[str, str]:
     """Name the posts each person was taken for, as text, by employee_id."""
     taken = pd.DataFrame(task.ids(np.flatnonzero(choice.chosen)))
-    return taken.groupby("employee_id")["position_id"].agg(lambda ids: listing(ids.tolist()))
+    groups = taken.groupby("employee_id")["position_id"]
+    return {str(person): listing(ids.tolist()) for person, ids in groups}
 
 
 def _not_because(reason: str, fit: float, rival: str, rival_fit: float, elsewhere: str) -> str:
@@ -217,7 +225,10 @@ def explain_choice(task: Task, choice: Choice) -> pd.DataFrame:
     )
     frame.insert(2, "choice", frame.groupby("position_id").cumcount() + 1)
     full = (following >= 0) & (load[task.person[following]] >= task.most_per_person)
-    elsewhere = frame["next_employee_id"].map(posts).where(full).fillna("")
+    elsewhere = [
+        posts[who] if is_full else ""
+        for who, is_full in zip(frame["next_employee_id"], full, strict=True)
+    ]
     told = zip(
         task.fit[pairs], frame["next_fit"], elsewhere, frame["next_employee_id"], strict=True
     )
