@@ -1,11 +1,11 @@
 """Time the filling of pools against linear programs solved by HiGHS, in one run.
 
-Run with ``.venv/bin/python benchmarks/pools.py``; it takes about a minute. The peer is
+Run with ``.venv/bin/python benchmarks/pools.py``; it takes about two minutes. The peer is
 ``scipy.optimize.linprog`` on the same three aims, one after the other; its relaxation has whole
 answers, since pools, places and limits form a network. It runs on all pairs, and on the few that
-can matter (``best_pairs``). Answers are checked before times are taken; times are processor seconds of
-one core. At the end the whole way
-from tables to pools is measured on an invented company, with the memory it takes.
+can matter (``best_pairs``). Answers are checked before times are taken; times are processor seconds
+of one core. At the end the whole way from tables to pools is measured on an invented company, with
+the memory it takes.
 """
 
 import os

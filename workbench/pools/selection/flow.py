@@ -34,12 +34,12 @@ class Line:
 
 
 class Member(NamedTuple):
-    """Somebody a post could take: value after the price, kind (1 ready now), value, number."""
+    """Somebody a post could take: price less value, number, kind (1 ready now), value."""
 
-    net: int
+    cost: int
+    person: int
     kind: int
     value: int
-    person: int
 
 
 @dataclass
@@ -96,17 +96,14 @@ def _take_best(post: Post, prices: Mapping[int, int]) -> None:
 
     Whoever is not taken then adds no more than the price of the line, and who is taken no less.
     """
-    for one in _best_set(post, prices):
+    kinds = _ahead(post, post.places + 1, prices)
+    for one in _best_set(post, *kinds):
         (post.ready if one.kind else post.others).taken[one.person] = one.value
     nobody = -post.place_worth - post.cover_worth
     left_ready, left_others = (
-        max(
-            (one.net for one in _net(line, kind, post.places + 1, prices)
-             if one.person not in line.taken),
-            default=nobody,
-        )
-        for kind, line in ((1, post.ready), (0, post.others))
-    )  # fmt: skip
+        max((-one.cost for one in kind if one.person not in line.taken), default=nobody)
+        for kind, line in zip(kinds, (post.ready, post.others), strict=True)
+    )
     floor = max(-post.place_worth, left_others)
     match len(post.ready.taken):
         case 0:
@@ -119,38 +116,41 @@ def _take_best(post: Post, prices: Mapping[int, int]) -> None:
             post.others.price = post.ready.price = max(floor, left_ready)
 
 
-def _best_set(post: Post, prices: Mapping[int, int]) -> list[Member]:
+def _ahead(post: Post, most: int, prices: Mapping[int, int]) -> tuple[list[Member], list[Member]]:
+    """Give the people of a post, ready now and not, who can be among the best at the prices."""
+    return _cheapest(post.ready, 1, most, prices), _cheapest(post.others, 0, most, prices)
+
+
+def _cheapest(line: Line, kind: int, most: int, prices: Mapping[int, int]) -> list[Member]:
+    """Find the least costs; behind ``most`` people without a price nobody can be better."""
+    found, free = [], 0
+    for value, person in zip(line.values, line.people, strict=True):
+        price = prices.get(person, 0)
+        found.append(Member(-price - value, person, kind, value))
+        free += not price
+        if free == most:
+            break
+    return sorted(found)[:most]
+
+
+def _best_set(post: Post, ready: list[Member], others: list[Member]) -> list[Member]:
     """Best people for one post alone; nobody who costs more than a place is worth."""
-    ready = _net(post.ready, 1, post.places, prices)
-    others = _net(post.others, 0, post.places, prices)
     without = _worthy(post, others, post.places)
     if not ready or not post.places:
         return without
     led = [ready[0], *_worthy(post, ready[1:] + others, post.places - 1)]
-    return max(without, led, key=lambda members: _gain(post, members))
+    return led if _gain(post, led) >= _gain(post, without) else without
 
 
 def _worthy(post: Post, members: list[Member], most: int) -> list[Member]:
-    best = sorted(members, key=lambda one: (-one.net, one.person))[:most]
-    return [one for one in best if one.net + post.place_worth > 0]
+    return [one for one in sorted(members)[:most] if one.cost < post.place_worth]
 
 
 def _gain(post: Post, members: list[Member]) -> int:
     """Sum what members add to a post at the prices of people."""
     covered = any(one.kind for one in members)
-    return sum(one.net + post.place_worth for one in members) + post.cover_worth * covered
-
-
-def _net(line: Line, kind: int, most: int, prices: Mapping[int, int]) -> list[Member]:
-    """Largest values after prices; behind ``most`` people without a price nobody can be better."""
-    found, free = [], 0
-    for value, person in zip(line.values, line.people, strict=True):
-        price = prices.get(person, 0)
-        found.append(Member(value + price, kind, value, person))
-        free += price == 0
-        if free == most:
-            break
-    return sorted(found, key=lambda one: (-one.net, one.person))[:most]
+    costs = sum(one.cost for one in members)
+    return post.place_worth * len(members) - costs + post.cover_worth * covered
 
 
 def _send(
@@ -268,4 +268,6 @@ def proved_bound(posts: Sequence[Post], limit: Sequence[int], prices: Mapping[in
     what each post could gain on its own after paying them.
     """
     paid = sum(limit[person] * -price for person, price in prices.items())
-    return paid + sum(_gain(post, _best_set(post, prices)) for post in posts)
+    return paid + sum(
+        _gain(post, _best_set(post, *_ahead(post, post.places, prices))) for post in posts
+    )
