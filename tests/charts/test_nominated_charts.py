@@ -17,5 +17,6 @@ def test_plot_list_and_best_states_what_is_lost():
     assert figure.layout.title.text.replace("<br>", " ") == (
         "The lists carry 2 posts with somebody ready now, the best choice 3"
     )
+    assert plot_list_and_best(AIMS.head(0)).layout.title.text == "No names to compare"
     same = plot_list_and_best(AIMS.assign(the_list=AIMS["best"], lost=0.0))
     assert same.layout.title.text == "The lists are as good as the best choice"

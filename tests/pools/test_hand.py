@@ -6,6 +6,7 @@ import pytest
 from workbench.errors import ParameterError
 from workbench.pools import build_pools
 from workbench.pools.selection import score_nominations
+from workbench.pools.selection.display import change_view, name_view, nomination_findings
 from workbench.pools.selection.nominated import near_choice
 from workbench.settings import Settings
 
@@ -137,3 +138,14 @@ def test_score_nominations_leaves_names_beyond_the_places_out(tables, make):
         "not here",
         "one too many",
     ]
+
+
+@pytest.mark.parametrize("table", ["nominations", "requirements", "assessments"])
+def test_score_nominations_without_its_tables_is_empty(tables, make, table):
+    del tables[table]
+    _, found = scored(make(tables))
+    assert all(frame.empty for frame in vars(found).values())
+    assert nomination_findings(found) == []
+    targets = build_pools(make(tables), KEY).targets
+    assert name_view(found, targets).empty
+    assert change_view(found, targets).empty

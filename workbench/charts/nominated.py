@@ -13,6 +13,8 @@ def plot_list_and_best(aims: pd.DataFrame) -> go.Figure:
     ----------
     aims : columns aim, the_list, best, lost; rows of whole posts or places
     """
+    if aims.empty:
+        return new_figure("No names to compare", alt="Empty figure")
     first = aims.iloc[0]
     title = "The lists are as good as the best choice"
     if aims["lost"].gt(0).any():

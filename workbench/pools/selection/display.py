@@ -158,4 +158,5 @@ def proof_words(choice: Choice) -> str:
 
 def _titled(position_ids: pd.Series, targets: pd.DataFrame) -> pd.Series:
     titles = targets.set_index("position_id")["title"]
-    return position_ids.map(titles) + " (" + position_ids + ")"
+    ids = position_ids.astype("str")
+    return ids.map(titles).astype("str") + " (" + ids + ")"

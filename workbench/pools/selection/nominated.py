@@ -62,20 +62,18 @@ def score_nominations(
 
     Parameters
     ----------
-    company : needs table nominations
+    company : nominations, where there are any
     candidates, task, best : the judgements, what was to be chosen, and the best choice
     most_changes : numbers of new names to try
 
     Returns
     -------
     Nominated. Of names beyond the places of a post or the limit of a person the best ones count. A
-    change brings one name in, for another or into an empty place.
-
-    Raises
-    ------
-    DataError
-        If table nominations is absent.
+    change brings one name in, for another or into an empty place. All tables are empty where there
+    are no nominations, or nothing to judge a fit by.
     """
+    if not company.has("nominations") or candidates.levels is None:
+        return no_nominations()
     named, listed = _names(company, candidates, task)
     carried = task.solve(among=listed)
     nearest = task.solve(preferred=carried.chosen)
@@ -94,6 +92,15 @@ def score_nominations(
         _changes(task, carried.chosen, nearest.chosen),
         pd.DataFrame(ends, columns=["changes", *AIMS]).drop_duplicates("changes"),
     )
+
+
+def no_nominations() -> Nominated:
+    """Give the result without nominations."""
+    names = ["position_id", "employee_id", "state", "why"]
+    compared = ["aim", "the_list", "best", "lost"]
+    changes = ["position_id", "in_employee_id", "in_fit", "out_employee_id", "out_fit"]
+    tables = (names, compared, compared, changes, ["changes", *AIMS])
+    return Nominated(*(pd.DataFrame(columns=columns, dtype=object) for columns in tables))
 
 
 def near_choice(task: Task, kept: Flags, *, most_new: int) -> Flags:
