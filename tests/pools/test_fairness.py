@@ -14,6 +14,7 @@ from workbench.pools.fairness import (
     detectable_ratio,
     fisher_p,
     newcombe_interval,
+    power_note,
     power_words,
     ratio_table,
     selection_ratios,
@@ -192,7 +193,10 @@ def test_power_words_say_what_few_selections_could_show():
         "with 4 selections no ratio could be told from chance."
     )
     many = ratios(("a", 600, 200), ("b", 400, 50)).reset_index()
-    assert power_words(many.assign(attribute="gender", step="proposed")) == []
+    enough = many.assign(attribute="gender", step="proposed")
+    assert power_words(enough) == []
+    assert power_note(enough).endswith("rests on 30 selections or more.")
+    assert power_note(enough.head(1)) == "Nothing can be compared at the bottom line."
 
 
 def test_step_words_state_the_bottom_line():

@@ -10,7 +10,13 @@ from workbench.pools.fairness.rates import (
     wilson_interval,
 )
 from workbench.pools.fairness.ratios import selection_ratios
-from workbench.pools.fairness.words import fairness_words, power_words, ratio_table, step_words
+from workbench.pools.fairness.words import (
+    fairness_words,
+    power_note,
+    power_words,
+    ratio_table,
+    step_words,
+)
 
 __all__ = [
     "audit_selection",
@@ -20,6 +26,7 @@ __all__ = [
     "fisher_p",
     "flips_with_one",
     "newcombe_interval",
+    "power_note",
     "power_words",
     "ratio_table",
     "selection_ratios",

@@ -65,6 +65,14 @@ def power_words(fairness: pd.DataFrame) -> list[str]:
     return words
 
 
+def power_note(fairness: pd.DataFrame) -> str:
+    """Say in one text what the numbers of the bottom line can tell, see ``power_words``."""
+    few = power_words(fairness)
+    enough = f"Every comparison at the bottom line rests on {FEW_SELECTED} selections or more."
+    nothing = "Nothing can be compared at the bottom line."
+    return " ".join(few) or (enough if (_open(fairness)["step"] == END).any() else nothing)
+
+
 def _open(fairness: pd.DataFrame) -> pd.DataFrame:
     """Rows with a ratio, of the steps that have no group too small to be shown."""
     steps = fairness.groupby(["attribute", "step"])

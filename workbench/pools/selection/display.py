@@ -69,8 +69,8 @@ def change_view(nominated: Nominated, targets: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame with post (title and id), employee_id (who comes in), in_fit, instead_of (who goes;
-    empty where a place was free) and out_fit; a row without anybody coming in frees a person for
+    DataFrame with post (title and id), employee_id (who comes in), in_fit, instead_of_employee_id
+    (who goes; empty where a place was free) and out_fit; a row without anybody coming in frees a person for
     another post
     """
     frame = nominated.changes
@@ -78,7 +78,7 @@ def change_view(nominated: Nominated, targets: pd.DataFrame) -> pd.DataFrame:
         {
             "post": _titled(frame["position_id"], targets),
             "employee_id": frame["in_employee_id"], "in_fit": frame["in_fit"],
-            "instead_of": frame["out_employee_id"], "out_fit": frame["out_fit"],
+            "instead_of_employee_id": frame["out_employee_id"], "out_fit": frame["out_fit"],
         }
     )  # fmt: skip
 
