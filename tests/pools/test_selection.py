@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from workbench.errors import ParameterError
 from workbench.pools.selection import assign_with_capacities, choose
-from workbench.pools.selection.flow import Line, Post, proved_bound
+from workbench.pools.selection.network import Line, Post, proved_bound
 from workbench.pools.selection.program import choose_near
 from workbench.pools.selection.prune import best_pairs
 

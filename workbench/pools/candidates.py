@@ -9,7 +9,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.company import Company
-from workbench.people.bounded import Bounded
 from workbench.people.fit import FitInputs, fit_inputs, fit_to_post
 from workbench.people.gates import FAIL, PASS, STATE_WORDS, Gates, check_gates, within_reach
 from workbench.people.levels import Levels, places
@@ -20,31 +19,18 @@ from workbench.people.readiness import (
     dated_nominations,
     estimate_readiness,
 )
-from workbench.pools.pairs import PairBounded, Pairs, PairValues, joined
+from workbench.pools.pairs import (
+    PairBounded,
+    PairFit,
+    PairReadiness,
+    Pairs,
+    PairValues,
+    joined,
+)
 from workbench.pools.presence import GONE, GONE_WORDS, gone_pairs
 
 Flags = NDArray[np.bool_]
 LABELS = (*READINESS_MONTHS, LATER, NOT_ASSESSED)
-
-
-@dataclass(frozen=True)
-class PairFit:
-    """Fit of pairs: the whole and its parts (absent parts are None); performance is of people."""
-
-    overall: PairBounded
-    competency: PairBounded | None
-    performance: Bounded | None
-    match: PairBounded | None
-
-
-@dataclass(frozen=True)
-class PairReadiness:
-    """Months to readiness of pairs, and its label; see ``Readiness``."""
-
-    months: PairValues
-    months_p10: PairValues
-    months_p90: PairValues
-    label: PairValues
 
 
 @dataclass(frozen=True)

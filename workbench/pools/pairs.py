@@ -98,6 +98,26 @@ class PairBounded:
         )
 
 
+@dataclass(frozen=True)
+class PairFit:
+    """Fit of pairs: the whole and its parts (absent parts are None); performance is of people."""
+
+    overall: PairBounded
+    competency: PairBounded | None
+    performance: Bounded | None
+    match: PairBounded | None
+
+
+@dataclass(frozen=True)
+class PairReadiness:
+    """Months to readiness of pairs, and its label; see ``Readiness``."""
+
+    months: PairValues
+    months_p10: PairValues
+    months_p90: PairValues
+    label: PairValues
+
+
 def joined(columns: list[NDArray[Any]]) -> NDArray[Any]:
     """Join columns; without any there is nothing."""
     return np.concatenate(columns) if columns else np.zeros(0)

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.errors import ParameterError
-from workbench.pools.selection.flow import Line, Post, fill_posts, proved_bound, worth_of
+from workbench.pools.selection.flow import fill_posts
+from workbench.pools.selection.network import Line, Post, proved_bound, worth_of
 from workbench.pools.selection.prune import best_pairs
 
 Floats = NDArray[np.float64]

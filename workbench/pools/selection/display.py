@@ -70,8 +70,8 @@ def change_view(nominated: Nominated, targets: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame with post (title and id), employee_id (who comes in), in_fit, instead_of_employee_id
-    (who goes; empty where a place was free) and out_fit; a row without anybody coming in frees a person for
-    another post
+    (who goes; empty where a place was free) and out_fit; a row without anybody coming in frees a
+    person for another post
     """
     frame = nominated.changes
     return pd.DataFrame(
