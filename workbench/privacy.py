@@ -6,7 +6,9 @@ import pandas as pd
 
 from workbench.company import Company
 
-PERSON_COLUMNS = ("employee_id", "acting_employee_id", "owner", "nominated_by")
+PERSON_COLUMNS = (
+    "employee_id", "acting_employee_id", "instead_of_employee_id", "owner", "nominated_by",
+)  # fmt: skip
 
 
 def name_people(frame: pd.DataFrame, company: Company, *, show_names: bool) -> pd.DataFrame:

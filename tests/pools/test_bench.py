@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from workbench.errors import DataError
+from workbench.pools import build_pools, findings
 from workbench.pools.bench import STEPS, named_bench
 
 SCOPE = ("P1", "P2", "P5")
@@ -75,3 +76,40 @@ def test_named_bench_without_nominations_says_what_it_needs(tables, make):
     del tables["nominations"]
     with pytest.raises(DataError, match=r"needs table nominations \(position_id, employee_id"):
         named_bench(make(tables), SCOPE)
+
+
+def published_case(make, rows):
+    """Make a company of four posts in which A is named 1, 2 and 3, B 1, C 1, and D 1 and 2."""
+    names = {"A": "123", "B": "1", "C": "1", "D": "12"}
+    return make(
+        {
+            "positions": rows(
+                "position_id title is_management", *(f"{post} Post yes" for post in names)
+            ),
+            "employees": rows("employee_id status", *(f"{person} active" for person in "123")),
+            "nominations": rows(
+                "position_id employee_id readiness evidence_on",
+                *(f"{post} {person} ready_now 2026-06-01"
+                  for post, people in names.items() for person in people),
+            ),
+        }
+    )  # fmt: skip
+
+
+def test_named_bench_of_four_named_posts_of_which_three_can_be_filled(make, rows):
+    # Worked example of Hall's theorem: named cover 4 of 4, at once 3, deficient set {B, C}.
+    bench = named_bench(published_case(make, rows), ("A", "B", "C", "D"))
+    steps = bench.waterfall.set_index("step")["posts"]
+    assert (steps["named"], steps["ready now"], steps["not double-booked"]) == (4, 4, 3)
+    assert bench.conflicts[["position_ids", "employee_ids", "short"]].to_dict("records") == [
+        {"position_ids": ("B", "C"), "employee_ids": ("1",), "short": 1}
+    ]
+    assert bench.measures["simultaneous_share"] == pytest.approx(3 / 4)
+
+
+def test_findings_name_the_posts_that_fight_over_one_person(make, rows):
+    pools = build_pools(published_case(make, rows), [])
+    text = " ".join(findings(pools))
+    assert "4 of 4 posts have a name on the bench and 4 have one" in text
+    assert "only 3 can be filled at once" in text
+    assert "2 posts have only 1 ready person between them (1)" in text

@@ -132,7 +132,7 @@ def test_judge_candidates_fit_is_the_same_at_any_age(tables, company, make, born
     now = judged(make(tables))
     for part in ("point", "low", "high", "known_share"):
         np.testing.assert_array_equal(
-            getattr(now.fit.overall, part), getattr(was.fit.overall, part)
+            getattr(now.fit.overall, part).of_pairs, getattr(was.fit.overall, part).of_pairs
         )
     for gate in set(was.gates.states) - {GONE}:
         np.testing.assert_array_equal(now.gates.states[gate], was.gates.states[gate])

@@ -1,5 +1,6 @@
 """What is hidden in the sample company, and the rules that must hold on real sizes."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -8,6 +9,7 @@ import pytest
 from workbench.company import load_company
 from workbench.pools import build_pools, findings
 from workbench.pools.bench import named_bench
+from workbench.pools.selection import score_nominations
 from workbench.pools.tables import conflict_table, proposal_table, waterfall_table
 from workbench.sample.planted import (
     FIVE_NAMES,
@@ -105,3 +107,46 @@ def test_tables_of_the_sample_name_every_key_post(company, pools):
     lost = waterfall_table(pools.bench, company)
     assert (lost["lost"] != "").equals(lost["posts_lost"] > 0)
     assert conflict_table(pools.bench, company)["the_people"].str.len().gt(0).all()
+
+
+def test_the_choice_of_the_sample_is_proved(pools):
+    assert pools.choice.gap == 0
+    assert (pools.passed_over["because"] != "").all()
+
+
+def test_removing_a_record_widens_bounds_and_never_counts_as_zero(company, pools):
+    # The record of everybody proposed for a post, in one competency the post asks for.
+    before = pools.proposals[pools.proposals["known_share"] == 1].iloc[0]
+    asked = company.table("requirements")
+    own = asked[asked["position_id"] == before["position_id"]]
+    competency = own.sort_values("level")["competency_id"].iloc[-1]
+    seen = company.table("assessments")
+    gone = (seen["employee_id"] == before["employee_id"]) & (seen["competency_id"] == competency)
+    assert gone.any()
+    thinner = replace(company, tables={**company.tables, "assessments": seen[~gone]})
+    after = build_pools(thinner, KEY_POSTS).candidates
+    pair = (
+        after.employee_ids.index(before["employee_id"]),
+        after.position_ids.index(before["position_id"]),
+    )
+    fit = after.fit.overall
+    assert fit.low[pair] < before["fit_low"]
+    assert before["fit"] <= fit.high[pair] + 1e-12
+    assert fit.known_share[pair] < 1
+    # Were the missing level read as 0, the point would fall onto the low bound.
+    assert fit.point[pair] > fit.low[pair] + 0.01
+
+
+def test_no_proposal_of_the_sample_depends_on_the_order_of_rows(company, pools):
+    turned = replace(
+        company, tables={name: table.iloc[::-1] for name, table in company.tables.items()}
+    )
+    pd.testing.assert_frame_equal(build_pools(turned, KEY_POSTS).proposals, pools.proposals)
+
+
+def test_the_nominations_of_the_sample_lose_much_against_the_best_choice(company, pools):
+    found = score_nominations(company, pools.candidates, pools.task, pools.choice)
+    aims = found.aims.set_index("aim")
+    assert (aims["the_list"] < aims["best"]).all()
+    assert aims.loc["places filled", "best"] == len(pools.proposals)
+    assert found.steps["places filled"].is_monotonic_increasing

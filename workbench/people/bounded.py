@@ -66,11 +66,9 @@ def nothing_known(shape: tuple[int, ...]) -> Bounded:
     return Bounded(np.full(shape, np.nan), np.zeros(shape), np.ones(shape), np.zeros(shape))
 
 
-def as_column(part: Bounded) -> Bounded:
-    """Turn a value of people, shape (C,), into a column, shape (C, 1)."""
-    return Bounded(
-        part.point[:, None], part.low[:, None], part.high[:, None], part.known_share[:, None]
-    )
+def as_row(part: Bounded) -> Bounded:
+    """Turn a value of people at one post, shape (C, 1), into one of shape (C,)."""
+    return Bounded(part.point[:, 0], part.low[:, 0], part.high[:, 0], part.known_share[:, 0])
 
 
 def side_by_side(columns: Sequence[Bounded], people: int) -> Bounded:

@@ -8,9 +8,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.company import Company
-from workbench.people.bounded import Bounded, as_column, bounded_mean, nothing_known, side_by_side
-from workbench.people.levels import competency_levels, grid
-from workbench.settings.pools import MOST_TRAIT_SHARE
+from workbench.people.bounded import Bounded, as_row, bounded_mean, nothing_known, side_by_side
+from workbench.people.levels import Levels, competency_levels, grid
+from workbench.settings.pools import MOST_TRAIT_SHARE, FitWeights
 
 Floats = NDArray[np.float64]
 RATING_ENDS = (1.0, 5.0)
@@ -167,6 +167,72 @@ class Fit:
     match: Bounded | None
 
 
+@dataclass(frozen=True)
+class FitInputs:
+    """What the fit of C people to P posts is made of, gathered once; absent parts are None.
+
+    Parameters
+    ----------
+    weights : the weights of the parts
+    levels : what posts ask for and people hold
+    performance : Bounded (C,)
+    wanted, shown : traits, arrays (P, T) and (C, T); NaN where there is no wish, or unknown
+    """
+
+    weights: FitWeights
+    levels: Levels | None
+    performance: Bounded | None
+    wanted: Floats | None
+    shown: Floats | None
+
+
+def fit_inputs(
+    company: Company, position_ids: tuple[str, ...], employee_ids: tuple[str, ...]
+) -> FitInputs:
+    """Gather what ``fit_to_post`` reads; see ``assess_fit``."""
+    levels = performance = wanted = shown = None
+    if company.has("requirements", "assessments"):
+        levels = competency_levels(company, position_ids, employee_ids)
+    if company.has("performance"):
+        performance = performance_value(recent_ratings(company, employee_ids))
+    if company.has("position_traits", "employee_traits"):
+        wanted, shown = _traits(company, position_ids, employee_ids)
+    return FitInputs(company.settings.pools.fit_weights, levels, performance, wanted, shown)
+
+
+def fit_to_post(
+    inputs: FitInputs, post: int, people: NDArray[np.intp]
+) -> tuple[Bounded, Bounded | None, Bounded | None]:
+    """Fit of some people to one post: the whole, by competency, and by traits.
+
+    Parameters
+    ----------
+    inputs : from ``fit_inputs``
+    post : number of the post
+    people : int array (N,), numbers of the people
+
+    Returns
+    -------
+    Bounded of shape (N,), None where a part is absent
+    """
+    weights, levels = inputs.weights, inputs.levels
+    competency = match = None
+    traits: tuple[Bounded, float] = (nothing_known(people.shape), 0.0)
+    parts: list[tuple[Bounded, float]] = []
+    if levels is not None:
+        competency = _fit_to_post(levels.required[post], levels.weight[post], levels.held[people])
+        parts.append((competency, weights.competency))
+    if inputs.performance is not None:
+        parts.append((_some(inputs.performance, people), weights.performance))
+    if inputs.wanted is not None and inputs.shown is not None:
+        wish = inputs.wanted[post : post + 1]
+        match = as_row(trait_match(wish, inputs.shown[people]))
+        traits = (match, weights.match * float((~np.isnan(wish)).any()))
+    rows = [traits, *parts]
+    whole = overall_fit([part for part, _ in rows], [weight for _, weight in rows], weak=0)
+    return whole, competency, match
+
+
 def assess_fit(
     company: Company, position_ids: tuple[str, ...], employee_ids: tuple[str, ...]
 ) -> Fit:
@@ -184,24 +250,25 @@ def assess_fit(
     Traits carry at most 15 % of the weights in force, and alone they are no fit.
     Dates of birth and the attributes of the fairness audit are not read.
     """
-    weights = company.settings.pools.fit_weights
-    shape = (len(employee_ids), len(position_ids))
-    competency = performance = match = None
-    traits: tuple[Bounded, Floats | float] = (nothing_known(shape), 0.0)
-    parts: list[tuple[Bounded, Floats | float]] = []
-    if company.has("requirements", "assessments"):
-        levels = competency_levels(company, position_ids, employee_ids)
-        competency = competency_fit(levels.required, levels.weight, levels.held)
-        parts.append((competency, weights.competency))
-    if company.has("performance"):
-        performance = performance_value(recent_ratings(company, employee_ids))
-        parts.append((as_column(performance), weights.performance))
-    if company.has("position_traits", "employee_traits"):
-        match, wished = _trait_part(company, position_ids, employee_ids)
-        traits = (match, weights.match * wished)
-    rows = [traits, *parts]
-    whole = overall_fit([part for part, _ in rows], [weight for _, weight in rows], weak=0)
-    return Fit(position_ids, employee_ids, whole, competency, performance, match)
+    inputs = fit_inputs(company, position_ids, employee_ids)
+    people = np.arange(len(employee_ids))
+    columns = [fit_to_post(inputs, post, people) for post in range(len(position_ids))]
+    whole, competency, match = (
+        side_by_side([column[part] or nothing_known(people.shape) for column in columns],
+                     len(people))
+        for part in range(3)
+    )  # fmt: skip
+    return Fit(
+        position_ids, employee_ids, whole,
+        competency if inputs.levels is not None else None, inputs.performance,
+        match if inputs.wanted is not None else None,
+    )  # fmt: skip
+
+
+def _some(part: Bounded, people: NDArray[np.intp]) -> Bounded:
+    return Bounded(
+        part.point[people], part.low[people], part.high[people], part.known_share[people]
+    )
 
 
 def recent_ratings(company: Company, employee_ids: tuple[str, ...]) -> Floats:
@@ -216,12 +283,13 @@ def recent_ratings(company: Company, employee_ids: tuple[str, ...]) -> Floats:
     return grid(company.table("performance"), "employee_id", "year", "rating", people, years)
 
 
-def _trait_part(
+def _traits(
     company: Company, position_ids: tuple[str, ...], employee_ids: tuple[str, ...]
-) -> tuple[Bounded, Floats]:
+) -> tuple[Floats, Floats]:
     wishes, shown = company.table("position_traits"), company.table("employee_traits")
     traits = pd.Index(sorted(set(wishes["trait"])), dtype="str")
     posts, people = pd.Index(position_ids, dtype="str"), pd.Index(employee_ids, dtype="str")
-    wanted = grid(wishes, "position_id", "trait", "value", posts, traits)
-    held = grid(shown, "employee_id", "trait", "value", people, traits)
-    return trait_match(wanted, held), (~np.isnan(wanted)).any(axis=1).astype(float)
+    return (
+        grid(wishes, "position_id", "trait", "value", posts, traits),
+        grid(shown, "employee_id", "trait", "value", people, traits),
+    )

@@ -31,6 +31,14 @@ class Levels:
     weight: Floats
     held: Floats
 
+    def of(self, posts: NDArray[np.intp], people: NDArray[np.intp]) -> "Levels":
+        """Levels of some posts and people, by their numbers."""
+        return Levels(
+            tuple(self.position_ids[post] for post in posts.tolist()),
+            tuple(self.employee_ids[person] for person in people.tolist()),
+            self.competency_ids, self.required[posts], self.weight[posts], self.held[people],
+        )  # fmt: skip
+
 
 def grid(
     frame: pd.DataFrame, row: str, column: str, value: str, rows: pd.Index, columns: pd.Index

@@ -17,7 +17,13 @@ from workbench.pools.gaps import Gaps, find_gaps
 from workbench.pools.governance import no_calendar, task_calendar
 from workbench.pools.ledger import Ledger, no_ledger, pool_ledger
 from workbench.pools.reserve import reserve_pool
-from workbench.pools.selection import choose, explain_choice
+from workbench.pools.selection import (
+    Choice,
+    Task,
+    explain_choice,
+    passed_over_table,
+    selection_task,
+)
 from workbench.pools.targets import Basis, pool_targets, post_demand
 
 
@@ -32,7 +38,11 @@ class Pools:
         undecided, proposed, ready_proposed, shortage (the last three missing where no fit can be
         assessed)
     proposals : one row a person proposed for a post, best first: the columns of ``pair_table``,
-        choice, next_employee_id, next_fit, because
+        choice, locked, next_employee_id, next_fit, because
+    candidates : the judgements behind the proposals
+    passed_over : who could stand by for a post and was not taken, and why, see
+        ``passed_over_table``; at most 100 people a post
+    task, choice : what was to be chosen, and the best choice
     reserve : people with potential in no succession plan: employee_id, position_id (where they fit
         best), fit, kind (management or specialist), job_family
     gates : people and pairs each gate stops
@@ -46,6 +56,10 @@ class Pools:
 
     targets: pd.DataFrame
     proposals: pd.DataFrame
+    candidates: Candidates
+    passed_over: pd.DataFrame
+    task: Task
+    choice: Choice
     reserve: pd.DataFrame
     gates: pd.DataFrame
     adequacy: pd.DataFrame
@@ -68,6 +82,8 @@ def build_pools(
     least_fit: float | None = None,
     horizon_days: int | None = None,
     demand_basis: Basis = "seats",
+    locked: Sequence[tuple[str, str]] | None = None,
+    excluded: Sequence[tuple[str, str]] | None = None,
 ) -> Pools:
     """Fill the pools of key and management posts and measure what they lack.
 
@@ -80,6 +96,9 @@ def build_pools(
     least_fit : fit from which a person is proposed, in [0, 1]; None takes the settings
     horizon_days : how far ahead vacancies are expected; None takes the settings
     demand_basis : what the places are counted on, see ``post_demand``
+    locked, excluded : pairs of position_id and employee_id that are in, or out, by hand; an
+        excluded pair with an empty position_id leaves the person out of every pool; None takes the
+        settings
 
     Returns
     -------
@@ -88,7 +107,8 @@ def build_pools(
     Raises
     ------
     ParameterError
-        If a key position is not an open post, or the demand basis cannot be used.
+        If a key position is not an open post, the demand basis cannot be used, or what is set by
+        hand contradicts a gate, a limit or itself.
     """
     options = company.settings.pools
     most = options.pools_per_person if pools_per_person is None else pools_per_person
@@ -98,18 +118,28 @@ def build_pools(
         company, pool_targets(company, key_positions), horizon_days=horizon, basis=demand_basis
     )
     targets = _with_capacity(company, targets, candidates_per_seat)
+    keep = options.pairs("locked") if locked is None else tuple(locked)
+    drop = options.pairs("excluded") if excluded is None else tuple(excluded)
     candidates = judge_candidates(
-        company, targets, least_fit=floor, grade_reach=options.grade_reach, horizon_days=horizon
-    )
-    proposals = propose(
-        targets, candidates, most_per_person=most, key_post_weight=options.key_post_weight
-    )
+        company, targets, least_fit=floor, grade_reach=options.grade_reach, horizon_days=horizon,
+        also=keep,
+    )  # fmt: skip
+    task = selection_task(
+        targets, candidates, most_per_person=most, key_post_weight=options.key_post_weight,
+        locked=keep, excluded=drop,
+    )  # fmt: skip
+    choice = task.solve()
+    proposals = _proposals(targets, candidates, task, choice)
     targets = _filled(targets, candidates, proposals)
     bench = _bench(company, candidates.position_ids)
     measures = _measures(company, bench)
     return Pools(
         targets,
         proposals,
+        candidates,
+        passed_over_table(task, choice),
+        task,
+        choice,
         reserve_pool(company, targets, candidates, proposals),
         gate_counts(candidates.gates, candidates.considered),
         _adequacy(measures),
@@ -124,33 +154,17 @@ def build_pools(
     )
 
 
-def propose(
-    targets: pd.DataFrame, candidates: Candidates, *, most_per_person: int, key_post_weight: float
+def _proposals(
+    targets: pd.DataFrame, candidates: Candidates, task: Task, choice: Choice
 ) -> pd.DataFrame:
-    """Choose the people for all posts together.
-
-    Parameters
-    ----------
-    targets : posts with pool and capacity, in the order of ``candidates``
-    candidates : the judgements
-    most_per_person : posts one person may stand by for
-    key_post_weight : what a key post counts in cover and places, where other posts count 1
-
-    Returns
-    -------
-    DataFrame, see ``Pools.proposals``
-    """
-    pairs = pair_table(candidates, candidates.eligible)
-    post, person = np.nonzero(candidates.eligible.T)
-    ready = candidates.ready[person, post]
-    weight = np.where(targets["pool"] == "key", key_post_weight, 1.0)
-    choice = choose(
-        post, person, pairs["fit"].to_numpy(float), ready, targets["capacity"].to_numpy(float),
-        weight, most_per_person=most_per_person,
-    )  # fmt: skip
-    told = explain_choice(pairs, choice.chosen, ready, most_per_person=most_per_person)
+    """List the people chosen with all that is known about them, see ``Pools.proposals``."""
+    marks = np.zeros((len(task.employee_ids), len(task.position_ids)), dtype=bool)
+    marks[task.person[choice.chosen], task.post[choice.chosen]] = True
+    told = explain_choice(task, choice)
+    pairs = pair_table(candidates, marks).merge(told, on=["position_id", "employee_id"])
     pools = targets.set_index("position_id")[["title", "unit", "pool"]]
-    return told.join(pools, on="position_id")
+    ordered = pairs.sort_values(["position_id", "choice"], ignore_index=True)
+    return ordered.join(pools, on="position_id")
 
 
 def _with_capacity(

@@ -1,35 +1,48 @@
 """Who could stand by for which post: within reach, through the gates, fitting well enough."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.company import Company
-from workbench.people.fit import Fit, assess_fit
+from workbench.people.fit import FitInputs, fit_inputs, fit_to_post
 from workbench.people.gates import FAIL, PASS, STATE_WORDS, Gates, check_gates, within_reach
-from workbench.people.levels import Levels, competency_levels, places
+from workbench.people.levels import Levels, places
 from workbench.people.readiness import (
+    LATER,
     NOT_ASSESSED,
-    Readiness,
+    READINESS_MONTHS,
     dated_nominations,
     estimate_readiness,
 )
-from workbench.pools.presence import GONE, GONE_WORDS, gone_people
+from workbench.pools.pairs import (
+    PairBounded,
+    PairFit,
+    PairReadiness,
+    Pairs,
+    PairValues,
+    joined,
+)
+from workbench.pools.presence import GONE, GONE_WORDS, gone_pairs
 
 Flags = NDArray[np.bool_]
+LABELS = (*READINESS_MONTHS, LATER, NOT_ASSESSED)
 
 
 @dataclass(frozen=True)
 class Candidates:
-    """C people judged for P posts; all arrays have the shape (C, P).
+    """C people judged for P posts; marks are arrays of the shape (C, P).
 
     Parameters
     ----------
     position_ids, employee_ids : ids in the order of the arrays
-    fit, gates, readiness : the judgements; who is gone by then fails the last of the gates;
-        readiness is None without competency levels
+    pairs : the pairs considered; only these have a fit and a readiness, the others are unknown
+    fit, gates, readiness : the judgements, read as ``fit.overall.point[person, post]``; who is gone
+        by then fails the last of the gates; readiness is None without competency levels
     levels : what the posts ask for and the people hold; None without these tables
     considered : bool, near enough in grade and work, or named for the post by somebody
     eligible : bool, considered, through all gates, enough of the fit known, and that fit at least
@@ -41,9 +54,10 @@ class Candidates:
 
     position_ids: tuple[str, ...]
     employee_ids: tuple[str, ...]
-    fit: Fit
+    pairs: Pairs
+    fit: PairFit
     gates: Gates
-    readiness: Readiness | None
+    readiness: PairReadiness | None
     levels: Levels | None
     considered: Flags
     eligible: Flags
@@ -58,6 +72,7 @@ def judge_candidates(
     least_fit: float,
     grade_reach: int,
     horizon_days: int,
+    also: Iterable[tuple[str, str]] = (),
 ) -> Candidates:
     """Judge all staff for the posts.
 
@@ -68,34 +83,84 @@ def judge_candidates(
     least_fit : fit from which a person is proposed, in [0, 1]
     grade_reach : grades a successor may rise in one step
     horizon_days : days ahead by which a post without a known vacancy is needed
+    also : pairs of position_id and employee_id that are considered in any case
 
     Returns
     -------
     Candidates, people sorted by id. Incumbents are never considered for their own post.
+
+    Notes
+    -----
+    Who is near enough is found first, post by post, and only these pairs are scored: the room taken
+    grows with the pairs considered, beside a few bytes for each pair of person and post.
     """
     posts = tuple(targets["position_id"])
     people = tuple(sorted(company.staff["employee_id"]))
-    fit, gates = assess_fit(company, posts, people), check_gates(company, posts, people)
-    levels = readiness = None
-    if company.has("requirements", "assessments") and fit.competency:
-        levels = competency_levels(company, posts, people)
-        readiness = estimate_readiness(company, levels, fit.competency.known_share)
     named_ready, named = _named(company, posts, people)
-    ready = _ready(readiness, named_ready)
-    months = np.where(ready, 0.0, readiness.months if readiness else np.nan)
-    gone = gone_people(company, targets, people, months, horizon_days=horizon_days)
+    asked = pd.DataFrame(list(also), columns=["position_id", "employee_id"])
+    considered = _near(company, targets, people, grade_reach)
+    considered |= named | _marked(asked, posts, people)
+    considered &= ~_marked(company.incumbents, posts, people)
+    pairs, inputs = Pairs.marked(considered), fit_inputs(company, posts, people)
+    fit = _fit(inputs, pairs)
+    readiness = _readiness(company, inputs, fit, pairs)
+    ready = _ready(pairs, readiness, named_ready)
+    now = ready[pairs.person, pairs.post]
+    months = np.where(now, 0.0, readiness.months.of_pairs if readiness else np.nan)
+    gone = pairs.spread(gone_pairs(company, targets, people, pairs, months, horizon_days))
+    gates = check_gates(company, posts, people)
     gates = gates.with_gate(GONE, np.where(gone, FAIL, PASS), GONE_WORDS)
-    considered = _near(company, targets, people, grade_reach) | named
-    considered &= ~_own_post(company, posts, people)
-    known = fit.overall.known_share >= company.settings.pools.least_known_share
-    known &= ~np.isnan(fit.overall.point) & (levels is not None)
-    enough = known & (fit.overall.point >= least_fit)
-    eligible = considered & (gates.combined == PASS) & enough
-    could = considered & (gates.combined != FAIL) & (fit.overall.high >= least_fit)
+    point, high, share = (
+        getattr(fit.overall, name).of_pairs for name in ("point", "high", "known_share")
+    )
+    known = (share >= company.settings.pools.least_known_share) & (inputs.levels is not None)
+    state = gates.combined[pairs.person, pairs.post]
+    enough = known & (point >= least_fit) & (state == PASS)
+    could = (state != FAIL) & (high >= least_fit) & ~enough
     return Candidates(
-        posts, people, fit, gates, readiness, levels, considered,
-        eligible, could & ~eligible, ready,
+        posts, people, pairs, fit, gates, readiness, inputs.levels if readiness else None,
+        considered, pairs.spread(enough), pairs.spread(could), ready,
     )  # fmt: skip
+
+
+def _columns(pairs: Pairs) -> Iterable[tuple[int, NDArray[np.intp]]]:
+    """Give the posts with the people considered for them."""
+    edges = np.searchsorted(pairs.post, np.arange(pairs.shape[1] + 1))
+    for post, (start, stop) in enumerate(pairwise(edges.tolist())):
+        yield post, pairs.person[start:stop]
+
+
+def _fit(inputs: FitInputs, pairs: Pairs) -> PairFit:
+    columns = [fit_to_post(inputs, post, people) for post, people in _columns(pairs)]
+    overall, competency, match = (
+        PairBounded.joined(pairs, [value for column in columns if (value := column[part])])
+        for part in range(3)
+    )
+    return PairFit(
+        overall, competency if inputs.levels is not None else None, inputs.performance,
+        match if inputs.wanted is not None else None,
+    )  # fmt: skip
+
+
+def _readiness(
+    company: Company, inputs: FitInputs, fit: PairFit, pairs: Pairs
+) -> PairReadiness | None:
+    levels, share = inputs.levels, fit.competency
+    if levels is None or share is None:
+        return None
+    known = share.known_share.of_pairs
+    found, done = [], 0
+    for post, people in _columns(pairs):
+        own = levels.of(np.array([post]), people)
+        part = known[done : done + len(people), None]
+        found.append(estimate_readiness(company, own, part))
+        done += len(people)
+    months, p10, p90 = (
+        PairValues(pairs, joined([getattr(one, name)[:, 0] for one in found]), np.nan)
+        for name in ("months", "months_p10", "months_p90")
+    )
+    codes = joined([places(LABELS, one.label[:, 0]).astype(np.int8) for one in found])
+    return PairReadiness(months, p10, p90, PairValues(pairs, codes, NOT_ASSESSED, LABELS))
 
 
 def pair_table(candidates: Candidates, pairs: Flags) -> pd.DataFrame:
@@ -138,10 +203,12 @@ def pair_table(candidates: Candidates, pairs: Flags) -> pd.DataFrame:
     ).astype({"position_id": "str", "employee_id": "str", "readiness": "str", "gate_reason": "str"})
 
 
-def _ready(readiness: Readiness | None, named_ready: Flags) -> Flags:
+def _ready(pairs: Pairs, readiness: PairReadiness | None, named_ready: Flags) -> Flags:
     if readiness is None:
         return named_ready
-    return (readiness.label == "ready_now") | ((readiness.label == NOT_ASSESSED) & named_ready)
+    codes = readiness.label.of_pairs
+    named = named_ready[pairs.person, pairs.post]
+    return pairs.spread((codes == 0) | ((codes == LABELS.index(NOT_ASSESSED)) & named))
 
 
 def _near(
@@ -150,19 +217,25 @@ def _near(
     """Near in grade, and in the same family of work or the same unit as far as both are known."""
     held = company.staff.set_index("employee_id")["position_id"].reindex(list(people))
     own = company.positions.set_index("position_id").reindex(held.to_numpy())
-    near = within_reach(
-        own["grade"].to_numpy(float), targets["grade"].to_numpy(float), grade_reach=grade_reach
-    )
-    apart = np.ones_like(near)
-    for column in ("job_family", "unit"):
-        mine, theirs = own[column].to_numpy(object), targets[column].to_numpy(object)
-        known = own[column].notna().to_numpy()[:, None] & targets[column].notna().to_numpy()
-        apart &= known & (mine[:, None] != theirs[None, :])
-    return near & ~apart
+    grade = own["grade"].to_numpy(float)
+    mine, theirs = _codes(own, targets)
+    near = np.zeros((len(people), len(targets)), dtype=bool, order="F")
+    for post, asked in enumerate(targets["grade"].to_numpy(float)):
+        reach = within_reach(grade, np.array([asked]), grade_reach=grade_reach)[:, 0]
+        apart = (mine >= 0) & (theirs[post] >= 0) & (mine != theirs[post])
+        near[:, post] = reach & ~apart.all(axis=1)
+    return near
 
 
-def _own_post(company: Company, posts: tuple[str, ...], people: tuple[str, ...]) -> Flags:
-    return _marked(company.incumbents, posts, people)
+def _codes(own: pd.DataFrame, targets: pd.DataFrame) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Numbers for family and unit, of people (C, 2) and posts (P, 2); -1 is unknown."""
+    columns = ("job_family", "unit")
+    codes = [
+        pd.factorize(pd.concat([own[column], targets[column]], ignore_index=True))[0]
+        for column in columns
+    ]
+    both = np.stack(codes, axis=1)
+    return both[: len(own)], both[len(own) :]
 
 
 def _named(
@@ -170,7 +243,7 @@ def _named(
 ) -> tuple[Flags, Flags]:
     """Pairs named as ready now on evidence that is not stale, and all pairs named."""
     if not company.has("nominations"):
-        nobody = np.zeros((len(people), len(posts)), dtype=bool)
+        nobody = np.zeros((len(people), len(posts)), dtype=bool, order="F")
         return nobody, nobody
     named = dated_nominations(company)
     ready = named[(named["readiness"] == "ready_now") & ~named["stale"]]
@@ -178,7 +251,7 @@ def _named(
 
 
 def _marked(pairs: pd.DataFrame, posts: tuple[str, ...], people: tuple[str, ...]) -> Flags:
-    marked = np.zeros((len(people), len(posts)), dtype=bool)
+    marked = np.zeros((len(people), len(posts)), dtype=bool, order="F")
     across = places(posts, pairs["position_id"])
     down = places(people, pairs["employee_id"])
     inside = (across >= 0) & (down >= 0)

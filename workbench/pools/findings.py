@@ -7,8 +7,9 @@ from workbench.people.readiness import NOT_ASSESSED
 from workbench.pools.adequacy import chance_of_successor, names_needed
 from workbench.pools.bench import Bench
 from workbench.pools.build import Pools
+from workbench.pools.fairness import fairness_words
 from workbench.pools.tables import free_words
-from workbench.words import beside, count, in_words, listing, percent
+from workbench.words import beside, count, listing, percent
 
 
 def findings(pools: Pools) -> tuple[str, ...]:
@@ -31,7 +32,7 @@ def findings(pools: Pools) -> tuple[str, ...]:
         _adequacy_words(pools.measures),
         _reserve_words(pools.reserve),
         *_book_words(pools),
-        *_fairness_words(pools.fairness),
+        *fairness_words(pools.fairness),
         *pools.notes,
         *_lack_words(pools),
     ]
@@ -163,25 +164,6 @@ def _book_words(pools: Pools) -> list[str]:
         words.append(
             f"Steps of the talent process that are late: {len(late)}, the longest by "
             f"{late['late_days'].iloc[0]:.0f} days ({late['step'].iloc[0]})."
-        )
-    return words
-
-
-def _fairness_words(fairness: pd.DataFrame) -> list[str]:
-    """Name the groups under four fifths; where one group of a step is too small, none of it."""
-    steps = fairness.groupby(["attribute", "step"])
-    # The group of the highest rate has no ratio, nor has one that is too small to be compared.
-    all_large = steps["ratio"].transform("count") == steps["group"].transform("size") - 1
-    flagged = fairness[all_large & fairness["below_four_fifths"].fillna(False).astype(bool)]
-    words = []
-    for row in flagged.to_dict("records"):
-        verdict = "one different choice would not turn it, so look at why"
-        if row["flips_with_one"]:
-            verdict = "one different choice would turn it, so it is no evidence yet"
-        words.append(
-            f"Selection by {in_words(row['attribute'])}, {row['step']}: group "
-            f"{row['group']} at {beside(row['ratio'], 0.8, decimals=2)} of the highest rate, under "
-            f"four fifths; {verdict} (p = {row['p_value']:.2g})."
         )
     return words
 

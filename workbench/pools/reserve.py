@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from workbench.company import Company
 from workbench.people.readiness import NOT_ASSESSED
@@ -28,12 +29,9 @@ def reserve_pool(
     if company.has("nominations"):
         planned |= set(company.table("nominations")["employee_id"])
     free = ~pd.Series(candidates.employee_ids).isin(list(planned)).to_numpy(bool)
-    known = np.nan_to_num(candidates.fit.overall.point, nan=-1.0)
-    strong = known >= company.settings.pools.potential_fit
-    pairs = pair_table(candidates, candidates.eligible & strong & free[:, None])
-    best = pairs.sort_values(
-        ["fit", "employee_id", "position_id"], ascending=[False, True, True]
-    ).drop_duplicates("employee_id")
+    best = pair_table(candidates, _best_posts(candidates, free, company)).sort_values(
+        ["fit", "employee_id"], ascending=[False, True]
+    )
     leads = company.positions.set_index("position_id")["is_management"].fillna(False)
     family = targets.set_index("position_id")["job_family"]
     kind = np.where(best["position_id"].map(leads).astype(bool), "management", "specialist")
@@ -43,3 +41,19 @@ def reserve_pool(
         months=best["months"].mask(best["readiness"] == NOT_ASSESSED),
     )[["employee_id", "position_id", "fit", "fit_low", "fit_high", "months", "kind",
        "job_family"]].reset_index(drop=True)  # fmt: skip
+
+
+def _best_posts(
+    candidates: Candidates, free: NDArray[np.bool_], company: Company
+) -> NDArray[np.bool_]:
+    """Mark the post of the best fit of each free person who fits it well; the first of equals."""
+    pairs, fit = candidates.pairs, candidates.fit.overall.point.of_pairs
+    strong = fit >= company.settings.pools.potential_fit
+    strong &= candidates.eligible[pairs.person, pairs.post] & free[pairs.person]
+    best = np.full(pairs.shape[0], -np.inf)
+    np.maximum.at(best, pairs.person[strong], fit[strong])
+    chosen = np.flatnonzero(strong & (fit == best[pairs.person]))
+    first = np.unique(pairs.person[chosen], return_index=True)[1]
+    marks = np.zeros(len(fit), dtype=bool)
+    marks[chosen[first]] = True
+    return pairs.spread(marks)

@@ -9,6 +9,7 @@ from workbench.company import Company
 from workbench.people.readiness import NOT_ASSESSED
 from workbench.pools.bench import Bench
 from workbench.pools.build import Pools
+from workbench.pools.fairness import ratio_table as ratio_table
 from workbench.pools.gaps import SOURCES
 from workbench.words import in_words, listing, months
 
@@ -181,23 +182,6 @@ def source_table(pools: Pools) -> pd.DataFrame:
     rank = source["source"].map({name: -place for place, name in enumerate(SOURCES)})
     order = source.assign(rank=rank).sort_values(["rank", "position_id"], ignore_index=True)
     return order.assign(source=order["source"].map(WORDS)).drop(columns="rank")
-
-
-def ratio_table(fairness: pd.DataFrame, *, min_group_size: int) -> pd.DataFrame:
-    """List selection ratios by group; figures of groups under the minimum size are blanked.
-
-    With two groups, hiding one hides the other, since the total would give it away.
-
-    Returns
-    -------
-    DataFrame with the columns of ``fairness`` and ``hidden``
-    """
-    small = fairness["people"] < min_group_size
-    beside = small.groupby([fairness["attribute"], fairness["step"]]).transform("any")
-    figures = ["people", "selected", "rate", "ratio", "p_value"]
-    blanked = {column: fairness[column].astype(float).mask(beside) for column in figures}
-    attribute = fairness["attribute"].map(in_words)
-    return fairness.assign(**blanked, attribute=attribute, hidden=beside)
 
 
 def calendar_table(calendar: pd.DataFrame) -> pd.DataFrame:

@@ -1,10 +1,11 @@
 """How successors are judged and pools are filled."""
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from workbench.settings.ranges import Strict
+from workbench.settings.source import Cell
 
 MOST_TRAIT_SHARE = 0.15
 
@@ -28,6 +29,20 @@ class FitWeights(Strict):
         if self.competency + self.performance == 0:
             raise ValueError("competency or performance must weigh more than 0")
         return self
+
+
+class HandPair(Strict):
+    """A person at a post, decided by hand."""
+
+    position_id: Cell
+    employee_id: Cell
+
+
+class LeftOut(Strict):
+    """A person left out by hand: at one post, or everywhere where no post is given."""
+
+    position_id: Cell = ""
+    employee_id: Cell
 
 
 class PoolSettings(Strict):
@@ -54,3 +69,16 @@ class PoolSettings(Strict):
         0.5, ge=0, le=1, description="Part of the fit that must be known before one is proposed."
     )
     least_fit: float = Field(0.60, ge=0, le=1, description="Fit from which a person is proposed.")
+    locked: tuple[HandPair, ...] = Field((), description="People who are in a pool by hand.")
+    excluded: tuple[LeftOut, ...] = Field((), description="People who are left out by hand.")
+
+    def pairs(self, name: Literal["locked", "excluded"]) -> tuple[tuple[str, str], ...]:
+        """Pairs of position_id and employee_id that are locked, or excluded.
+
+        Examples
+        --------
+        >>> PoolSettings(locked=({"position_id": "P1", "employee_id": 7},)).pairs("locked")
+        (('P1', '7'),)
+        """
+        entries: tuple[HandPair | LeftOut, ...] = getattr(self, name)
+        return tuple((entry.position_id, entry.employee_id) for entry in entries)
