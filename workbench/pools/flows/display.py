@@ -81,6 +81,20 @@ def calibration_table(calibration: pd.DataFrame, *, min_group_size: int) -> pd.D
     )
 
 
+def calibration_rows(calibration: pd.DataFrame, *, min_group_size: int) -> pd.DataFrame:
+    """Give the shares that moved as numbers; shares of fewer people are missing.
+
+    Returns
+    -------
+    DataFrame with readiness (words), counted, moved_share, low, high
+    """
+    counted = calibration[["moved", "left", "stayed"]].sum(axis=1)
+    hidden = counted < min_group_size
+    figures = {name: calibration[name].mask(hidden) for name in ("moved_share", "low", "high")}
+    words = calibration["readiness"].map(LABELS)
+    return pd.DataFrame({"readiness": words, "counted": counted, **figures})
+
+
 def intake_table(replenishment: pd.DataFrame) -> pd.DataFrame:
     """List the intake each pool needs in a year beside the intake it had, as text."""
     rows = []
