@@ -7,6 +7,8 @@ from workbench.people.readiness import READINESS_MONTHS
 from workbench.pools.flows.stays import share_with_range
 
 # Years within which a label says that the person could take over; ready now is given one year.
+COLUMNS = ["readiness", "window_years", "labelled", "moved", "left", "stayed", "too_young",
+           "undated", "moved_share", "low", "high"]  # fmt: skip
 WINDOW_YEARS = {"ready_now": 1, "ready_1_2_years": 2, "ready_3_5_years": 5}
 
 
@@ -59,6 +61,11 @@ def readiness_outcomes(company: Company) -> pd.DataFrame:
     return labels.assign(outcome=outcome)[columns]
 
 
+def no_calibration() -> pd.DataFrame:
+    """Give the table of ``readiness_calibration`` for a company without nominations: no row."""
+    return pd.DataFrame(columns=COLUMNS)
+
+
 def readiness_calibration(company: Company) -> pd.DataFrame:
     """Count by label how many of those whose window is over moved within it.
 
@@ -80,9 +87,7 @@ def readiness_calibration(company: Company) -> pd.DataFrame:
         share = share_with_range(moved, moved + left + stayed)
         table.append((label, WINDOW_YEARS[label], int(outcomes.sum()), moved, left, stayed, young,
                       int(undated.get(label, 0)), *share))  # fmt: skip
-    columns = ["readiness", "window_years", "labelled", "moved", "left", "stayed", "too_young",
-               "undated", "moved_share", "low", "high"]  # fmt: skip
-    return pd.DataFrame(table, columns=columns)
+    return pd.DataFrame(table, columns=COLUMNS)
 
 
 def _first_move(company: Company, labels: pd.DataFrame) -> pd.Series:

@@ -116,7 +116,7 @@ def intake_table(replenishment: pd.DataFrame) -> pd.DataFrame:
 
 def flow_findings(
     found: Yield,
-    calibration: pd.DataFrame | None,
+    calibration: pd.DataFrame,
     replenishment: pd.DataFrame,
     *,
     min_group_size: int,
@@ -126,7 +126,7 @@ def flow_findings(
     Parameters
     ----------
     found : from ``pool_yield``
-    calibration : from ``readiness_calibration``; None where there are no nominations
+    calibration : from ``readiness_calibration``
     replenishment : from ``replenishment``
     min_group_size : labels given to fewer people are not counted in words
     """
@@ -144,7 +144,7 @@ def flow_findings(
         half = found.median.loc[found.median["pool"] == ALL, "months"].item()
         if math.isfinite(half):
             words.append(f"Half of those taken in have left the pools after {months(half)}.")
-    words += [] if calibration is None else _label_words(calibration, min_group_size)
+    words += _label_words(calibration, min_group_size)
     words += [_intake_words(row) for row in replenishment.to_dict("records")]
     if found.off_books:
         words.append(

@@ -7,6 +7,8 @@ from workbench.company import Company
 from workbench.people.history import DAYS_PER_YEAR
 from workbench.pools.flows.stays import pool_stays, pool_yield
 
+COLUMNS = ["pool", "demand_per_year", "promoted_share", "low", "high", "needed", "needed_low",
+           "needed_high", "intake_per_year", "short"]  # fmt: skip
 INTAKE_YEARS = 3
 _NOBODY_OUT = [float("nan"), 0.0, 1.0]
 
@@ -38,6 +40,11 @@ def intake_needed(
     with np.errstate(divide="ignore"):
         needed, least, most = (demand_per_year / shares).tolist()
     return needed, least, most
+
+
+def no_replenishment() -> pd.DataFrame:
+    """Give the table of ``replenishment`` for a company that records no moves: no row."""
+    return pd.DataFrame(columns=COLUMNS)
 
 
 def replenishment(
@@ -74,9 +81,7 @@ def replenishment(
         needed = intake_needed(float(per_year), *known)
         intake = _intake(stays[stays["pool"] == pool]["entered_on"], company.as_of)
         rows.append((pool, per_year, *known, *needed, intake, needed[0] - intake))
-    columns = ["pool", "demand_per_year", "promoted_share", "low", "high", "needed", "needed_low",
-               "needed_high", "intake_per_year", "short"]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def _intake(entered: pd.Series, as_of: pd.Timestamp) -> float:

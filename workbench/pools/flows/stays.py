@@ -108,6 +108,11 @@ def share_with_range(
     return successes / trials, float(interval.low), float(interval.high)
 
 
+def no_yield() -> Yield:
+    """Give the yield of a company that records no moves: nothing in it."""
+    return _yield([], 0)
+
+
 def pool_yield(company: Company) -> Yield:
     """Count what came of those who entered the pools, and how long they stayed.
 
@@ -121,6 +126,10 @@ def pool_yield(company: Company) -> Yield:
     """
     stays = pool_stays(company)
     parts = [*stays.groupby("pool"), (ALL, stays)] if len(stays) else []
+    return _yield(parts, int(stays["off_books"].sum()))
+
+
+def _yield(parts: list[tuple[str, pd.DataFrame]], off_books: int) -> Yield:
     frames, medians = [], []
     for pool, own in parts:
         curve = open_share(own["days"].to_numpy(), (own["out"] != "still in").to_numpy())
@@ -136,7 +145,7 @@ def pool_yield(company: Company) -> Yield:
         _counts(parts),
         pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns),
         pd.DataFrame(medians, columns=["pool", "months", "low", "high"]),
-        int(stays["off_books"].sum()),
+        off_books,
     )
 
 

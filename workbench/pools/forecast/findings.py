@@ -17,11 +17,17 @@ SURE_SHARE = 0.05
 
 
 def forecast_findings(
-    shortage: Shortage, risk: VacancyRisk, forecast: GradeForecast
+    shortage: Shortage | None, risk: VacancyRisk, forecast: GradeForecast
 ) -> tuple[str, ...]:
-    """Say what lies ahead, the most pressing first; what is not known comes last."""
+    """Say what lies ahead, the most pressing first; what is not known comes last.
+
+    Parameters
+    ----------
+    shortage : None where nobody's fit can be assessed
+    risk, forecast : from ``vacancy_risk`` and ``grade_forecast``
+    """
     sentences = [
-        *_shortage_words(shortage),
+        *(_shortage_words(shortage) if shortage else ()),
         *_risk_words(risk),
         _grade_words(forecast),
         _test_words(forecast.test),
