@@ -12,8 +12,8 @@ GRADES = pd.DataFrame(
      "people_p50": [15.0], "people_p90": [19.0], "gap": [7.0]}
 )  # fmt: skip
 MONTHS = pd.DataFrame(
-    {"on": [DAY, DAY + pd.DateOffset(months=1)], "seats": [1, 3], "filled_worst": [1, 1],
-     "filled": [1, 2], "filled_best": [1, 3], "short": [0, 1]}
+    {"pool": ["all", "all"], "on": [DAY, DAY + pd.DateOffset(months=1)],
+     "seats": [1, 3], "filled_worst": [1, 1], "filled": [1, 2], "filled_best": [1, 3], "short": [0, 1]}
 )  # fmt: skip
 RISK = pd.DataFrame(
     {"position_id": ["P1", "P2", "P3"], "title": ["Head<b>", "Lead", None],

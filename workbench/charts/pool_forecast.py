@@ -57,8 +57,10 @@ def plot_shortage(months: pd.DataFrame) -> go.Figure:
 
     Parameters
     ----------
-    months : rows of one pool: columns on, seats, filled_best, filled, filled_worst, short
+    months : columns pool, on, seats, filled_best, filled, filled_worst, short; the rows of pool all
+        are drawn
     """
+    months = months[months["pool"] == "all"]
     first = months.loc[months["short"] > 0, "on"].min()
     title = "No shortage in sight as far as is known"
     if pd.notna(first):

@@ -13,20 +13,20 @@ ENDS = {
 
 
 def chain_table(chains: Chains) -> pd.DataFrame:
-    """List every chain step by step, the longest first.
+    """List the chains with a move step by step, the longest first.
 
     Returns
     -------
-    DataFrame, one row a seat that is filled or left empty: chain, step, seat (title and id), how
-    (moves up from inside, or the words of the end), employee_id (who moves; missing at the end),
-    opens (the seat left behind), outside_days
+    DataFrame, one row a seat that is filled or left empty: seat (title and id), how (moves up from
+    inside, or the words of the end), employee_id (who moves; missing at the end), opens (the seat
+    left behind), outside_days, chain, step
     """
     moves = chains.moves.assign(
         seat=_named(chains.moves["title"], chains.moves["position_id"]),
         how="moves up from inside",
         opens=_named(chains.moves["from_title"], chains.moves["from_position_id"]),
     )
-    ended = chains.chains[chains.chains["end"] != "no post"]
+    ended = chains.chains[(chains.chains["end"] != "no post") & (chains.chains["moves"] > 0)]
     ends = pd.DataFrame(
         {
             "chain": ended["chain"],
@@ -36,7 +36,7 @@ def chain_table(chains: Chains) -> pd.DataFrame:
             "outside_days": ended["outside_days"],
         }
     )
-    columns = ["chain", "step", "seat", "how", "employee_id", "opens", "outside_days"]
+    columns = ["seat", "how", "employee_id", "opens", "outside_days", "chain", "step"]
     table = pd.concat([moves, ends]).reindex(columns=columns)
     return table.sort_values(["chain", "step"], ignore_index=True)
 

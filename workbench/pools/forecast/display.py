@@ -65,15 +65,21 @@ def first_table(shortage: Shortage) -> pd.DataFrame:
 
 
 def seat_table(shortage: Shortage) -> pd.DataFrame:
-    """List the seats that fall free on a known day with the people ready for them by then."""
+    """List the seats that fall free on a known day with the people ready for them by then.
+
+    Returns
+    -------
+    DataFrame with post (title and id), free_on, seats, state, ready, ready_at_worst, ready_at_best
+    """
     posts = shortage.posts
     return pd.DataFrame(
         {
             "post": posts["title"] + " (" + posts["position_id"] + ")",
-            **{name: posts[name] for name in
-               ("free_on", "seats", "ready", "ready_worst", "ready_best", "state")},
+            **{name: posts[name] for name in ("free_on", "seats", "state", "ready")},
+            "ready_at_worst": posts["ready_worst"],
+            "ready_at_best": posts["ready_best"],
         }
-    )  # fmt: skip
+    )
 
 
 def risk_table(risk: VacancyRisk) -> pd.DataFrame:
