@@ -13,7 +13,8 @@ GRADES = pd.DataFrame(
 )  # fmt: skip
 MONTHS = pd.DataFrame(
     {"pool": ["all", "all"], "on": [DAY, DAY + pd.DateOffset(months=1)],
-     "seats": [1, 3], "filled_worst": [1, 1], "filled": [1, 2], "filled_best": [1, 3], "short": [0, 1]}
+     "seats": [1, 3], "filled_worst": [1, 1], "filled": [1, 2],
+     "filled_best": [1, 3], "short": [0, 1]}
 )  # fmt: skip
 RISK = pd.DataFrame(
     {"position_id": ["P1", "P2", "P3"], "title": ["Head<b>", "Lead", None],

@@ -155,6 +155,31 @@ def test_more_hires_mean_more_people(careers):
     assert (hiring.flows["closing"] > without).all()
 
 
+def test_grade_forecast_tells_people_new_in_the_grade_from_those_long_in_it():
+    # Half of those hired each year leave in the next one; nobody of the forty old hands ever does.
+    as_of = pd.Timestamp(AS_OF)
+    people = [("2010-01-01", None)] * 40
+    for back in (4, 3, 2, 1):
+        start = as_of - pd.DateOffset(years=back)
+        hired = start - pd.Timedelta(days=100)
+        people += [(hired, start + pd.Timedelta(days=200)), (hired, None)] * 10
+    hired_on, left_on = (pd.to_datetime(pd.Series(dates)) for dates in zip(*people, strict=True))
+    staff = pd.DataFrame(
+        {"position_id": "P1", "hired_on": hired_on, "position_since": hired_on, "left_on": left_on}
+    ).assign(leave_reason=left_on.notna().map({True: "resigned", False: None}))
+    staff["employee_id"] = [f"E{place}" for place in range(len(staff))]
+    posts = pd.DataFrame({"position_id": ["P1"], "title": ["Setter"], "grade": [3], "seats": [80]})
+    company = make({"employees": staff, "positions": posts})
+    history = person_years(company)
+    assert history.by_class.sum() == history.counts.sum() == history.by_time.sum()
+    forecast = grade_forecast(company, years=1, runs=500, seed=2)
+    assert forecast.test.p_value < 0.001
+    # Ten are new today, and a third of the new ones left in a year: 10 of 30, four times.
+    assert forecast.flows["left"].item() == pytest.approx(10 / 3, abs=0.5)
+    alike = 80 * history.counts[0, -1] / history.counts.sum()
+    assert alike > 9
+
+
 def test_findings_of_the_small_company_are_sentences(company):
     pools = build_pools(company, ["P1", "P2"])
     words = forecast_findings(

@@ -4,7 +4,12 @@ import numpy as np
 import pytest
 
 from workbench.errors import ParameterError
-from workbench.pools.forecast.estimate import pooled_steps, shrunk_moves, time_in_state_test
+from workbench.pools.forecast.estimate import (
+    pooled_classes,
+    pooled_steps,
+    shrunk_moves,
+    time_in_state_test,
+)
 from workbench.pools.forecast.markov import (
     absorption_odds,
     expected_years,
@@ -100,6 +105,18 @@ def test_pooled_steps_puts_a_step_past_the_end_to_staying():
     assert pooled.sum(axis=1) == pytest.approx([1, 1, 1])
     assert pooled[0] == pytest.approx([19 / 30, 10 / 30, 0, 1 / 30])
     assert pooled[2] == pytest.approx([0, 0, 29 / 30, 1 / 30])
+
+
+def test_pooled_classes_keep_rows_whole_and_the_classes_apart():
+    counts = np.array(
+        [[4.0, 1.0, 3.0, 0.0, 2.0], [0.0, 5.0, 0.0, 4.0, 1.0], [0.0, 2.0, 7.0, 0.0, 1.0],
+         [0.0, 0.0, 0.0, 9.0, 1.0]]
+    )  # fmt: skip
+    pooled = pooled_classes(counts)
+    assert pooled.sum(axis=1) == pytest.approx(np.ones(4))
+    assert pooled[:2, -1] == pytest.approx([3 / 20, 3 / 20])
+    assert pooled[2:, -1] == pytest.approx([2 / 20, 2 / 20])
+    assert pooled[2] == pytest.approx([0, 0.1, 0.8, 0, 0.1])
 
 
 def test_shrunk_moves_below_twenty_person_years_are_those_of_all_grades():

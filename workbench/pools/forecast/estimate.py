@@ -68,20 +68,58 @@ def pooled_steps(counts: Floats) -> Floats:
     size, total = len(counts), counts.sum()
     if total == 0:
         return np.full_like(counts, np.nan)
-    steps = np.arange(size)[None, :] - np.arange(size)[:, None]
+    left = np.full((size, 1), counts[:, size].sum())
+    return np.hstack([_by_steps(counts[:, :size]), left]) / total
+
+
+def pooled_classes(counts: Floats) -> Floats:
+    """Give the shares of all grades together, for people new in their grade and long in it.
+
+    Parameters
+    ----------
+    counts : array (2 S, 2 S + 1), person-years by grade and class of time in it, see
+        ``PersonYears.by_class``
+
+    Returns
+    -------
+    array (2 S, 2 S + 1), rows sum to 1, as in ``pooled_steps`` within each class. A class without
+    person-years takes the shares of the other, ending long in the grade where it stays.
+    """
+    size = len(counts) // 2
     shares = np.zeros_like(counts)
+    for kind in range(2):
+        own = counts[kind * size : (kind + 1) * size]
+        total = own.sum()
+        rows = slice(kind * size, (kind + 1) * size)
+        if total == 0:
+            merged = counts[:size] + counts[size:]
+            joined = merged[:, :size] + merged[:, size:-1]
+            plain = pooled_steps(np.hstack([joined, merged[:, -1:]]))
+            shares[rows, size:] = plain
+            continue
+        shares[rows, :size] = _by_steps(own[:, :size]) / total
+        shares[rows, size:-1] = _by_steps(own[:, size:-1]) / total
+        shares[rows, -1] = own[:, -1].sum() / total
+    return shares
+
+
+def _by_steps(counts: Floats) -> Floats:
+    """Sum counts by the number of grades moved and lay the sums out for each grade."""
+    size = len(counts)
+    steps = np.arange(size)[None, :] - np.arange(size)[:, None]
+    sums = np.zeros_like(counts)
     for step in range(1 - size, size):
-        share = counts[:, :size][steps == step].sum() / total
+        number = counts[steps == step].sum()
         for before in range(size):
             after = before + step
-            shares[before, after if 0 <= after < size else before] += share
-    shares[:, size] = counts[:, size].sum() / total
-    return shares
+            sums[before, after if 0 <= after < size else before] += number
+    return sums
 
 
 def shrunk_moves(
     counts: Floats,
     *,
+    pooled: Floats | None = None,
     prior: float = PRIOR_PERSON_YEARS,
     least: float = LEAST_PERSON_YEARS,
 ) -> Moves:
@@ -90,6 +128,7 @@ def shrunk_moves(
     Parameters
     ----------
     counts : array (S, S + 1), person-years, see ``pooled_steps``
+    pooled : array (S, S + 1), the estimate of all grades; None takes ``pooled_steps``
     prior : person-years the estimate of all grades counts for in each row, > 0
     least : person-years below which a row is the estimate of all grades alone
 
@@ -110,7 +149,7 @@ def shrunk_moves(
     >>> moves.own.tolist(), moves.shares.sum(axis=1).round(6).tolist()
     ([True, False], [1.0, 1.0])
     """
-    pooled = pooled_steps(counts)
+    pooled = pooled_steps(counts) if pooled is None else pooled
     own = counts.sum(axis=1) >= least
     weight = prior * pooled + np.where(own[:, None], counts, 0.0)
     return Moves(weight / weight.sum(axis=1, keepdims=True), weight, own)

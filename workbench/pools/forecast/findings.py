@@ -8,12 +8,10 @@ import pandas as pd
 
 from workbench.pools.forecast.display import POOL_WORDS
 from workbench.pools.forecast.estimate import MarkovTest
-from workbench.pools.forecast.grades import GradeForecast
+from workbench.pools.forecast.grades import SURE_P, GradeForecast
 from workbench.pools.forecast.months_ahead import Shortage
 from workbench.pools.forecast.vacancy import VacancyRisk
 from workbench.words import count, listing, percent
-
-SURE_SHARE = 0.05
 
 
 def forecast_findings(
@@ -144,12 +142,12 @@ def _grade_words(forecast: GradeForecast) -> str:
 def _test_words(test: MarkovTest) -> str:
     if math.isnan(test.p_value):
         return ""
-    if test.p_value < SURE_SHARE:
+    if test.p_value < SURE_P:
         p = "under 0.001" if test.p_value < 0.001 else f"{test.p_value:.3f}"
         return (
             "People new in a grade move or leave differently from people long in it (p "
-            f"{'' if test.p_value < 0.001 else '= '}{p}), so the forecast by grade, which takes "
-            "them as alike, is rougher than its range."
+            f"{'' if test.p_value < 0.001 else '= '}{p}), so the forecast by grade carries the "
+            "two forward apart."
         )
     return (
         "Nothing in the record speaks against taking people new in a grade and long in it as "

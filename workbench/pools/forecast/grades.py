@@ -8,13 +8,21 @@ from numpy.typing import NDArray
 
 from workbench.company import Company, is_needed
 from workbench.people.leaving import retirement_dates
-from workbench.pools.forecast.estimate import MarkovTest, Moves, shrunk_moves, time_in_state_test
+from workbench.pools.forecast.estimate import (
+    MarkovTest,
+    Moves,
+    pooled_classes,
+    shrunk_moves,
+    time_in_state_test,
+)
 from workbench.pools.forecast.markov import expected_years, promotion_odds
-from workbench.pools.forecast.person_years import PersonYears, person_years
+from workbench.pools.forecast.person_years import PersonYears, long_in_grade, person_years
 from workbench.pools.forecast.simulate import Courses, simulate_staff
+from workbench.pools.forecast.spells import grade_spells
 
 YEARS_AHEAD = 5
 RUNS = 2000
+SURE_P = 0.05
 _NO_MOVES = "moves between grades are not known: needs table post_history (employee_id, starts_on)"
 
 
@@ -71,27 +79,58 @@ def grade_forecast(
     Returns
     -------
     GradeForecast. Retirements happen on their dates; all other leaving and moves (and hires) as in
-    the past, with an 80 % band. Without post_history nobody moves between grades, and ``lacks``
-    says so. Without any known year or any leaver the forecast is empty.
+    the past, with an 80 % band. Where the test says that time in the grade matters, people new in a
+    grade and long in it are carried forward apart. Without post_history nobody moves between
+    grades, and ``lacks`` says so. Without any known year or any leaver the forecast is empty.
     """
     history = person_years(company)
     if not history.counts.sum() or not company.employees["left_on"].le(company.as_of).any():
         return _nothing(_need(history))
-    today, unknown = _people_today(company, history.grades, years)
-    moves = shrunk_moves(history.counts)
-    courses = simulate_staff(
-        today, moves.weight, history.hires, hire_years=history.years if hire else 0, runs=runs,
+    by_class, unknown = _people_today(company, history.grades, years)
+    today, moves = by_class.sum(axis=0), shrunk_moves(history.counts)
+    test = time_in_state_test(history.by_time)
+    courses = _courses(
+        history, by_class, split=test.p_value < SURE_P, hire=hire, runs=runs,
         seed=company.settings.positions.seed if seed is None else seed,
     )  # fmt: skip
     return GradeForecast(
         _staff_table(company, history.grades, today, courses),
         _grade_table(history, moves, today),
         _flow_table(company, courses),
-        time_in_state_test(history.by_time),
+        test,
         hire,
         "" if history.moves_known else f"not assessed: {_NO_MOVES}",
         _notes(history, unknown),
     )
+
+
+def _courses(
+    history: PersonYears,
+    by_class: NDArray[np.int64],
+    *,
+    split: bool,
+    hire: bool,
+    runs: int,
+    seed: int,
+) -> Courses:
+    """Simulate by grade, or by grade and time in it where that matters; courses are by grade."""
+    size, hire_years = len(history.grades), history.years if hire else 0
+    if not split:
+        weight = shrunk_moves(history.counts).weight
+        return simulate_staff(
+            by_class.sum(axis=0), weight, history.hires, hire_years=hire_years, runs=runs, seed=seed
+        )
+    moves = shrunk_moves(history.by_class, pooled=pooled_classes(history.by_class))
+    hired = np.concatenate([history.hires, np.zeros(size)])
+    courses = simulate_staff(
+        by_class.reshape(2 * size, -1), moves.weight, hired, hire_years=hire_years, runs=runs,
+        seed=seed, grade=np.tile(np.arange(size), 2),
+    )  # fmt: skip
+    staff, retired, left, joined = (
+        part.reshape(*part.shape[:2], 2, size).sum(axis=2)
+        for part in (courses.staff, courses.retired, courses.left, courses.hired)
+    )
+    return Courses(staff, retired, left, joined, courses.moved_up)
 
 
 def _nothing(lacks: str) -> GradeForecast:
@@ -112,7 +151,7 @@ def _need(history: PersonYears) -> str:
 def _people_today(
     company: Company, grades: NDArray[np.float64], years: int
 ) -> tuple[NDArray[np.int64], int]:
-    """People by grade and year of retirement; people in no post with a grade are counted apart."""
+    """People by time in the grade, grade and year of retirement; the rest are counted."""
     grade_of = company.positions.set_index("position_id")["grade"]
     staff = company.staff.assign(grade=company.staff["position_id"].map(grade_of))
     known = staff[staff["grade"].notna()]
@@ -120,8 +159,10 @@ def _people_today(
     ends = [company.as_of + pd.DateOffset(years=year) for year in range(1, years + 1)]
     # Who retires on an unknown day compares as later than every date.
     column = np.sum([~(retires <= end) for end in ends], axis=0)
-    table = np.zeros((len(grades), years + 1), dtype=np.int64)
-    np.add.at(table, (np.searchsorted(grades, known["grade"]), column), 1)
+    ids = pd.Index(known["employee_id"])
+    long = long_in_grade(grade_spells(company), company.as_of, ids).to_numpy(int)
+    table = np.zeros((2, len(grades), years + 1), dtype=np.int64)
+    np.add.at(table, (long, np.searchsorted(grades, known["grade"]), column), 1)
     return table, len(staff) - len(known)
 
 

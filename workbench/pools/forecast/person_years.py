@@ -23,6 +23,8 @@ class PersonYears:
     counts : array (S, S + 1), person-years by grade at the beginning (row) and at the end
         (column); the last column has left other than by retirement
     by_time : array (2, S, S + 1), the same for people under two years in the grade, and for others
+    by_class : array (2 S, 2 S + 1), the same with the grade and the time in it at both ends: first
+        the S grades of people under two years in theirs, then the S grades of the others, then left
     hires : array (S,), people hired into each grade in these years
     years : number of years counted
     retired : person-years left out, as they ended in retirement
@@ -33,6 +35,7 @@ class PersonYears:
     grades: Floats
     counts: Floats
     by_time: Floats
+    by_class: Floats
     hires: Floats
     years: int
     retired: int
@@ -56,7 +59,7 @@ def person_years(company: Company) -> PersonYears:
     spells = grade_spells(company)
     grades = _grades(company, spells)
     size, years = len(grades), company.settings.drain.history_years
-    by_time = np.zeros((2, size, size + 1))
+    by_class = np.zeros((2 * size, 2 * size + 1))
     hires, retired, unknown = np.zeros(size), 0, 0
     for back in range(years, 0, -1):
         start = company.as_of - pd.DateOffset(years=back)
@@ -67,13 +70,22 @@ def person_years(company: Company) -> PersonYears:
         known = rows["before"].notna() & (rows["after"].notna() | rows["left"])
         unknown += int((~known).sum())
         rows = rows[known]
-        after = np.where(rows["left"], size, np.searchsorted(grades, rows["after"].fillna(0)))
-        place = (rows["long"].to_numpy(int), np.searchsorted(grades, rows["before"]), after)
-        np.add.at(by_time, place, 1.0)
+        before = np.searchsorted(grades, rows["before"]) + size * rows["long"].to_numpy(int)
+        after = np.searchsorted(grades, rows["after"].fillna(0))
+        after = np.where(rows["left"], 2 * size, after + size * rows["long_after"].to_numpy(int))
+        np.add.at(by_class, (before, after), 1.0)
         hires += _hires(company, spells, grades, start, end)
+    stays = by_class[:, :-1].reshape(2, size, 2, size).sum(axis=2)
+    by_time = np.concatenate([stays, by_class[:, -1].reshape(2, size, 1)], axis=2)
     return PersonYears(
-        grades, by_time.sum(axis=0), by_time, hires, years, retired, unknown, spells.moves_known
-    )
+        grades, by_time.sum(axis=0), by_time, by_class, hires, years, retired, unknown,
+        spells.moves_known,
+    )  # fmt: skip
+
+
+def long_in_grade(spells: Spells, day: pd.Timestamp, employee_ids: pd.Index) -> pd.Series:
+    """Whether people have been in their grade for two years or more; unknown counts as long."""
+    return ~(time_in_grade_years(spells, day).reindex(employee_ids) < LONG_YEARS)
 
 
 def _grades(company: Company, spells: Spells) -> Floats:
@@ -83,20 +95,20 @@ def _grades(company: Company, spells: Spells) -> Floats:
 
 
 def _year(company: Company, spells: Spells, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
-    """One row a person here at the start: before, after, left, retired, long in the grade."""
+    """One row a person here at the start: before, after, left, retired, long, long_after."""
     people = company.employees.set_index("employee_id")
     here = people[~(people["hired_on"] > start) & ~(people["left_on"] < start)]
     here = here[~((here["status"] == "left") & here["left_on"].isna())]
     gone = here["left_on"] < end
     retired = gone & (here["leave_reason"] == "retired")
-    time = time_in_grade_years(spells, start)
     return pd.DataFrame(
         {
             "before": grades_on(spells, start).reindex(here.index),
             "after": grades_on(spells, end).reindex(here.index),
             "left": gone & ~retired,
             "retired": retired,
-            "long": time.reindex(here.index) >= LONG_YEARS,
+            "long": long_in_grade(spells, start, here.index),
+            "long_after": long_in_grade(spells, end, here.index),
         }
     )
 

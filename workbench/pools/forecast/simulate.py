@@ -35,6 +35,7 @@ def simulate_staff(
     hire_years: float,
     runs: int,
     seed: int,
+    grade: Counts | None = None,
 ) -> Courses:
     """Draw courses of the next years; retirements happen on their known dates.
 
@@ -47,6 +48,7 @@ def simulate_staff(
     hire_years : years in which these were hired, > 0; 0 hires nobody
     runs : courses drawn
     seed : of the random numbers; the same seed gives the same courses
+    grade : int array (S,), the rank of the grade of each row; None takes the rows in order
 
     Returns
     -------
@@ -76,7 +78,8 @@ def simulate_staff(
         rate = rng.gamma(hired, 1.0 / hire_years, size=(runs, size))
     now = np.broadcast_to(staff, (runs, *staff.shape)).astype(np.int64)
     stock, left, joined, gone, up = [now.sum(axis=2)], [], [], [], []
-    later = np.triu(np.ones((size, size), dtype=bool), 1)
+    rank = np.arange(size) if grade is None else grade
+    later = rank[None, :] > rank[:, None]
     for year in range(years):
         gone.append(now[:, :, year].copy())
         now[:, :, year] = 0
