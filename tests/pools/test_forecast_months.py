@@ -1,5 +1,6 @@
 """Shortages by month and the chance of a vacancy: by hand, bounds, and the sample company."""
 
+from itertools import permutations
 from pathlib import Path
 
 import numpy as np
@@ -35,17 +36,32 @@ def shortage_of(company, key=("P1", "P2")):
     ],
 )
 def test_filled_seats_by_hand(day, filled):
-    ready = np.array([[10.0, 10.0], [NEVER, 30.0]])
+    # The first person is ready for both seats on day 10, the second for the second on day 30.
     found = filled_seats(
-        np.array([0.0, 20.0]), np.array([0, 1]), ready, np.array([NEVER, 50.0]), day=day
-    )
+        np.array([0.0, 20.0]), np.array([0, 1, 1]), np.array([10.0, 10.0, 30.0]),
+        np.array([NEVER, NEVER, 50.0]), np.array([0, 0, 1]), day=day,
+    )  # fmt: skip
     assert found.tolist() == filled
 
 
 def test_filled_seats_gives_one_person_one_seat():
-    ready = np.zeros((1, 3))
-    found = filled_seats(np.zeros(3), np.arange(3), ready, np.array([NEVER]), day=0.0)
+    found = filled_seats(
+        np.zeros(3), np.arange(3), np.zeros(3), np.full(3, NEVER), np.zeros(3, int), day=0.0
+    )
     assert found.sum() == 1
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_filled_seats_equals_trying_every_order(seed):
+    rng = np.random.default_rng(seed)
+    could = rng.random((4, 4)) < 0.4
+    seat, person = np.nonzero(could)
+    number = len(seat)
+    found = filled_seats(
+        np.zeros(4), seat, np.zeros(number), np.full(number, NEVER), person, day=0.0
+    )
+    best = max(could[np.arange(4), order].sum() for order in map(list, permutations(range(4))))
+    assert found.sum() == best
 
 
 def test_shortage_by_hand(company):

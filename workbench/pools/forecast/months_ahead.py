@@ -16,6 +16,7 @@ from workbench.pools.candidates import Candidates
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Indices = NDArray[np.intp]
 
 MONTHS_AHEAD = 60
 CASES = ("best", "likely", "worst")
@@ -44,16 +45,22 @@ class Shortage:
 
 
 def filled_seats(
-    free_day: Floats, post: NDArray[np.intp], ready_day: Floats, gone_day: Floats, *, day: float
+    free_day: Floats,
+    seat: Indices,
+    ready_day: Floats,
+    gone_day: Floats,
+    person: Indices,
+    *,
+    day: float,
 ) -> Flags:
     """Which of the seats free by a day can be filled at once by different people ready by then.
 
     Parameters
     ----------
     free_day : array (N,), day each seat falls free
-    post : int array (N,), the post of each seat
-    ready_day : array (C, P), day each person is ready for each post; infinite: never
-    gone_day : array (C,), day each person retires; infinite: not known, or later
+    seat, person : int arrays (E,), who could take which seat, each pair once
+    ready_day : array (E,), day the person is ready for the seat; infinite: never
+    gone_day : array (E,), day the person retires; infinite: not known, or later
     day : the day looked at
 
     Returns
@@ -66,27 +73,29 @@ def filled_seats(
 
     Examples
     --------
-    >>> ready, seats = np.array([[0.0, 0.0]]), np.array([0, 1])
-    >>> filled_seats(np.array([0.0, 5.0]), seats, ready, np.array([99.0]), day=9.0).sum().item()
+    >>> seats, ready, gone = np.array([0, 1]), np.zeros(2), np.full(2, 99.0)
+    >>> free, one = np.array([0.0, 5.0]), np.array([0, 0])
+    >>> filled_seats(free, seats, ready, gone, one, day=9.0).sum().item()
     1
     """
-    filled = np.zeros(len(free_day), dtype=bool)
-    seats, people = np.flatnonzero(free_day <= day), np.flatnonzero(gone_day > day)
-    if not len(seats) or not len(people):
-        return filled
-    own_days = ready_day[people][:, post[seats]].transpose()
-    could = np.less_equal(own_days, day)
-    matched = maximum_bipartite_matching(csr_array(could.astype(np.int8)), perm_type="column")
-    filled[seats] = matched >= 0
-    return filled
+    could = (free_day[seat] <= day) & (ready_day <= day) & (gone_day > day)
+    if not could.any():
+        return np.zeros(len(free_day), dtype=bool)
+    shape = (len(free_day), int(person[could].max()) + 1)
+    pairs = csr_array((np.ones(could.sum(), dtype=np.int8), (seat[could], person[could])), shape)
+    matched = maximum_bipartite_matching(pairs, perm_type="column")
+    return np.asarray(matched >= 0)
 
 
-def ready_days(candidates: Candidates) -> tuple[Floats, Floats, Floats]:
+def ready_days(
+    candidates: Candidates, posts: Indices | None = None
+) -> tuple[Floats, Floats, Floats]:
     """Days until each person is ready for each post: at best, as far as known, and at worst.
 
     Parameters
     ----------
     candidates : the judgements
+    posts : places of the posts wanted; None takes all
 
     Returns
     -------
@@ -95,23 +104,26 @@ def ready_days(candidates: Candidates) -> tuple[Floats, Floats, Floats]:
     the median. At worst: the eligible, in nine of ten cases, what was never assessed taken as level
     0; never where nothing was. Ready now by a fresh nomination alone counts in all three.
     """
-    found = candidates.readiness
-    unknown = np.full(candidates.eligible.shape, np.nan)
+    wanted = np.arange(len(candidates.position_ids)) if posts is None else posts
+    found, ready = candidates.readiness, candidates.ready[:, wanted]
+    eligible, undecided = candidates.eligible[:, wanted], candidates.undecided[:, wanted]
+    unknown = np.full(eligible.shape, np.nan)
     low, middle, high = (
-        (found.months_p10, found.months, found.months_p90) if found else (unknown,) * 3
+        one[:, wanted] if found else unknown
+        for one in ((found.months_p10, found.months, found.months_p90) if found else (unknown,) * 3)
     )
-    named = candidates.ready & np.isnan(middle)
+    named = ready & np.isnan(middle)
     cases = (
-        (np.where(np.isnan(low), 0.0, low), candidates.eligible | candidates.undecided),
-        (np.where(candidates.ready, 0.0, middle), candidates.eligible),
-        (np.where(named, 0.0, high), candidates.eligible),
+        (np.where(np.isnan(low), 0.0, low), eligible | undecided),
+        (np.where(ready, 0.0, middle), eligible),
+        (np.where(named, 0.0, high), eligible),
     )
     days = [
         np.where(allowed & ~np.isnan(months), np.round(months * DAYS_PER_MONTH), np.inf)
         for months, allowed in cases
     ]
     # A nomination can say ready now where a gap is known; at best it is right.
-    return np.where(candidates.ready & cases[0][1], 0.0, days[0]), days[1], days[2]
+    return np.where(ready & cases[0][1], 0.0, days[0]), days[1], days[2]
 
 
 def find_shortage(
@@ -137,7 +149,9 @@ def find_shortage(
     """
     seats = known_seats(company, targets, within_days=months_ahead * DAYS_PER_MONTH)
     retires = _retires_in_days(company, candidates.employee_ids)
-    cases = dict(zip(CASES, ready_days(candidates), strict=True))
+    used = np.unique(seats["post"])
+    cases = dict(zip(CASES, ready_days(candidates, used), strict=True))
+    seats = seats.assign(column=np.searchsorted(used, seats["post"]))
     pool = targets["pool"].to_numpy()
     frames = []
     for name in ("all", *sorted(set(pool))):
@@ -191,16 +205,17 @@ def _pool_months(
     retires: Floats,
     months_ahead: int,
 ) -> pd.DataFrame:
-    free, post = seats["free_day"].to_numpy(), seats["post"].to_numpy()
+    free, column = seats["free_day"].to_numpy(), seats["column"].to_numpy()
+    pairs = []
+    for ready in cases.values():
+        person, seat = np.nonzero(np.isfinite(ready[:, column]))
+        pairs.append((seat, ready[person, column[seat]], retires[person], person))
     rows = []
     for month in range(months_ahead + 1):
         day = company.as_of + pd.DateOffset(months=month)
         days = float((day - company.as_of).days)
         number = int((free <= days).sum())
-        filled = [
-            int(filled_seats(free, post, ready, retires, day=days).sum())
-            for ready in cases.values()
-        ]
+        filled = [int(filled_seats(free, *pair, day=days).sum()) for pair in pairs]
         rows.append((month, day, number, *filled, *(number - one for one in filled)))
     return pd.DataFrame(
         rows,
@@ -229,10 +244,12 @@ def _posts(
     cases: dict[str, Floats],
     retires: Floats,
 ) -> pd.DataFrame:
-    first = seats.groupby("post")["free_day"].agg(["min", "size"])
+    first = seats.groupby("post").agg(
+        day=("free_day", "min"), seats=("free_day", "size"), column=("column", "first")
+    )
     rows = []
-    for post, (day, number) in zip(first.index, first.to_numpy(), strict=True):
-        ready = [int(((own[:, post] <= day) & (retires > day)).sum()) for own in cases.values()]
+    for post, day, number, column in first.itertuples():
+        ready = [int(((own[:, column] <= day) & (retires > day)).sum()) for own in cases.values()]
         state = "somebody ready" if ready[1] else "not known" if ready[0] else "nobody ready"
         free_on = company.as_of + pd.Timedelta(days=day)
         row = targets.iloc[post]
