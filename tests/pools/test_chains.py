@@ -181,6 +181,18 @@ def test_vacancy_chains_without_a_vacancy_say_so(tables, make):
     assert chain_table(chains).empty
 
 
+def test_chain_findings_are_right_in_the_singular(company):
+    targets = build_pools(company, ["P1", "P2"]).targets
+    words = chain_findings(vacancy_chains(company, targets, ["P1"]))
+    assert words[0] == (
+        "1 seat falls free. If people who are ready now move up where that helps, nobody is hired "
+        "from outside and 1 seat stays empty (Setter); no fewer will do."
+    )
+    assert words[1].startswith(
+        "1 move inside; the longest chain has 1 move, a chain 1.0 on average."
+    )
+
+
 @pytest.fixture(scope="module")
 def sample():
     company = load_company(SAMPLE)
@@ -197,7 +209,7 @@ def test_sample_chains_close_the_books(sample):
     stays = chains.chains.set_index("position_id")["end"]
     assert stays[LONG_VACANCY_POST] == "empty"
     assert len(end_table(chains)) == number["departures"]
-    assert "it takes" in chain_findings(chains)[0]
+    assert "no fewer will do" in chain_findings(chains)[0]
 
 
 def test_sample_chains_follow_each_seat(sample):

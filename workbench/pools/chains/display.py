@@ -60,19 +60,22 @@ def chain_findings(chains: Chains) -> tuple[str, ...]:
     if chains.chains.empty:
         return ("No seat of these posts is empty or falls free on a known day in that time.",)
     number = chains.measures.drop("average").astype(int)
-    books = [f"{count(number['hired'], 'person', 'people')} from outside"]
-    if number["no_post"]:
-        books.append(f"{count(number['no_post'], 'person', 'people')} who held no post")
-    if number["empty"]:
-        verb = "stays" if number["empty"] == 1 else "stay"
-        empty = chains.chains.loc[chains.chains["end"] == "empty", "end_title"].tolist()
-        books.append(
-            f"{count(number['empty'], 'seat')} that {verb} empty ({listing(empty, most=3)})"
+    parts = []
+    if number["hired"] or not number["no_post"]:
+        hired = (
+            count(number["hired"], "person is", "people are") if number["hired"] else "nobody is"
         )
+        parts.append(f"{hired} hired from outside")
+    if number["no_post"]:
+        parts.append(f"{count(number['no_post'], 'person comes', 'people come')} from no post")
+    if number["empty"]:
+        empty = chains.chains.loc[chains.chains["end"] == "empty", "end_title"].tolist()
+        stays = count(number["empty"], "seat stays", "seats stay")
+        parts.append(f"{stays} empty ({listing(empty, most=3)})")
     verb = "falls" if number["departures"] == 1 else "fall"
     words = [
-        f"{count(number['departures'], 'seat')} {verb} free; if people who are ready now move up "
-        f"where that helps, it takes {listing(books)}, and no fewer."
+        f"{count(number['departures'], 'seat')} {verb} free. If people who are ready now move up "
+        f"where that helps, {listing(parts)}; no fewer will do."
     ]
     if number["moves"]:
         words.append(
