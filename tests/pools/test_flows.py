@@ -11,6 +11,7 @@ from workbench.pools.flows.display import (
     calibration_table,
     flow_findings,
     intake_table,
+    large_pools,
     stay_table,
     yield_table,
 )
@@ -201,10 +202,20 @@ def test_words_and_tables_hide_small_groups(company):
     assert stay_table(found, min_group_size=5).empty
     shown = calibration_table(labels, min_group_size=5).set_index("readiness")
     assert shown.loc["ready now", "moved_share"] == "fewer than 5 people"
-    assert len(intake_table(needs)) == 2
+    assert intake_table(needs, min_group_size=5)["pool"].tolist() == ["management"]
+    assert len(intake_table(needs, min_group_size=1)) == 2
     words = flow_findings(found, labels, needs, min_group_size=5)
     assert all(word.endswith(".") for word in words)
     assert "1 stay ended with the last day" in words[-1]
+
+
+def test_a_small_pool_takes_the_sum_of_all_pools_with_it(tables, make, rows):
+    entries = [f"key E{place} 2025-01-0{place} in" for place in range(1, 7)]
+    tables["pool_moves"] = rows(
+        "pool employee_id moved_on move", *entries, "reserve E7 2025-01-01 in"
+    )
+    shown = large_pools(pool_yield(make(tables)), min_group_size=5)
+    assert [frame["pool"].unique().tolist() for frame in (shown.pools, shown.time)] == [["key"]] * 2
 
 
 def test_flows_do_not_depend_on_the_order_of_rows(tables, make):

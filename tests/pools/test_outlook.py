@@ -31,7 +31,8 @@ def every_table(outlook):
         chance_table(outlook.chances), chain_table(outlook.chains), end_table(outlook.chains),
         yield_table(outlook.flows, min_group_size=1), stay_table(outlook.flows, min_group_size=1),
         calibration_rows(outlook.calibration, min_group_size=1),
-        calibration_table(outlook.calibration, min_group_size=1), intake_table(outlook.intake),
+        calibration_table(outlook.calibration, min_group_size=1),
+        intake_table(outlook.intake, min_group_size=1),
         first_table(outlook.shortage), seat_table(outlook.shortage), risk_table(outlook.risk),
         grade_rows(outlook.grades, min_group_size=1), move_rows(outlook.grades, min_group_size=1),
     ]  # fmt: skip

@@ -29,11 +29,14 @@ def plot_time_in_pool(time: pd.DataFrame, median: pd.DataFrame) -> go.Figure:
     Parameters
     ----------
     time : columns pool, months, still_in_share
-    median : columns pool, months, one row a pool; the last is all pools
+    median : columns pool, months, one row a pool; "all pools" gives the title
     """
     title = "Nobody has entered a pool"
+    every = median.loc[median["pool"] == "all pools", "months"]
     if len(median):
-        half = median["months"].iloc[-1]
+        title = "How long people stay in the pools"
+    if len(every):
+        half = every.iloc[0]
         title = "More than half of those taken in are still in the pools"
         if pd.notna(half):
             title = f"Half of those taken in are out again after {months(half)}"
@@ -46,7 +49,7 @@ def plot_time_in_pool(time: pd.DataFrame, median: pd.DataFrame) -> go.Figure:
         figure.add_scatter(
             x=own["months"], y=own["still_in_share"], mode="lines", name=plain(pool),
             line={"color": SEQUENCE[place % len(SEQUENCE)], "dash": DASHES[place % len(DASHES)],
-                  "shape": "hv", "width": 4 if place == len(median) - 1 else 2},
+                  "shape": "hv", "width": 4 if pool == "all pools" else 2},
         )  # fmt: skip
     figure.add_hline(y=0.5, line_dash="dot", line_color=COLOURS["neutral"])
     figure.update_yaxes(tickformat=".0%", range=[0, 1.02])

@@ -17,6 +17,18 @@ LABELS = {
 }
 
 
+def large_pools(found: Yield, *, min_group_size: int) -> Yield:
+    """Leave out pools that took in few people, and with them the sum that would give them away."""
+    entered = found.pools.set_index("pool")["entered"]
+    small = entered.index[entered < min_group_size]
+    hidden = [*small, ALL] if len(small) else []
+    pools, time, median = (
+        frame[~frame["pool"].isin(hidden)].reset_index(drop=True)
+        for frame in (found.pools, found.time, found.median)
+    )
+    return Yield(pools, time, median, found.off_books)
+
+
 def yield_table(found: Yield, *, min_group_size: int) -> pd.DataFrame:
     """List what came of the people taken in; pools that took in fewer are left out.
 
@@ -25,7 +37,7 @@ def yield_table(found: Yield, *, min_group_size: int) -> pd.DataFrame:
     DataFrame with pool, entered, promoted, eliminated, left, still_in, promoted_of_those_out (text
         with its range), promoted_of_all (text, from if nobody to if everybody still in is promoted)
     """
-    pools = found.pools[found.pools["entered"] >= min_group_size].reset_index(drop=True)
+    pools = large_pools(found, min_group_size=min_group_size).pools
     of_out = [
         _share_words(*row) for row in pools[["promoted_share", "low", "high"]].to_numpy(float)
     ]
@@ -42,8 +54,7 @@ def yield_table(found: Yield, *, min_group_size: int) -> pd.DataFrame:
 
 def stay_table(found: Yield, *, min_group_size: int) -> pd.DataFrame:
     """List the months after which half have left each pool, as text with the range."""
-    large = found.pools.loc[found.pools["entered"] >= min_group_size, "pool"]
-    rows = found.median[found.median["pool"].isin(large)].reset_index(drop=True)
+    rows = large_pools(found, min_group_size=min_group_size).median
     words = [
         f"{months(middle)} ({_bound(low)} to {_bound(high)})" if math.isfinite(middle)
         else "not reached yet"
@@ -95,10 +106,14 @@ def calibration_rows(calibration: pd.DataFrame, *, min_group_size: int) -> pd.Da
     return pd.DataFrame({"readiness": words, "counted": counted, **figures})
 
 
-def intake_table(replenishment: pd.DataFrame) -> pd.DataFrame:
-    """List the intake each pool needs in a year beside the intake it had, as text."""
+def intake_table(replenishment: pd.DataFrame, *, min_group_size: int) -> pd.DataFrame:
+    """List the intake each pool needs in a year beside the intake it had, as text.
+
+    A pool that took in some people, but fewer than ``min_group_size``, is left out.
+    """
     rows = []
-    for row in replenishment.to_dict("records"):
+    large = ~replenishment["entered"].between(1, min_group_size - 1)
+    for row in replenishment[large].to_dict("records"):
         needed = "unknown"
         if not math.isnan(row["needed"]):
             needed = f"{_people(row['needed'])} ({_people(row['needed_low'])} to "
@@ -128,10 +143,11 @@ def flow_findings(
     found : from ``pool_yield``
     calibration : from ``readiness_calibration``
     replenishment : from ``replenishment``
-    min_group_size : labels given to fewer people are not counted in words
+    min_group_size : labels given to fewer people, and pools that took in fewer, are left out
     """
     words = []
-    every = found.pools[found.pools["pool"] == ALL].to_dict("records")
+    pools = found.pools[found.pools["entered"] >= min_group_size]
+    every = pools[pools["pool"] == ALL].to_dict("records")
     if every:
         one = every[0]
         verb = "was" if one["promoted"] == 1 else "were"
@@ -145,7 +161,8 @@ def flow_findings(
         if math.isfinite(half):
             words.append(f"Half of those taken in have left the pools after {months(half)}.")
     words += _label_words(calibration, min_group_size)
-    words += [_intake_words(row) for row in replenishment.to_dict("records")]
+    large = replenishment[replenishment["entered"] >= min_group_size]
+    words += [_intake_words(row) for row in large.to_dict("records")]
     if found.off_books:
         words.append(
             f"{count(found.off_books, 'stay')} ended with the last day in the company, since no "

@@ -7,8 +7,8 @@ from workbench.company import Company
 from workbench.people.history import DAYS_PER_YEAR
 from workbench.pools.flows.stays import pool_stays, pool_yield
 
-COLUMNS = ["pool", "demand_per_year", "promoted_share", "low", "high", "needed", "needed_low",
-           "needed_high", "intake_per_year", "short"]  # fmt: skip
+COLUMNS = ["pool", "entered", "demand_per_year", "promoted_share", "low", "high", "needed",
+           "needed_low", "needed_high", "intake_per_year", "short"]  # fmt: skip
 INTAKE_YEARS = 3
 _NOBODY_OUT = [float("nan"), 0.0, 1.0]
 
@@ -60,7 +60,7 @@ def replenishment(
 
     Returns
     -------
-    DataFrame, one row a pool that stands by for posts: pool, demand_per_year, promoted_share, low,
+    DataFrame, one row a pool that stands by for posts: pool, entered (people ever), demand_per_year, promoted_share, low,
     high (of those who are out, see ``pool_yield``; missing and 0 to 1 where nobody is out), needed,
     needed_low, needed_high (intake a year), intake_per_year (mean of the last three years, or of
     the time the pool has), short (needed less intake; NaN where either is unknown)
@@ -79,8 +79,9 @@ def replenishment(
     for pool, per_year in demand.items():
         known = known_of.get(str(pool), _NOBODY_OUT)
         needed = intake_needed(float(per_year), *known)
-        intake = _intake(stays[stays["pool"] == pool]["entered_on"], company.as_of)
-        rows.append((pool, per_year, *known, *needed, intake, needed[0] - intake))
+        entered = stays.loc[stays["pool"] == pool, "entered_on"]
+        intake = _intake(entered, company.as_of)
+        rows.append((pool, len(entered), per_year, *known, *needed, intake, needed[0] - intake))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
