@@ -60,10 +60,11 @@ def replenishment(
 
     Returns
     -------
-    DataFrame, one row a pool that stands by for posts: pool, entered (people ever), demand_per_year, promoted_share, low,
-    high (of those who are out, see ``pool_yield``; missing and 0 to 1 where nobody is out), needed,
-    needed_low, needed_high (intake a year), intake_per_year (mean of the last three years, or of
-    the time the pool has), short (needed less intake; NaN where either is unknown)
+    DataFrame, one row a pool that stands by for posts: pool, entered (people ever),
+    demand_per_year, promoted_share, low, high (of those who are out, see ``pool_yield``; missing
+    and 0 to 1 where nobody is out), needed, needed_low, needed_high (intake a year),
+    intake_per_year (mean of the last three years, or of the time the pool has), short (needed less
+    intake; NaN where either is unknown)
 
     Notes
     -----
