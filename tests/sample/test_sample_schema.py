@@ -229,3 +229,11 @@ def test_make_sample_fills_the_company_as_asked(usual: Tables) -> None:
     assert set(usual["performance"]["year"]) == {2023, 2024, 2025}
     assert usual["pool_moves"]["moved_on"].dt.year.nunique() == 4
     assert _here(usual)["name"].duplicated().any()
+
+
+def test_make_sample_earlier_posts_lie_before_the_post_of_today(company: Tables) -> None:
+    earlier = company["post_history"].merge(company["employees"], on="employee_id")
+    assert (earlier["starts_on"] < earlier["position_since"]).all()
+    assert (earlier["starts_on"] >= earlier["hired_on"]).all()
+    came_up = company["employees"].query("hired_on < position_since")["employee_id"]
+    assert set(came_up) == set(earlier["employee_id"])

@@ -8,6 +8,7 @@ _PAST_ONLY = {
     "employees": ("born_on", "position_since"),
     "assessments": ("assessed_on",),
     "nominations": ("evidence_on",),
+    "post_history": ("starts_on",),
     "pool_moves": ("moved_on",),
     "requisitions": ("opened_on", "filled_on"),
     "assets": ("document_on",),

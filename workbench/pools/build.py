@@ -52,6 +52,7 @@ class Pools:
     lacks : section -> sentence about the tables or rows it would need; empty where nothing is
         missing
     notes : who is left out of the rate of leaving, or taken as long here, in sentences
+    candidates : the judgements of all staff for these posts, in the order of ``targets``
     """
 
     targets: pd.DataFrame
@@ -71,6 +72,7 @@ class Pools:
     fairness: pd.DataFrame
     lacks: Mapping[str, str]
     notes: tuple[str, ...]
+    candidates: Candidates
 
 
 def build_pools(
@@ -151,6 +153,7 @@ def build_pools(
         audit_selection(company, candidates, proposals),
         _lacks(company, measures),
         history_notes(company),
+        candidates,
     )
 
 

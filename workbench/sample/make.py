@@ -9,6 +9,7 @@ from workbench.sample import (
     careers,
     fit,
     hiring,
+    history,
     judging,
     knowledge,
     network,
@@ -50,7 +51,7 @@ def make_sample(*, seed: int = SEED, employees: int = 1000) -> Frames:
     --------
     >>> company = make_sample(employees=200)
     >>> len(company), company["goals"]["weight"].sum().round(2).item()
-    (29, 1.0)
+    (30, 1.0)
     """
     _refuse(seed=seed, employees=employees)
     posts = make_posts(employees)
@@ -97,6 +98,7 @@ def _people_rows(posts: list[Post], people: list[Person], seed: int) -> dict[str
         "employee_traits": fit.employee_trait_rows(people, seed=seed),
         "performance": careers.performance_rows(people, seed=seed),
         "nominations": nominations,
+        "post_history": history.post_history_rows(posts, people, seed=seed),
         "pool_moves": careers.pool_move_rows(people, nominations, seed=seed),
         "absences": network.absence_rows(people, seed=seed),
         "aspirations": fit.aspiration_rows(posts, people, seed=seed),

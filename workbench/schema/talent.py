@@ -320,6 +320,40 @@ nominations = Table(
     switches_on="the bench as it is named today",
 )
 
+post_history = Table(
+    "post_history",
+    "a post a person held before the one held now, or before the last one of who has left",
+    ("employee_id", "starts_on"),
+    (
+        EMPLOYEE,
+        Column(
+            "position_id",
+            "id",
+            "The post the person held.",
+            refers_to="positions.position_id",
+            missing_means="not known, or a post that is no more",
+            example="P0007",
+        ),
+        Column(
+            "grade",
+            "integer",
+            "Grade of the person in that time.",
+            minimum=0,
+            maximum=99,
+            missing_means="the grade of the post",
+            example="6",
+        ),
+        Column(
+            "starts_on",
+            "date",
+            "First day; it lasts until the next entry, or until position_since.",
+            True,
+            example="2017-05-01",
+        ),
+    ),
+    switches_on="moves between grades in the forecast",
+)
+
 pool_moves = Table(
     "pool_moves",
     "an entry in the ledger of a pool",
@@ -402,6 +436,6 @@ courses = Table(
 
 TABLES = (
     employees, competencies, requirements, assessments, required_qualifications,
-    held_qualifications, position_traits, employee_traits, performance, nominations, pool_moves,
-    absences, aspirations, courses,
+    held_qualifications, position_traits, employee_traits, performance, nominations, post_history,
+    pool_moves, absences, aspirations, courses,
 )  # fmt: skip

@@ -1,0 +1,225 @@
+"""Vacancy chains: by hand, against trying everything, and on the sample company."""
+
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from workbench.company import load_company
+from workbench.errors import ParameterError
+from workbench.pools import build_pools
+from workbench.pools.chains.closure import vacancy_chains
+from workbench.pools.chains.display import chain_findings, chain_table, end_table
+from workbench.pools.chains.solve import NO_POST, close_chains, trace_chains
+from workbench.sample.planted import KEY_POSTS, LONG_VACANCY_POST
+
+SAMPLE = Path(__file__).parents[2] / "data" / "sample"
+
+
+def close(free, pairs, holds, *, hire_cost, fit=None, weight=None, inside=None):
+    """Pairs of (person, post); holds: the post of each person."""
+    person, post = (np.array([pair[side] for pair in pairs], dtype=int) for side in (0, 1))
+    free, own = np.array(free), np.array(holds, dtype=int)[person]
+    fit = np.full(len(pairs), 0.5) if fit is None else np.array(fit)
+    closure = close_chains(
+        free, person, post, own, fit, hire_cost=np.array(hire_cost, dtype=float),
+        weight=np.ones(len(free)) if weight is None else np.array(weight),
+        inside=np.zeros(len(free)) if inside is None else np.array(inside),
+    )  # fmt: skip
+    return closure, trace_chains(free, post, own, closure)
+
+
+def test_chain_runs_down_to_the_only_post_that_can_be_hired_for():
+    # Head retires; deputy moves up, group leader follows, an engineer is hired.
+    closure, chains = close(
+        [1, 0, 0, 0], [(0, 0), (1, 1), (2, 2)], [1, 2, 3], hire_cost=[np.nan, np.nan, np.nan, 60]
+    )
+    assert closure.hired.tolist() == [0, 0, 0, 1]
+    assert closure.empty.sum() == 0
+    assert chains == [(0, (0, 1, 2), "hired", 3)]
+
+
+def test_one_person_fills_one_seat_though_ready_for_two():
+    closure, chains = close([1, 1, 0], [(0, 0), (0, 1)], [2], hire_cost=[np.nan, np.nan, 30])
+    assert closure.empty.sum() == 1
+    assert sorted(end for _, _, end, _ in chains) == ["empty", "hired"]
+
+
+def test_an_empty_key_seat_weighs_more():
+    closure, _ = close(
+        [1, 1, 0], [(0, 0), (0, 1)], [2], hire_cost=[np.nan, np.nan, 30], weight=[1, 2, 1]
+    )
+    assert closure.empty.tolist() == [1, 0, 0]
+
+
+def test_somebody_without_a_post_ends_a_chain_without_a_hire():
+    closure, chains = close([1, 0], [(0, 0), (1, 1)], [1, NO_POST], hire_cost=[50, 50])
+    assert closure.stages[1] == 0
+    assert chains == [(0, (0, 1), "no post", 1)]
+
+
+def test_no_move_happens_that_no_seat_calls_for():
+    closure, chains = close([0, 0], [(0, 0)], [1], hire_cost=[10, 10])
+    assert not closure.moved.any()
+    assert chains == []
+    closure, _ = close([1, 0, 0], [(0, 2)], [1], hire_cost=[10, 5, 1])
+    assert not closure.moved.any()
+
+
+def test_a_post_meant_for_insiders_is_filled_from_inside_though_hiring_is_quicker():
+    options = {"hire_cost": [10, 90]}
+    quick, _ = close([1, 0], [(0, 0)], [1], **options)
+    meant, _ = close([1, 0], [(0, 0)], [1], inside=[1, 0], **options)
+    assert quick.hired.tolist() == [1, 0]
+    assert meant.hired.tolist() == [0, 1]
+
+
+def tried(free, pairs, holds, hire_cost, fit, weight, inside):
+    """The best stages over all sets of moves and, for each, all ways to end."""
+    best = None
+    for chosen in product([False, True], repeat=len(pairs)):
+        people = [pair[0] for pair, taken in zip(pairs, chosen, strict=True) if taken]
+        if len(set(people)) < len(people):
+            continue
+        open_seats = np.array(free)
+        for (person, post), taken in zip(pairs, chosen, strict=True):
+            if taken:
+                open_seats[post] -= 1
+                if holds[person] != NO_POST:
+                    open_seats[holds[person]] += 1
+        if (open_seats < 0).any():
+            continue
+        # A seat is hired for where it can be: that leaves fewest empty, the first aim.
+        hired = np.where(np.isnan(hire_cost), 0, open_seats)
+        empty = open_seats - hired
+        stages = (
+            weight @ empty, hired.sum(), inside @ hired, np.nan_to_num(hire_cost) @ hired,
+            sum(chosen), -sum(value for value, taken in zip(fit, chosen, strict=True) if taken),
+        )  # fmt: skip
+        best = stages if best is None else min(best, tuple(np.round(stages, 9)))
+        best = tuple(np.round(best, 9))
+    return best
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_close_chains_equals_trying_everything(seed):
+    rng = np.random.default_rng(seed)
+    posts, people = 5, 5
+    holds = rng.integers(-1, posts, people)
+    pairs = [
+        (person, post)
+        for person in range(people)
+        for post in range(posts)
+        if post != holds[person] and rng.random() < 0.45
+    ][:10]
+    free = rng.integers(0, 2, posts)
+    free[0] = 1
+    hire_cost = np.where(rng.random(posts) < 0.5, np.nan, rng.integers(10, 99, posts))
+    fit, weight = rng.integers(50, 99, len(pairs)) / 100, rng.integers(1, 3, posts).astype(float)
+    inside = rng.integers(0, 2, posts).astype(float)
+    closure, chains = close(
+        free, pairs, holds, hire_cost=hire_cost, fit=fit, weight=weight, inside=inside
+    )
+    best = tried(free, pairs, holds, hire_cost, fit, weight, inside)
+    assert (*closure.stages[:-1], -closure.stages[-1]) == pytest.approx(best, abs=1e-6)
+    ends = [end for _, _, end, _ in chains]
+    assert free.sum() == len(ends)
+    assert ends.count("hired") == closure.hired.sum()
+    assert ends.count("empty") == closure.empty.sum()
+    assert sum(len(steps) for _, steps, _, _ in chains) == closure.moved.sum()
+
+
+def test_close_chains_does_not_depend_on_the_order_of_pairs():
+    rng = np.random.default_rng(4)
+    pairs = [(person, post) for person in range(8) for post in range(6) if rng.random() < 0.4]
+    holds = rng.integers(-1, 6, 8)
+    pairs = [pair for pair in pairs if holds[pair[0]] != pair[1]]
+    fit = rng.random(len(pairs))
+    cost = [np.nan, np.nan, 40.0, 50.0, np.nan, 30.0]
+    first, _ = close([1, 1, 0, 0, 1, 0], pairs, holds, hire_cost=cost, fit=fit)
+    order = rng.permutation(len(pairs))
+    second, _ = close(
+        [1, 1, 0, 0, 1, 0], [pairs[one] for one in order], holds, hire_cost=cost, fit=fit[order]
+    )
+    assert first.stages == pytest.approx(second.stages)
+    assert (first.hired == second.hired).all()
+    assert (first.moved[order] == second.moved).all()
+
+
+def test_vacancy_chains_of_the_small_company(company):
+    targets = build_pools(company, ["P1", "P2"]).targets
+    chains = vacancy_chains(company, targets, ["P1"])
+    # E3 (grade 5) meets every level of P1, passes its gates and leaves a seat of P3.
+    assert chains.moves["employee_id"].tolist() == ["E3"]
+    assert chains.chains.iloc[0][["end", "end_position_id"]].tolist() == ["empty", "P3"]
+    assert chains.measures["difference"] == 0
+    assert "not known" in chains.notes[0]
+    assert chain_table(chains)["how"].tolist() == ["moves up from inside", "left empty"]
+
+
+@pytest.mark.parametrize(
+    ("vacated", "words"),
+    [
+        pytest.param(["P9"], "vacated: 1 ids are not open posts", id="unknown post"),
+        pytest.param(["P1", "P1"], "P1 is named 2 times", id="more than its seats"),
+    ],
+)
+def test_vacancy_chains_refuses_what_cannot_fall_free(company, vacated, words):
+    targets = build_pools(company, ["P1"]).targets
+    with pytest.raises(ParameterError, match=words):
+        vacancy_chains(company, targets, vacated)
+
+
+def test_vacancy_chains_without_a_vacancy_say_so(tables, make):
+    tables["employees"] = tables["employees"].assign(born_on="1990-01-01")
+    company = make(tables)
+    chains = vacancy_chains(company, build_pools(company, ["P1"]).targets)
+    assert chains.chains.empty
+    assert chain_findings(chains)[0].startswith("No seat of these posts")
+    assert chain_table(chains).empty
+
+
+def test_chain_findings_are_right_in_the_singular(company):
+    targets = build_pools(company, ["P1", "P2"]).targets
+    words = chain_findings(vacancy_chains(company, targets, ["P1"]))
+    assert words[0] == (
+        "1 seat falls free. If people who are ready now move up where that helps, nobody is hired "
+        "from outside and 1 seat stays empty (Setter); no fewer will do."
+    )
+    assert words[1].startswith(
+        "1 move inside; the longest chain has 1 move, a chain 1.0 on average."
+    )
+
+
+@pytest.fixture(scope="module")
+def sample():
+    company = load_company(SAMPLE)
+    return company, build_pools(company, KEY_POSTS).targets
+
+
+def test_sample_chains_close_the_books(sample):
+    chains = vacancy_chains(*sample)
+    number = chains.measures
+    assert number["difference"] == 0
+    assert number["departures"] == number["hired"] + number["empty"] + number["no_post"]
+    assert number["moves"] == len(chains.moves)
+    assert not chains.moves["employee_id"].duplicated().any()
+    stays = chains.chains.set_index("position_id")["end"]
+    assert stays[LONG_VACANCY_POST] == "empty"
+    assert len(end_table(chains)) == number["departures"]
+    assert "no fewer will do" in chain_findings(chains)[0]
+
+
+def test_sample_chains_follow_each_seat(sample):
+    company, targets = sample
+    chains = vacancy_chains(company, targets, ["P0001", "P0005", "P0012"])
+    for chain, moves in chains.moves.groupby("chain"):
+        assert moves["position_id"].tolist()[1:] == moves["from_position_id"].tolist()[:-1]
+        row = chains.chains.set_index("chain").loc[chain]
+        assert moves["position_id"].iloc[0] == row["position_id"]
+        assert moves["from_position_id"].iloc[-1] == row["end_position_id"]
+    leaving = company.incumbents.set_index("position_id").loc[["P0001", "P0005", "P0012"]]
+    assert not chains.moves["employee_id"].isin(leaving["employee_id"]).any()
+    assert pd.notna(chains.measures["average"])

@@ -1,0 +1,181 @@
+"""Figures about the pools ahead: grades, the first shortage, and posts that may fall vacant."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from workbench.charts.pools import BASE, MOST_BARS, legend_under_bars
+from workbench.charts.theme import COLOURS, label, legend_below, new_figure, plain, row_height
+from workbench.words import count
+
+_BAND = "rgba(0,114,178,0.18)"
+
+
+def plot_grades(rows: pd.DataFrame) -> go.Figure:
+    """Draw the people of each grade in the last year, with their range, against the seats.
+
+    Parameters
+    ----------
+    rows : columns grade, people, on, seats, people_p10, people_p50, people_p90, gap; from
+        ``grade_rows``
+    """
+    short = int((rows["gap"] > 0).sum())
+    title = "No grade to look ahead at"
+    if len(rows):
+        title = (
+            f"{short} of {count(len(rows), 'grade')} with fewer people than seats by "
+            f"{rows['on'].iloc[0]:%B %Y}"
+        )
+    grades = [plain(grade) for grade in rows["grade"]]
+    figure = new_figure(
+        title, alt="For each grade: people today, people in the last year with their range, seats.",
+        height=BASE + 30 * len(rows), x_title="people",
+    )  # fmt: skip
+    above, below = rows["people_p90"] - rows["people_p50"], rows["people_p50"] - rows["people_p10"]
+    figure.add_scatter(
+        x=rows["people_p50"], y=grades, mode="markers", name="people then (range: 8 of 10 courses)",
+        marker={"color": COLOURS["accent"], "size": 9},
+        error_x={"array": above, "arrayminus": below, "color": COLOURS["accent"], "thickness": 3,
+                 "width": 0},
+    )  # fmt: skip
+    marks = (
+        ("people", "people today", COLOURS["neutral"], "circle-open"),
+        ("seats", "seats then", COLOURS["bad"], "line-ns-open"),
+    )
+    for column, name, colour, symbol in marks:
+        figure.add_scatter(
+            x=rows[column], y=grades, mode="markers", name=name,
+            marker={"color": colour, "symbol": symbol, "size": 13, "line": {"width": 3}},
+        )  # fmt: skip
+    figure.update_yaxes(type="category", dtick=1)
+    figure.update_xaxes(rangemode="tozero")
+    legend_below(figure, entries=3)
+    return figure
+
+
+def plot_shortage(months: pd.DataFrame) -> go.Figure:
+    """Draw the seats free by each month and how many of them the pools can fill at once.
+
+    Parameters
+    ----------
+    months : columns pool, on, seats, filled_best, filled, filled_worst, short; the rows of pool all
+        are drawn
+    """
+    months = months[months["pool"] == "all"]
+    first = months.loc[months["short"] > 0, "on"].min()
+    title = "No shortage in sight as far as is known"
+    if pd.notna(first):
+        last = months.iloc[-1]
+        title = (
+            f"First shortage in {first:%B %Y}; {last['short']:.0f} of "
+            f"{count(int(last['seats']), 'seat')} unfilled at the end"
+        )
+    figure = new_figure(
+        title,
+        alt="Steps of the seats free by each month, and of those that can be filled from the "
+        "pools, with the range of what was never assessed.",
+        y_title="seats, added up",
+    )
+    figure.add_scatter(
+        x=months["on"], y=months["filled_worst"], mode="lines", line={"width": 0, "shape": "hv"},
+        showlegend=False, hoverinfo="skip",
+    )  # fmt: skip
+    figure.add_scatter(
+        x=months["on"], y=months["filled_best"], mode="lines", line={"width": 0, "shape": "hv"},
+        fill="tonexty", fillcolor=_BAND, name="range of what was never assessed",
+    )  # fmt: skip
+    lines = (
+        ("filled", "can be filled, as far as known", COLOURS["accent"], "solid"),
+        ("seats", "free by then", COLOURS["bad"], "dash"),
+    )
+    for column, name, colour, dash in lines:
+        figure.add_scatter(
+            x=months["on"], y=months[column], mode="lines", name=name,
+            line={"color": colour, "width": 2.5, "dash": dash, "shape": "hv"},
+        )  # fmt: skip
+    figure.update_yaxes(rangemode="tozero")
+    figure.update_xaxes(nticks=6, tickangle=0, tickformat="%b\n%Y")
+    legend_below(figure, entries=3)
+    return figure
+
+
+def plot_vacancy_risk(posts: pd.DataFrame) -> go.Figure:
+    """Draw the chance that each post falls vacant, the likeliest first.
+
+    Parameters
+    ----------
+    posts : columns position_id, title, state, chance, chance_low, chance_high; in order
+    """
+    shown = posts.dropna(subset=["chance"]).head(MOST_BARS)
+    known = int((posts["state"] == "retirement known").sum())
+    labels = [
+        label(title, post)
+        for title, post in zip(shown["title"].fillna(""), shown["position_id"], strict=True)
+    ]
+    row, left = row_height(labels), len(posts) - len(shown)
+    title = "No post to look at"
+    if len(posts):
+        title = f"At {known} of {count(len(posts), 'post')} somebody retires on a known day"
+    figure = new_figure(
+        title, alt="Bars of the chance of a vacancy by post, with the range of the rates.",
+        x_title="chance" + (f" ({left} more in the table)" if left else ""),
+        height=BASE + row * len(shown),
+    )  # fmt: skip
+    states = (
+        ("retirement known", "retirement known", COLOURS["bad"]),
+        ("vacant now", "vacant now, others may go", COLOURS["warn"]),
+        ("by chance", "resigns as in the past", COLOURS["accent"]),
+    )
+    for state, name, colour in states:
+        own = shown[shown["state"] == state]
+        figure.add_bar(
+            y=[text for text, kind in zip(labels, shown["state"], strict=True) if kind == state],
+            x=own["chance"], orientation="h", name=name, marker_color=colour,
+            error_x={"array": own["chance_high"] - own["chance"],
+                     "arrayminus": own["chance"] - own["chance_low"], "color": "#1f2933",
+                     "thickness": 1.5},
+        )  # fmt: skip
+    figure.update_layout(barmode="overlay", legend_y=legend_under_bars(len(shown), row=row))
+    figure.update_yaxes(categoryorder="array", type="category", dtick=1, categoryarray=labels[::-1])
+    figure.update_xaxes(tickformat=".0%", range=[0, 1.02])
+    return figure
+
+
+def plot_bench_chances(chances: pd.DataFrame) -> go.Figure:
+    """Draw for each post the chance that somebody named is ready and here, the least first.
+
+    Parameters
+    ----------
+    chances : columns position_id, title, names, chance, chance_low, chance_high; in order
+    """
+    reached = int((chances["chance"] >= 0.9).sum())
+    named = chances[chances["names"] > 0]
+    shown = named.head(MOST_BARS)
+    labels = [
+        label(title, post)
+        for title, post in zip(shown["title"].fillna(""), shown["position_id"], strict=True)
+    ]
+    row, left = row_height(labels), len(named) - len(shown)
+    figure = new_figure(
+        f"{reached} of {count(len(chances), 'post')} reach nine chances in ten of a successor",
+        alt="Ranges of the chance of a successor by post; posts without a name are left out.",
+        x_title="chance" + (f" ({left} more in the table)" if left else ""),
+        height=BASE + row * len(shown),
+    )  # fmt: skip
+    for text, one in zip(labels, shown.to_dict("records"), strict=True):
+        figure.add_scatter(
+            x=[one["chance_low"], one["chance_high"]], y=[text, text], mode="lines",
+            line={"color": COLOURS["neutral"], "width": 5}, showlegend=False, hoverinfo="skip",
+        )  # fmt: skip
+    figure.add_scatter(
+        x=shown["chance"], y=labels, mode="markers", name="chance of the names that are assessed",
+        marker={"color": COLOURS["accent"], "size": 11},
+    )  # fmt: skip
+    figure.add_scatter(
+        x=[None] if len(shown) else [], y=labels[:1], mode="lines",
+        name="range with what is not assessed", line={"color": COLOURS["neutral"], "width": 5},
+    )  # fmt: skip
+    figure.add_vline(x=0.9, line_dash="dot", line_color=COLOURS["neutral"])
+    figure.update_yaxes(categoryorder="array", type="category", dtick=1, categoryarray=labels[::-1])
+    figure.update_xaxes(tickformat=".0%", range=[-0.02, 1.02])
+    figure.update_layout(legend_y=legend_under_bars(len(shown), row=row))
+    return figure

@@ -1,0 +1,68 @@
+"""The chance of a successor, post by post, as a table and in sentences."""
+
+import pandas as pd
+
+from workbench.words import count, percent
+
+LIKELY = 0.9
+
+
+def chance_table(chances: pd.DataFrame) -> pd.DataFrame:
+    """List the chance of each post to have somebody ready and here, as text.
+
+    Parameters
+    ----------
+    chances : from ``bench_chances``
+
+    Returns
+    -------
+    DataFrame with post (title and id), pool, names, not_assessed (names of unknown readiness),
+        chance (text), range (text), two (chance that a second one is ready too, text)
+    """
+    bounds = chances[["chance_low", "chance_high"]].to_numpy(float)
+    return pd.DataFrame(
+        {
+            "post": chances["title"] + " (" + chances["position_id"] + ")",
+            "pool": chances["pool"],
+            "names": chances["names"],
+            "not_assessed": chances["unknown"],
+            "chance": [percent(chance) for chance in chances["chance"]],
+            "range": [f"{percent(low)} to {percent(high)}" for low, high in bounds],
+            "two": [percent(chance) for chance in chances["chance_of_two"]],
+        }
+    )
+
+
+def chance_findings(chances: pd.DataFrame, *, chance: float = LIKELY) -> tuple[str, ...]:
+    """Say how many posts reach a chance, and what three names are worth.
+
+    Parameters
+    ----------
+    chances : from ``bench_chances``
+    chance : the chance asked for, in (0, 1)
+    """
+    if chances.empty:
+        return ()
+    reached = int((chances["chance"] >= chance).sum())
+    nobody = int((chances["names"] == 0).sum())
+    unknown = int(chances["chance"].isna().sum())
+    parts = [
+        f"{reached} have a successor ready and here with a chance of {percent(chance)} or more"
+    ]
+    if nobody:
+        parts.append(f"{nobody} have no name at all")
+    if unknown:
+        parts.append(f"at {unknown} nobody named is assessed well enough to say")
+    words = [f"Of {count(len(chances), 'post')}, {'; '.join(parts)}."]
+    three = chances[chances["names"] >= 3]
+    known = three.dropna(subset=["chance"])
+    short = int((known["chance"] < chance).sum())
+    if len(known):
+        words.append(
+            f"Of {count(len(known), 'post')} with three names or more whose chance is known, "
+            f"{short} stay under {percent(chance)}: the number of names alone does not say it."
+            if short
+            else f"All {count(len(known), 'post')} with three names or more whose chance is known "
+            f"reach {percent(chance)}."
+        )
+    return tuple(words)

@@ -1,0 +1,1 @@
+"""Vacancy chains: who fills a seat leaves one, until somebody comes from outside."""

@@ -1,0 +1,1 @@
+"""In and out of the pools: yield, time in the pool, whether readiness came true, replenishment."""
