@@ -33,6 +33,7 @@ class Pools:
         assessed)
     proposals : one row a person proposed for a post, best first: the columns of ``pair_table``,
         choice, next_employee_id, next_fit, because
+    candidates : the judgements behind the proposals
     reserve : people with potential in no succession plan: employee_id, position_id (where they fit
         best), fit, kind (management or specialist), job_family
     gates : people and pairs each gate stops
@@ -46,6 +47,7 @@ class Pools:
 
     targets: pd.DataFrame
     proposals: pd.DataFrame
+    candidates: Candidates
     reserve: pd.DataFrame
     gates: pd.DataFrame
     adequacy: pd.DataFrame
@@ -110,6 +112,7 @@ def build_pools(
     return Pools(
         targets,
         proposals,
+        candidates,
         reserve_pool(company, targets, candidates, proposals),
         gate_counts(candidates.gates, candidates.considered),
         _adequacy(measures),
