@@ -1,7 +1,5 @@
 """Routes from inside: who could be ready in time, with which courses, at what cost."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -12,119 +10,16 @@ from workbench.people.gates import PASS
 from workbench.people.levels import level_gaps
 from workbench.people.readiness import NOT_ASSESSED, months_quantile
 from workbench.pools.build import Pools
+from workbench.pools.routes.train import MOST_DAYS, train_by
 from workbench.pools.training.catalogue import Catalogue
-from workbench.pools.training.cover import cover_gaps
 from workbench.pools.training.schedule import (
     course_ends_months,
     course_order,
     months_with_courses,
 )
+from workbench.settings.pools import MOST_TRAIT_SHARE
 
 Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
-Indices = NDArray[np.intp]
-MOST_DAYS = 3650.0
-DAYS_PER_YEAR = 12 * DAYS_PER_MONTH
-
-
-@dataclass(frozen=True)
-class Trained:
-    """Courses of N pairs, each the cheapest with which the pair is ready by its day.
-
-    Parameters
-    ----------
-    takes : bool array (N, M)
-    days : array (N,), the later of the day needed and the first day that can be reached; infinite
-        where none within ten years can be
-    cost : array (N,)
-    """
-
-    takes: Flags
-    days: Floats
-    cost: Floats
-
-
-def train_by(
-    gap: Floats,
-    needed_days: Floats,
-    catalogue: Catalogue,
-    *,
-    levels_per_day: float,
-    hours_per_year: float,
-) -> Trained:
-    """Find the cheapest courses with which people are ready by a day, or else as soon as can be.
-
-    Parameters
-    ----------
-    gap : array (N, K), missing levels of N people, each on its own
-    needed_days : array (N,), >= 0
-    catalogue : courses; those that cannot be planned are left out
-    levels_per_day : levels gained on the job in a day, > 0
-    hours_per_year : hours a person can spend, spread evenly
-
-    Returns
-    -------
-    Trained
-
-    Notes
-    -----
-    Ready by day D is who has gap - levels_per_day x D closed by courses of no more than D /
-    365.25 x hours_per_year hours in all: the multi-cover program of ``cover_gaps``. What can be
-    done by a day can be done by a later one, so the first day is found by halving.
-
-    Examples
-    --------
-    >>> one = Catalogue(
-    ...     ("K1",), ("Mixing",), ("C1",), np.array([[1.0]]), np.array([300.0]), np.array([20.0]),
-    ...     np.array([9.0]), (), ("",),
-    ... )
-    >>> plan = train_by(
-    ...     np.array([[1.0], [1.0], [1.0]]), np.array([1200.0, 200.0, 0.0]), one,
-    ...     levels_per_day=0.001, hours_per_year=80.0,
-    ... )
-    >>> plan.days.tolist(), plan.cost.tolist()
-    ([1200.0, 200.0, 92.0], [0.0, 300.0, 300.0])
-    """
-    alone = np.ceil(gap.max(axis=1, initial=0.0) / levels_per_day - 1e-9)
-    low, high = np.minimum(needed_days, alone), alone.copy()
-    takes = np.zeros((len(gap), len(catalogue.course_ids)), dtype=bool)
-    limits = {"levels_per_day": levels_per_day, "hours_per_year": hours_per_year}
-    rest = np.flatnonzero(needed_days < alone)
-    reached, takes[rest] = _ready_by(gap[rest], needed_days[rest], catalogue, **limits)
-    high[rest[reached]] = low[rest[reached]]
-    rest = rest[~reached]
-    while (wide := rest[high[rest] - low[rest] > 1]).size:
-        middle = np.floor((low[wide] + high[wide]) / 2)
-        reached, found = _ready_by(gap[wide], middle, catalogue, **limits)
-        high[wide[reached]], takes[wide[reached]] = middle[reached], found[reached]
-        low[wide[~reached]] = middle[~reached]
-    takes[rest[high[rest] >= alone[rest]]] = False
-    days = np.maximum(high, needed_days)
-    usable = np.where(catalogue.usable, catalogue.cost, 0.0)
-    return Trained(takes, np.where(days > MOST_DAYS, np.inf, days), takes @ usable)
-
-
-def _ready_by(
-    gap: Floats,
-    days: Floats,
-    catalogue: Catalogue,
-    *,
-    levels_per_day: float,
-    hours_per_year: float,
-) -> tuple[Flags, Flags]:
-    """Tell who can be ready by the days, and with which courses at least cost."""
-    usable = catalogue.usable
-    left = np.maximum(gap - levels_per_day * days[:, None], 0.0)
-    left[left < 1e-9] = 0.0
-    plan = cover_gaps(
-        left,
-        catalogue.gain * usable[:, None],
-        seat_cost=np.where(usable, catalogue.cost, 0.0),
-        hours=np.where(usable, catalogue.hours, 0.0),
-        hours_limit=hours_per_year * days / DAYS_PER_YEAR,
-        needs_first=[pair for pair in catalogue.needs_first if usable[list(pair)].all()],
-    )
-    return plan.open_levels.sum(axis=1) <= 1e-9, plan.takes
 
 
 def inside_routes(
@@ -185,30 +80,43 @@ def inside_routes(
         worst if chance > 0.5 else known, gaps["needed_days"].to_numpy(float)[place], catalogue,
         levels_per_day=pace[chance] / DAYS_PER_MONTH, hours_per_year=hours_per_year,
     )  # fmt: skip
-    rows = []
-    for pair in range(len(place)):
-        order = course_order(
-            np.flatnonzero(trained.takes[pair]).tolist(), worst[pair], catalogue.gain,
-            catalogue.needs_first,
-        )  # fmt: skip
-        ends = course_ends_months(catalogue.hours[list(order)], hours_per_year=hours_per_year)
-        low, middle, high = (
-            DAYS_PER_MONTH
-            * months_with_courses(
-                gap[pair], catalogue.gain[list(order)], ends, pace_levels_per_month=pace[share]
-            )
-            for gap, share in ((known, 0.1), (known, 0.5), (worst, 0.9))
-        )
-        cost = float(trained.cost[pair])
-        rows.append(
-            (int(place[pair]), gaps["position_id"].iloc[place[pair]], "train",
-             judged.employee_ids[person[pair]], tuple(catalogue.course_ids[one] for one in order),
-             *(np.ceil(np.array([low, middle, high]) - 1e-6) + 0.0), cost, cost, cost,
-             "gaps, pace and courses" if order else "gaps and pace", "")
-        )  # fmt: skip
-    frame = pd.DataFrame(rows, columns=columns)
+    rows = [
+        (int(at), gaps["position_id"].iloc[at], "train", judged.employee_ids[who],
+         *_courses_and_days(known[pair], worst[pair], trained.takes[pair], catalogue, pace,
+                        hours_per_year), *(float(trained.cost[pair]),) * 3)
+        for pair, (at, who) in enumerate(zip(place.tolist(), person.tolist(), strict=True))
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=columns[:11]).assign(ask="")
+    by_courses = frame["course_ids"].map(len) > 0
+    basis = pd.Series("gaps and pace", index=frame.index, dtype="str")
+    frame["from"] = basis.mask(by_courses, "gaps, pace and courses")
     within = frame["days"] <= MOST_DAYS
-    return frame[within].reset_index(drop=True), gaps[["position_id"]].assign(not_assessed=open_to)
+    return (
+        frame.loc[within, columns].reset_index(drop=True),
+        gaps[["position_id"]].assign(not_assessed=open_to),
+    )
+
+
+def _courses_and_days(
+    known: Floats,
+    worst: Floats,
+    takes: NDArray[np.bool_],
+    catalogue: Catalogue,
+    pace: dict[float, float],
+    hours_per_year: float,
+) -> tuple[tuple[str, ...], float, float, float]:
+    """Give the courses of a person in order, and the least, middle and most days they take."""
+    order = list(
+        course_order(np.flatnonzero(takes).tolist(), worst, catalogue.gain, catalogue.needs_first)
+    )
+    ends = course_ends_months(catalogue.hours[order], hours_per_year=hours_per_year)
+    low, middle, high = (
+        DAYS_PER_MONTH
+        * months_with_courses(gap, catalogue.gain[order], ends, pace_levels_per_month=pace[share])
+        for gap, share in ((known, 0.1), (known, 0.5), (worst, 0.9))
+    )
+    days = np.ceil(np.array([low, middle, high]) - 1e-6) + 0.0
+    return tuple(catalogue.course_ids[one] for one in order), *days.tolist()
 
 
 def fit_when_closed(company: Company, pools: Pools) -> Floats:
@@ -230,7 +138,7 @@ def fit_when_closed(company: Company, pools: Pools) -> Floats:
             point = part.point if part.point.ndim == 2 else part.point[:, None]
             parts.append(np.broadcast_to(np.where(np.isnan(point), 0.0, weight), shape))
     strong = weights.competency + parts[0]
-    traits = np.minimum(parts[1], strong * 0.15 / 0.85)
+    traits = np.minimum(parts[1], strong * MOST_TRAIT_SHARE / (1 - MOST_TRAIT_SHARE))
     share = weights.competency / (strong + traits)
     closed = fit.overall.point + share * (1 - fit.competency.point)
     known = fit.overall.known_share >= company.settings.pools.least_known_share

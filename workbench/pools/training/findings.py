@@ -38,11 +38,12 @@ def _plan_words(training: Training, currency: str) -> str:
     within = f" within a budget of {money(training.budget, currency)}"
     limit = within if np.isfinite(training.budget) else ""
     people = count(int(sums["planned_people"]), "person", "people")
+    lacking = count(int(sums["people"]), "person proposed is", "people proposed are")
     held = count(len(training.courses), "course")
     return (
         f"The cheapest plan{limit} closes {_levels(sums['closed_levels'])} of the "
-        f"{sums['need_levels']:g} that {count(int(sums['people']), 'person', 'people')} proposed "
-        f"are known to lack ({percent(sums['closed_levels'] / sums['need_levels'])}): {held} for "
+        f"{sums['need_levels']:g} that {lacking} known to lack "
+        f"({percent(sums['closed_levels'] / sums['need_levels'])}): {held} for "
         f"{people}, {sums['hours']:,.0f} hours and {money(sums['cost'], currency)}."
     )
 
