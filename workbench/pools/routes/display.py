@@ -45,6 +45,40 @@ def gap_table(routes: Routes, *, currency: str) -> pd.DataFrame:
     )
 
 
+def mix_table(routes: Routes, company: Company) -> pd.DataFrame:
+    """List the gaps with the dates at which their routes of the mix fill them, the worst first.
+
+    Returns
+    -------
+    DataFrame with post (title and id), needed_on, state, route (make, buy, borrow; empty where
+    none), employee_id, channel, on_low, on, on_high (dates), cost_low, cost, cost_high; one row a
+    route taken, or a gap without one
+    """
+    rows = routes.routes[routes.routes["taken"] > 0]
+    days = {"on_low": "days_low", "on": "days", "on_high": "days_high"}
+    dates = {
+        name: company.as_of + pd.to_timedelta(rows[column].astype(float), unit="D")
+        for name, column in days.items()
+    }
+    inside = rows["route"] == "train"
+    taken = rows[["gap", "cost_low", "cost", "cost_high"]].assign(
+        **dates, route=rows["route"].map(WORDS), employee_id=rows["by"].where(inside),
+        channel=rows["by"].where(~inside),
+    )  # fmt: skip
+    gaps = routes.gaps.reset_index(names="gap")
+    frame = gaps[["gap", "title", "position_id", "needed_on", "state", "least_late_days"]].merge(
+        taken, on="gap", how="left"
+    )
+    frame = frame.assign(
+        post=frame["title"] + " (" + frame["position_id"] + ")",
+        route=frame["route"].fillna(""),
+        rank=frame["state"].map({state: place for place, state in enumerate(STATES)}),
+        by=-frame["least_late_days"].fillna(np.inf),
+    ).sort_values(["rank", "by", "needed_on", "post", "route"], ignore_index=True)
+    columns = ["post", "needed_on", "state", "route", "employee_id", "channel", *days]
+    return frame[[*columns, "cost_low", "cost", "cost_high"]]
+
+
 def route_table(routes: Routes, company: Company) -> pd.DataFrame:
     """List every route to every gap, by gap and days.
 
