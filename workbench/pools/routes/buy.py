@@ -142,7 +142,8 @@ def outside_routes(company: Company, gaps: pd.DataFrame) -> pd.DataFrame:
     -----
     Recruiting takes the days the post takes from outside (``external_fill``), times the days per
     hire of the channel over those of the channels usually used for such posts. Where nothing is
-    known of the post, and for borrowing, the days of the channel stand alone.
+    known of the post, and for borrowing, the days of the channel stand alone. Somebody lent bridges
+    a vacancy and is no successor.
     """
     columns = ["gap", "position_id", "route", "by", "days_low", "days", "days_high", "cost_low",
                "cost", "cost_high", "from", "ask"]  # fmt: skip
@@ -159,6 +160,9 @@ def outside_routes(company: Company, gaps: pd.DataFrame) -> pd.DataFrame:
         high=own["fill_days_high"].to_numpy(),
     )  # fmt: skip
     routes = posts.merge(channels, how="cross")
+    # Somebody lent bridges a vacancy and is nobody's successor.
+    bridges = (routes["kind"] != SHARE) | routes["gap"].map(gaps["kind"] == "vacancy")
+    routes = routes[bridges].reset_index(drop=True)
     lent = routes["kind"] == SHARE
     alone = lent | routes["middle"].isna()
     slower = routes["days_per_hire"] / routes["usual"]
