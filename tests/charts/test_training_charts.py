@@ -24,7 +24,8 @@ TOGETHER = pd.DataFrame({"closings": [0, 1, 2], "filled": [3, 3, 4], "filled_gre
 ROUTES = pd.DataFrame(
     {"post": ["Head<i> (P1)"] * 3, "route": ["make", "buy", "borrow"],
      "employee_id": ["<b>E1</b>", None, None], "channel": [None, "agency", "partner"],
-     "days_low": [10.0, 30.0, 20.0], "days": [20.0, 60.0, 30.0], "days_high": [40.0, 200.0, 50.0],
+     "needed_days": [90.0] * 3, "days_low": [10.0, 30.0, 20.0],
+     "days": [20.0, 60.0, 30.0], "days_high": [40.0, 200.0, 50.0],
      "cost_low": [100.0, 900.0, 5000.0], "cost": [100.0, 1000.0, 6000.0],
      "cost_high": [100.0, 1500.0, 7000.0], "late_days": [0.0, 100.0, 0.0], "taken": [1, 0, 0]}
 )  # fmt: skip
@@ -40,7 +41,7 @@ def frontier(table):
 
 
 def one_gap(table):
-    return routes_charts.plot_routes(table, needed_days=90.0, currency="EUR")
+    return routes_charts.plot_routes(table, currency="EUR")
 
 
 FIGURES = [

@@ -13,7 +13,7 @@ from workbench.errors import ParameterError
 from workbench.pools import build_pools
 from workbench.pools.routes import make_buy_or_borrow, route_findings
 from workbench.pools.routes.buy import channel_ranges, orders_needed, usual_days_per_hire
-from workbench.pools.routes.display import gap_table, mix_table, route_table
+from workbench.pools.routes.display import gap_table, mix_table, one_gap, route_table
 from workbench.pools.routes.make import fit_when_closed
 from workbench.pools.routes.places import places_to_fill
 from workbench.pools.routes.train import train_by
@@ -278,3 +278,19 @@ def test_tables_and_sentences_of_the_sample(sample):
     for sentence in route_findings(routes, currency="EUR"):
         assert sentence.endswith(".")
         assert not any(name in sentence for name in named)
+
+
+def test_one_gap_is_the_latest_unless_a_post_is_named(sample):
+    company, _, routes = sample
+    latest = one_gap(routes, company)
+    assert set(latest["post"].str.extract(r"\((P\d+)\)$")[0]) == {LONG_VACANCY_POST}
+    assert set(latest["needed_days"]) == {0}
+    other = routes.gaps["position_id"].iloc[-1]
+    assert one_gap(routes, company, position_id=other)["post"].str.contains(other).all()
+    with pytest.raises(ParameterError, match="'P9999' has no gap to close"):
+        one_gap(routes, company, position_id="P9999")
+
+
+def test_nobody_is_lent_as_a_successor(late, make):
+    routes = routes_of(make(late)).routes
+    assert set(routes.loc[routes["route"] == "share", "position_id"]) == {"P1"}

@@ -15,14 +15,13 @@ KINDS = (
 MOST_ROUTES = 12
 
 
-def plot_routes(routes: pd.DataFrame, *, needed_days: float, currency: str) -> go.Figure:
+def plot_routes(routes: pd.DataFrame, *, currency: str) -> go.Figure:
     """Draw the routes to one gap by days and cost, with the day the post is needed.
 
     Parameters
     ----------
-    routes : columns post, route (make, buy, borrow), employee_id, channel, days_low, days,
-        days_high, cost_low, cost, cost_high, late_days, taken
-    needed_days : days from the report date to the day the post is needed
+    routes : columns post, route (make, buy, borrow), employee_id (label), channel, needed_days,
+        days_low, days, days_high, cost_low, cost, cost_high, late_days, taken
     currency : of the costs
     """
     known = routes.dropna(subset=["days", "cost"])
@@ -58,7 +57,8 @@ def plot_routes(routes: pd.DataFrame, *, needed_days: float, currency: str) -> g
             marker={"color": COLOURS["bad"], "symbol": "circle-open", "size": 20, "line_width": 2},
         )  # fmt: skip
     if len(known):
-        figure.add_vline(x=needed_days, line_dash="dot", line_color=COLOURS["bad"])
+        needed = float(known["needed_days"].iloc[0])
+        figure.add_vline(x=needed, line_dash="dot", line_color=COLOURS["bad"])
         figure.add_scatter(x=[None], y=[None], mode="lines", name="post is needed",
                            line={"color": COLOURS["bad"], "dash": "dot"})  # fmt: skip
     figure.update_xaxes(rangemode="tozero", nticks=6)

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.company import Company
+from workbench.errors import ParameterError
 from workbench.pools.routes.build import CHANCES, STATES, Routes
 from workbench.words import count, listing, money
 
@@ -85,7 +86,8 @@ def route_table(routes: Routes, company: Company) -> pd.DataFrame:
     Returns
     -------
     DataFrame with post (title and id), route (make, buy, borrow), employee_id (of a person),
-    channel, courses, days_low, days, days_high, cost_low, cost, cost_high, late_days, taken, from
+    channel, courses, needed_days, days_low, days, days_high, cost_low, cost, cost_high, late_days,
+    taken, from
     """
     rows = routes.routes
     titles = company.positions.set_index("position_id")["title"]
@@ -95,12 +97,47 @@ def route_table(routes: Routes, company: Company) -> pd.DataFrame:
         post=rows["position_id"].map(titles) + " (" + rows["position_id"] + ")",
         employee_id=rows["by"].where(inside),
         channel=rows["by"].where(~inside),
+        needed_days=routes.gaps["needed_days"].to_numpy()[rows["gap"].to_numpy(dtype=int)],
         courses=[listing(ids) if ids else "" for ids in rows["course_ids"]],
         route=rows["route"].map(WORDS),
     ).sort_values(["gap", upper, "cost", "by"], ignore_index=True)
     ranges = [f"{name}{end}" for name in ("days", "cost") for end in ("_low", "", "_high")]
-    columns = ["post", "route", "employee_id", "channel", "courses", *ranges, "late_days", "taken"]
+    columns = ["post", "route", "employee_id", "channel", "courses", "needed_days", *ranges,
+               "late_days", "taken"]  # fmt: skip
     return frame[[*columns, "from"]]
+
+
+def one_gap(routes: Routes, company: Company, *, position_id: str = "") -> pd.DataFrame:
+    """List the routes to one gap, to be drawn.
+
+    Parameters
+    ----------
+    routes : from ``make_buy_or_borrow``
+    company : titles
+    position_id : the post; empty takes the one whose fastest route is the latest, of these the
+        one needed first
+
+    Returns
+    -------
+    Rows of ``route_table``; none where no route leads there
+
+    Raises
+    ------
+    ParameterError
+        If the post is no gap.
+    """
+    gaps = routes.gaps
+    if position_id and position_id not in set(gaps["position_id"]):
+        raise ParameterError(
+            f"position_id: {position_id!r} has no gap to close. Allowed: "
+            f"{listing(gaps['position_id'].tolist(), most=8)}."
+        )
+    known = gaps[gaps["routes"] > 0].sort_values(
+        ["least_late_days", "needed_days", "position_id"], ascending=[False, True, True]
+    )
+    chosen = position_id or (known["position_id"].iloc[0] if len(known) else "")
+    table = route_table(routes, company)
+    return table[table["post"].str.endswith(f" ({chosen})")].reset_index(drop=True)
 
 
 def route_findings(routes: Routes, *, currency: str) -> tuple[str, ...]:
