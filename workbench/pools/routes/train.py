@@ -77,19 +77,20 @@ def train_by(
     low, high = np.minimum(needed_days, alone), alone.copy()
     takes = np.zeros((len(gap), len(catalogue.course_ids)), dtype=bool)
     limits = {"levels_per_day": levels_per_day, "hours_per_year": hours_per_year}
-    rest = np.flatnonzero(needed_days < alone)
-    reached, takes[rest] = _ready_by(gap[rest], needed_days[rest], catalogue, **limits)
-    high[rest[reached]] = low[rest[reached]]
-    rest = rest[~reached]
-    while (wide := rest[high[rest] - low[rest] > 1]).size:
+    # low is a day that cannot be reached, but for those who are ready by the day needed.
+    late = np.flatnonzero(needed_days < alone)
+    reached = _ready_by(gap[late], low[late], catalogue, least_cost=False, **limits)[0]
+    high[late[reached]] = low[late[reached]]
+    while (wide := np.flatnonzero(high - low > 1)).size:
         middle = np.floor((low[wide] + high[wide]) / 2)
-        reached, found = _ready_by(gap[wide], middle, catalogue, **limits)
-        high[wide[reached]], takes[wide[reached]] = middle[reached], found[reached]
+        reached = _ready_by(gap[wide], middle, catalogue, least_cost=False, **limits)[0]
+        high[wide[reached]] = middle[reached]
         low[wide[~reached]] = middle[~reached]
-    takes[rest[high[rest] >= alone[rest]]] = False
     days = np.maximum(high, needed_days)
-    usable = np.where(catalogue.usable, catalogue.cost, 0.0)
-    return Trained(takes, np.where(days > MOST_DAYS, np.inf, days), takes @ usable)
+    sooner = np.flatnonzero(days < alone)
+    takes[sooner] = _ready_by(gap[sooner], days[sooner], catalogue, least_cost=True, **limits)[1]
+    costs = np.where(catalogue.usable, catalogue.cost, 0.0)
+    return Trained(takes, np.where(days > MOST_DAYS, np.inf, days), takes @ costs)
 
 
 def _ready_by(
@@ -99,8 +100,9 @@ def _ready_by(
     *,
     levels_per_day: float,
     hours_per_year: float,
+    least_cost: bool,
 ) -> tuple[Flags, Flags]:
-    """Tell who can be ready by the days, and with which courses at least cost."""
+    """Tell who can be ready by the days, and with which courses."""
     usable = catalogue.usable
     left = np.maximum(gap - levels_per_day * days[:, None], 0.0)
     left[left < 1e-9] = 0.0
@@ -111,5 +113,6 @@ def _ready_by(
         hours=np.where(usable, catalogue.hours, 0.0),
         hours_limit=hours_per_year * days / DAYS_PER_YEAR,
         needs_first=[pair for pair in catalogue.needs_first if usable[list(pair)].all()],
+        least_cost=least_cost,
     )
     return plan.open_levels.sum(axis=1) <= 1e-9, plan.takes

@@ -49,6 +49,7 @@ def cover_gaps(
     budget: float = np.inf,
     needs_first: Sequence[tuple[int, int]] = (),
     weight: Floats | None = None,
+    least_cost: bool = True,
 ) -> CoursePlan:
     """Choose courses for people: first least stays open, then least cost, then fewest hours.
 
@@ -64,6 +65,7 @@ def cover_gaps(
     budget : most that may be spent, >= 0
     needs_first : pairs (m, other): whoever takes m must take the other too
     weight : array (C, K), > 0, what one missing level counts in the first aim; None is 1
+    least_cost : False stops after the first aim, where only what stays open is asked for
 
     Returns
     -------
@@ -118,6 +120,8 @@ def cover_gaps(
         money,
         np.concatenate([length[course], nothing(courses + gaps)]),
     ]
+    if not least_cost:
+        aims = aims[:1]
     upper = np.concatenate([np.ones(pairs + courses), gap[line, level]])
     whole = np.concatenate([np.ones(pairs + courses), nothing(gaps)])
     found, _ = best_in_order(aims, rules, upper=upper, whole=whole, what="The plan of training")

@@ -31,8 +31,8 @@ class Training:
     open : see ``open_gaps``
     asks : courses that cannot be planned: course_id, title, ask, levels (known gaps of the people
         proposed that it could raise)
-    frontier : budget, cost, open_levels, closed_share (of the need, each level times its weight);
-        from no budget to what the plan without a limit costs
+    frontier : budget, closed_share (of the need, each level times its weight); from no budget to
+        what the plan without a limit costs
     measures : need_levels, closed_levels, open_levels, open_levels_low (were every course that
         cannot be planned free and open to all), open_levels_high (were what was never assessed
         level 0), need_weighted, open_weighted, cost, hours, people, planned_people, unassessed
@@ -118,23 +118,21 @@ def plan_training(
 
 def _frontier(planned: Planned, steps: int) -> pd.DataFrame:
     """Give what a growing budget closes, up to what the plan without a limit costs."""
-    task, catalogue, hours = planned.task, planned.catalogue, planned.hours_per_year
+    task, hours = planned.task, planned.hours_per_year
     need = float((task.gap * task.weight).sum())
-    enough = solve(task, catalogue, budget=np.inf, hours_per_year=hours)
+    enough = planned.plan
+    if np.isfinite(planned.budget):
+        enough = solve(task, planned.catalogue, budget=np.inf, hours_per_year=hours)
     budgets = np.unique(np.linspace(0.0, enough.cost, steps))
-    plans = [
-        enough if amount >= enough.cost else
-        solve(task, catalogue, budget=float(amount), hours_per_year=hours)
-        for amount in budgets
-    ]  # fmt: skip
-    return pd.DataFrame(
-        {
-            "budget": budgets,
-            "cost": [plan.cost for plan in plans],
-            "open_levels": [float(plan.open_levels.sum()) for plan in plans],
-            "closed_share": [1 - plan.aims[0] / need if need else np.nan for plan in plans],
-        }
-    )
+    left = [
+        solve(
+            task, planned.catalogue, budget=float(amount), hours_per_year=hours, least_cost=False
+        ).aims[0]
+        for amount in budgets[:-1]
+    ]
+    left.append(enough.aims[0])
+    shares = [1 - part / need if need else np.nan for part in left]
+    return pd.DataFrame({"budget": budgets, "closed_share": shares})
 
 
 def _courses(planned: Planned) -> pd.DataFrame:
@@ -185,7 +183,7 @@ def _measures(own: pd.DataFrame, planned: Planned) -> pd.Series:
     least = open_levels
     if not catalogue.usable.all():
         best = solve(task, catalogue, budget=np.inf, hours_per_year=planned.hours_per_year,
-                     asks=True)  # fmt: skip
+                     asks=True, least_cost=False)  # fmt: skip
         least = min(open_levels, float(best.open_levels.sum()))
     unknown = own[own["gap"].isna()]
     never = unknown.groupby(["employee_id", "competency_id"])["gap_high"].max()

@@ -83,7 +83,13 @@ def plan_courses(
 
 
 def solve(
-    task: Task, catalogue: Catalogue, *, budget: float, hours_per_year: float, asks: bool = False
+    task: Task,
+    catalogue: Catalogue,
+    *,
+    budget: float,
+    hours_per_year: float,
+    asks: bool = False,
+    least_cost: bool = True,
 ) -> CoursePlan:
     """Plan the courses of which everything needed is known.
 
@@ -93,6 +99,7 @@ def solve(
     catalogue : the courses
     budget, hours_per_year : limits
     asks : also take the others, as if they were free, short and open to all: the best case
+    least_cost : as in ``cover_gaps``
     """
     usable = catalogue.usable
     values = [
@@ -111,4 +118,5 @@ def solve(
         budget=budget,
         needs_first=[pair for pair in first if usable[list(pair)].all()],
         weight=task.weight,
+        least_cost=least_cost,
     )
