@@ -100,7 +100,7 @@ def test_plot_sooner_draws_both_days_and_the_need():
     assert pd.Timestamp(traces["ready on the job alone"].x[0]) == LATER
     assert pd.Timestamp(traces["post is needed"].x[0]) == LATER
     title = charts.plot_sooner(READY).layout.title.text.replace("<br>", " ")
-    assert title == "1 successor is ready sooner with courses, half of them by 90 days or more"
+    assert title == "1 successor is ready sooner with courses, by 90 days"
 
 
 def test_plot_unlocked_leaves_out_what_does_not_help():
@@ -112,7 +112,7 @@ def test_plot_unlocked_leaves_out_what_does_not_help():
 
 def test_plot_together_shows_greed_beside_the_best():
     figure = charts.plot_together(TOGETHER)
-    assert figure.layout.title.text == "2 gaps closed together: 1 more post filled at once"
+    assert figure.layout.title.text == "Up to 2 gaps closed together: 1 more post filled at once"
     assert [list(trace.y) for trace in figure.data] == [[3, 3, 4], [3, 3, 3]]
 
 

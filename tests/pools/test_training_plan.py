@@ -255,6 +255,12 @@ def test_unlock_posts_of_the_small_company(small):
         "Of 3 posts, 2 can be filled at once with people who are ready; with every known gap "
         "closed it would be 3."
     )
+    assert unlock_findings(unlocked)[1:] == (
+        "Closing one competency with everybody helps most in Leading: 1 post more (1 person, "
+        "1 level).",
+        "The best gap to close (1 level) lets 1 more post be filled at once, 3 in all; taking the "
+        "best single gap again and again does as well.",
+    )
 
 
 def test_unlock_posts_without_levels_has_nothing_to_close(tables, make):

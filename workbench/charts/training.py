@@ -102,10 +102,10 @@ def plot_sooner(ready: pd.DataFrame) -> go.Figure:
     sooner = (ready["ready_on"] - ready["ready_on_after"]).dt.days
     title = "Nobody is ready sooner with courses"
     if len(ready):
-        title = (
-            f"{count(len(ready), 'successor is', 'successors are')} ready sooner with courses, "
-            f"half of them by {count(round(sooner.median()), 'day')} or more"
-        )
+        half = count(round(sooner.median()), "day")
+        by = f"half of them by {half} or more" if len(ready) > 1 else f"by {half}"
+        who = count(len(ready), "successor is", "successors are")
+        title = f"{who} ready sooner with courses, {by}"
     row = row_height(labels)
     figure = new_figure(
         title, alt="For each person and post a line from the day ready on the job alone back to "
@@ -181,7 +181,7 @@ def plot_together(together: pd.DataFrame) -> go.Figure:
         first, last = together.iloc[0], together.iloc[-1]
         gaps = count(int(last["closings"]), "gap")
         more = int(last["filled"] - first["filled"])
-        title = f"{gaps} closed together: {count(more, 'more post')} filled at once"
+        title = f"Up to {gaps} closed together: {count(more, 'more post')} filled at once"
     figure = new_figure(
         title, alt="Steps of the posts filled at once by the number of gaps closed, for the best "
         "choice and for taking the best single gap again and again.",

@@ -159,9 +159,7 @@ def route_findings(routes: Routes, *, currency: str) -> tuple[str, ...]:
     chance = "in nine of ten cases" if routes.chance == "nine in ten" else "as likely as not"
     words = [
         f"Of {count(int(sums['places']), 'place')} without anybody in time, {int(sums['in_time'])} "
-        f"can be filled in time {chance}{limit}: the cheapest mix of all costs "
-        f"{money(sums['cost'], currency)} "
-        f"({money(sums['cost_low'], currency)} to {money(sums['cost_high'], currency)}).",
+        f"can be filled in time {chance}{limit}{_cost_words(sums, currency)}.",
         _share_words(routes, currency),
         _late_words(gaps),
         _beyond_words(gaps),
@@ -173,6 +171,13 @@ def route_findings(routes: Routes, *, currency: str) -> tuple[str, ...]:
                                                      strict=True)]  # fmt: skip
         words.append(f"Left out until it is known: {listing(asks, most=5)}.")
     return tuple(sentence for sentence in words if sentence)
+
+
+def _cost_words(sums: pd.Series, currency: str) -> str:
+    if sums["open"] == sums["places"]:
+        return ""
+    cost = _range_words(sums["cost_low"], sums["cost"], sums["cost_high"], currency=currency)
+    return f"; the cheapest mix of all costs {cost}"
 
 
 def _share_words(routes: Routes, currency: str) -> str:

@@ -65,16 +65,16 @@ def _time_words(training: Training) -> str:
     months = (sooner["months"] - sooner["months_after"]).median()
     turned = ready[(ready["state"] == "late") & (ready["state_after"] != "late")]
     posts = turned["position_id"].nunique()
-    more = "none of them turns from late to in time"
+    more = "nobody turns from late to in time"
     if posts:
         more = (
             f"at {count(posts, 'post')} somebody who would be late is ready by the day the post "
             "is needed"
         )
     who = count(len(sooner), "successor for a post is", "successors for a post are")
-    return (
-        f"With the courses {who} ready sooner, half of them by {months:.1f} months or more; {more}."
-    )
+    by = "half of them " if len(sooner) > 1 else ""
+    least = " or more" if len(sooner) > 1 else ""
+    return f"With the courses {who} ready sooner, {by}by {months:.1f} months{least}; {more}."
 
 
 def _need_words(training: Training) -> str:
@@ -148,7 +148,7 @@ def unlock_findings(unlocked: Unlocked) -> tuple[str, ...]:
         words.append(
             f"Closing one competency with everybody helps most in {best['competency']}: "
             f"{count(int(best['more_filled']), 'post')} more "
-            f"({count(int(best['people']), 'person', 'people')}, {best['levels']:g} levels)."
+            f"({count(int(best['people']), 'person', 'people')}, {_levels(best['levels'])})."
         )
     words += _together_words(unlocked.together)
     if sums["unknown_pairs"]:
@@ -164,15 +164,18 @@ def _together_words(together: pd.DataFrame) -> list[str]:
         return []
     last = together.iloc[-1]
     more = int(last["filled"] - together["filled"].iloc[0])
-    gaps = count(int(last["closings"]), "gap")
     if not more:
-        return [f"No choice of up to {gaps} lets more posts be filled at once."]
+        tried = count(int(last["closings"]), "gap")
+        return [f"No choice of up to {tried} lets more posts be filled at once."]
+    chosen = len(last["which"])
+    gaps = f"{chosen} gaps" if chosen > 1 else "gap"
+    verb, beside = ("let", " together") if chosen > 1 else ("lets", "")
     greedy = (
         "taking the best single gap again and again does as well"
         if last["filled_greedy"] == last["filled"]
         else f"taking the best single gap again and again reaches {last['filled_greedy']}"
     )
     return [
-        f"The best {gaps} to close together ({last['levels']:g} levels) let "
+        f"The best {gaps} to close{beside} ({_levels(last['levels'])}) {verb} "
         f"{count(more, 'more post')} be filled at once, {last['filled']} in all; {greedy}."
     ]
