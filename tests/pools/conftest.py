@@ -86,9 +86,37 @@ def small_tables():
     }  # fmt: skip
 
 
+def training_tables():
+    """Add courses, wishes and channels: E2 lacks one level of leading (C2) for P1."""
+    return small_tables() | {
+        "courses": frame_of(
+            "course_id title competency_id gain hours cost seats",
+            "K1 Talking C2 0.5 20 100 2", "K2 Leading C2 1 40 300 5",
+            "K3 Listening C2 0.5 30 150 9",
+        ),
+        "aspirations": frame_of(
+            "employee_id position_id job_family", "E6 P1 .", "E4 P2 .", "E3 . Desk", "E2 P2 ."
+        ),
+        "channels": frame_of(
+            "channel kind days cost fill_rate",
+            "hunter headhunter 120 20000 0.8", "page own 60 1000 0.5", "lender share 20 9000 0.9",
+        ),
+    }  # fmt: skip
+
+
 @pytest.fixture
 def tables():
     return small_tables()
+
+
+@pytest.fixture
+def trained():
+    return training_tables()
+
+
+@pytest.fixture(scope="session")
+def trained_company():
+    return company_of(training_tables())
 
 
 def company_of(tables):

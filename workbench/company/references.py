@@ -85,7 +85,8 @@ def _unknown(draft: Draft, link: _Link, target: Draft | None) -> list[Finding]:
             action=f"Give table {link.target}, or leave out {draft.table.name}.",
             **rest,
         )
-    known = pd.Index(target.frame[link.target_column])
+    # A course has a row for each competency, so an id may stand there more than once.
+    known = pd.Index(target.frame[link.target_column]).unique()
     unknown = ids.notna().to_numpy() & (known.get_indexer(pd.Index(ids)) < 0)
     if not unknown.any():
         return []

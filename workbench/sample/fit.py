@@ -48,6 +48,12 @@ COURSES = (
     ("Control programming", "C27", 1.0, 80, 5200, 4),
 )  # fmt: skip
 
+# Course that is taken after another.
+COURSES_AFTER = {
+    "Statistical process control": "Process control in practice",
+    "Change": "Project management",
+}
+
 
 def required_qualifications(post: Post) -> tuple[str, ...]:
     """Give what a post cannot do without."""
@@ -106,15 +112,18 @@ def employee_trait_rows(people: list[Person], *, seed: int) -> Iterator[Row]:
 
 def course_rows() -> Iterator[Row]:
     """Give the catalogue of courses."""
-    for number, (title, competency, gain, hours, cost, seats) in enumerate(COURSES, start=1):
+    ids = {course[0]: f"K{number:02d}" for number, course in enumerate(COURSES, start=1)}
+    for title, competency, gain, hours, cost, seats in COURSES:
+        after = COURSES_AFTER.get(title, "")
         yield {
-            "course_id": f"K{number:02d}",
+            "course_id": ids[title],
             "title": title,
             "competency_id": competency,
             "gain": gain,
             "hours": hours,
             "cost": cost,
             "seats": seats,
+            "requires_course_id": ids.get(after),
         }
 
 

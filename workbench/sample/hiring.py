@@ -21,6 +21,7 @@ CHANNELS = {
     "association": ("association", 110, 4_000, 0.45),
     "careers page": ("own", 75, 1_800, 0.6),
     "referral": ("own", 60, 2_500, 0.55),
+    "partner plant": ("share", 30, 14_000, 0.5),
 }
 FIRST_OPENED = date(2023, 1, 1)
 

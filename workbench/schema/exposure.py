@@ -159,9 +159,17 @@ channels = Table(
         Column(
             "kind",
             "category",
-            "What it is.",
+            "What it is; share lends people of another organisation.",
             True,
-            allowed=("headhunter", "agency", "university", "institute", "association", "own"),
+            allowed=(
+                "headhunter",
+                "agency",
+                "university",
+                "institute",
+                "association",
+                "own",
+                "share",
+            ),
             example="headhunter",
         ),
         Column(

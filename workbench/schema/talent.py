@@ -404,7 +404,7 @@ aspirations = Table(
         Column("position_id", "id", "A post.", refers_to="positions.position_id", example="P0007"),
         Column("job_family", "text", "Or a family of work.", example="Process engineering"),
     ),
-    switches_on="nothing yet: read and checked",
+    switches_on="training needs of the person",
 )
 
 courses = Table(
@@ -430,8 +430,16 @@ courses = Table(
             "cost", "number", "Cost for one person.", unit="currency", minimum=0, example="1800"
         ),
         Column("seats", "integer", "Seats in a year.", unit="people", minimum=0, example="12"),
+        Column(
+            "requires_course_id",
+            "id",
+            "The course to take before.",
+            refers_to="courses.course_id",
+            missing_means="none",
+            example="",
+        ),
     ),
-    switches_on="nothing yet: read and checked",
+    switches_on="training: what closes the gaps, personal plans",
 )
 
 TABLES = (

@@ -69,6 +69,12 @@ class PoolSettings(Strict):
         0.5, ge=0, le=1, description="Part of the fit that must be known before one is proposed."
     )
     least_fit: float = Field(0.60, ge=0, le=1, description="Fit from which a person is proposed.")
+    training_budget: float | None = Field(
+        None, ge=0, description="Most that courses may cost in a year; empty is no limit."
+    )
+    training_hours_per_year: float = Field(
+        80.0, gt=0, le=2000, description="Hours of courses a person can take in a year."
+    )
     locked: tuple[HandPair, ...] = Field((), description="People who are in a pool by hand.")
     excluded: tuple[LeftOut, ...] = Field((), description="People who are left out by hand.")
 

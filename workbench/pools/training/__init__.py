@@ -1,0 +1,14 @@
+"""Training: needs, the cheapest courses that close them, personal plans, and what they unlock."""
+
+from workbench.pools.training.findings import training_findings, unlock_findings
+from workbench.pools.training.plan import Training, plan_training
+from workbench.pools.training.seats import Unlocked, unlock_posts
+
+__all__ = [
+    "Training",
+    "Unlocked",
+    "plan_training",
+    "training_findings",
+    "unlock_findings",
+    "unlock_posts",
+]
