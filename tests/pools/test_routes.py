@@ -195,11 +195,13 @@ def test_fit_when_closed_is_the_fit_where_nothing_is_missing(trained_company):
     pools = build_pools(trained_company, KEY)
     closed = fit_when_closed(trained_company, pools)
     fit = pools.candidates.fit
-    full = (fit.competency.point == 1) & ~np.isnan(closed)
+    full = (fit.competency.point.of_pairs == 1) & ~np.isnan(closed)
     assert full.any()
-    assert closed[full] == pytest.approx(fit.overall.point[full])
+    assert closed[full] == pytest.approx(fit.overall.point.of_pairs[full])
     # E2 at P1: competencies 9 of 11, performance 0.75, no wish about traits.
-    pair = (pools.candidates.employee_ids.index("E2"), pools.candidates.position_ids.index("P1"))
+    pairs = pools.candidates.pairs
+    person = pairs.person == pools.candidates.employee_ids.index("E2")
+    pair = person & (pairs.post == pools.candidates.position_ids.index("P1"))
     assert closed[pair] == pytest.approx((0.6 + 0.25 * 0.75) / 0.85)
 
 

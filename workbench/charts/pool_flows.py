@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.charts.pools import BASE, MOST_BARS, legend_under_bars
+from workbench.charts.pools import BASE, MOST_BARS
 from workbench.charts.theme import (
     COLOURS,
     DASHES,
@@ -143,5 +143,4 @@ def plot_chains(chains: pd.DataFrame, moves: pd.DataFrame) -> go.Figure:
         )  # fmt: skip
     figure.update_yaxes(categoryorder="array", type="category", dtick=1, categoryarray=labels[::-1])
     figure.update_xaxes(range=[-0.3, longest + 0.8], tickvals=list(range(longest + 1)))
-    figure.update_layout(legend_y=legend_under_bars(len(shown), row=row))
     return figure

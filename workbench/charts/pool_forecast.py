@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.charts.pools import BASE, MOST_BARS, legend_under_bars
+from workbench.charts.pools import BASE, MOST_BARS
 from workbench.charts.theme import COLOURS, label, legend_below, new_figure, plain, row_height
 from workbench.words import count
 
@@ -134,7 +134,7 @@ def plot_vacancy_risk(posts: pd.DataFrame) -> go.Figure:
                      "arrayminus": own["chance"] - own["chance_low"], "color": "#1f2933",
                      "thickness": 1.5},
         )  # fmt: skip
-    figure.update_layout(barmode="overlay", legend_y=legend_under_bars(len(shown), row=row))
+    figure.update_layout(barmode="overlay")
     figure.update_yaxes(categoryorder="array", type="category", dtick=1, categoryarray=labels[::-1])
     figure.update_xaxes(tickformat=".0%", range=[0, 1.02])
     return figure
@@ -177,5 +177,4 @@ def plot_bench_chances(chances: pd.DataFrame) -> go.Figure:
     figure.add_vline(x=0.9, line_dash="dot", line_color=COLOURS["neutral"])
     figure.update_yaxes(categoryorder="array", type="category", dtick=1, categoryarray=labels[::-1])
     figure.update_xaxes(tickformat=".0%", range=[-0.02, 1.02])
-    figure.update_layout(legend_y=legend_under_bars(len(shown), row=row))
     return figure

@@ -39,7 +39,7 @@ class Pools:
         assessed)
     proposals : one row a person proposed for a post, best first: the columns of ``pair_table``,
         choice, locked, next_employee_id, next_fit, because
-    candidates : the judgements behind the proposals
+    candidates : the judgements of all staff for these posts, in the order of ``targets``
     passed_over : who could stand by for a post and was not taken, and why, see
         ``passed_over_table``; at most 100 people a post
     task, choice : what was to be chosen, and the best choice
@@ -52,7 +52,6 @@ class Pools:
     lacks : section -> sentence about the tables or rows it would need; empty where nothing is
         missing
     notes : who is left out of the rate of leaving, or taken as long here, in sentences
-    candidates : the judgements of all staff for these posts, in the order of ``targets``
     """
 
     targets: pd.DataFrame
@@ -72,7 +71,6 @@ class Pools:
     fairness: pd.DataFrame
     lacks: Mapping[str, str]
     notes: tuple[str, ...]
-    candidates: Candidates
 
 
 def build_pools(
@@ -153,7 +151,6 @@ def build_pools(
         audit_selection(company, candidates, proposals),
         _lacks(company, measures),
         history_notes(company),
-        candidates,
     )
 
 

@@ -63,6 +63,10 @@ class PairValues:
     missing: float | str
     words: tuple[str, ...] = ()
 
+    def grid(self, posts: Indices) -> NDArray[Any]:
+        """Values of everybody for these posts, array (C, posts)."""
+        return self[np.arange(self.pairs.shape[0])[:, None], posts[None, :]]
+
     def __getitem__(self, pair: tuple[ArrayLike, ArrayLike]) -> NDArray[Any]:
         person, post = np.broadcast_arrays(*pair)
         people = self.pairs.shape[0]

@@ -109,8 +109,8 @@ def ready_days(
     eligible, undecided = candidates.eligible[:, wanted], candidates.undecided[:, wanted]
     unknown = np.full(eligible.shape, np.nan)
     low, middle, high = (
-        one[:, wanted] if found else unknown
-        for one in ((found.months_p10, found.months, found.months_p90) if found else (unknown,) * 3)
+        one.grid(wanted) if one else unknown
+        for one in ((found.months_p10, found.months, found.months_p90) if found else (None,) * 3)
     )
     named = ready & np.isnan(middle)
     cases = (

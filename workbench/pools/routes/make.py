@@ -59,8 +59,10 @@ def inside_routes(
     if judged.levels is None or judged.readiness is None or not len(row):
         return pd.DataFrame(columns=columns), gaps[["position_id"]].assign(not_assessed=np.nan)
     could = judged.considered & (judged.gates.combined == PASS)
-    assessed = judged.ready | (judged.readiness.label != NOT_ASSESSED)
-    fits = fit_when_closed(company, pools) >= least_fit
+    pairs = judged.pairs
+    told = judged.readiness.label[pairs.person, pairs.post] != NOT_ASSESSED
+    assessed = judged.ready | pairs.spread(told)
+    fits = pairs.spread(fit_when_closed(company, pools) >= least_fit)
     stands_by = pools.proposals["employee_id"].value_counts().reindex(judged.employee_ids)
     full = stands_by.fillna(0).to_numpy() >= most_posts
     barred = full[:, None] & (gaps["kind"] == "no successor").to_numpy()
@@ -120,26 +122,25 @@ def _courses_and_days(
 
 
 def fit_when_closed(company: Company, pools: Pools) -> Floats:
-    """Give the fit people would have with every known gap in competency closed, array (C, P).
+    """Give the fit people would have with every known gap in competency closed.
 
     Returns
     -------
-    array; NaN where too little of the fit is known or no competency was assessed
+    array (E,) of the pairs of the candidates; NaN where too little of the fit is known or
+    no competency was assessed
     """
     fit, weights = pools.candidates.fit, company.settings.pools.fit_weights
+    point, person = fit.overall.point.of_pairs, pools.candidates.pairs.person
     if fit.competency is None:
-        return np.full_like(fit.overall.point, np.nan)
-    shape = fit.overall.point.shape
-    parts = []
-    for part, weight in ((fit.performance, weights.performance), (fit.match, weights.match)):
-        if part is None:
-            parts.append(np.zeros(shape))
-        else:
-            point = part.point if part.point.ndim == 2 else part.point[:, None]
-            parts.append(np.broadcast_to(np.where(np.isnan(point), 0.0, weight), shape))
-    strong = weights.competency + parts[0]
-    traits = np.minimum(parts[1], strong * MOST_TRAIT_SHARE / (1 - MOST_TRAIT_SHARE))
+        return np.full_like(point, np.nan)
+    rated, matched = np.zeros(len(point)), np.zeros(len(point))
+    if fit.performance is not None:
+        rated = np.where(np.isnan(fit.performance.point[person]), 0.0, weights.performance)
+    if fit.match is not None:
+        matched = np.where(np.isnan(fit.match.point.of_pairs), 0.0, weights.match)
+    strong = weights.competency + rated
+    traits = np.minimum(matched, strong * MOST_TRAIT_SHARE / (1 - MOST_TRAIT_SHARE))
     share = weights.competency / (strong + traits)
-    closed = fit.overall.point + share * (1 - fit.competency.point)
-    known = fit.overall.known_share >= company.settings.pools.least_known_share
+    closed = point + share * (1 - fit.competency.point.of_pairs)
+    known = fit.overall.known_share.of_pairs >= company.settings.pools.least_known_share
     return np.where(known, closed, np.nan)
