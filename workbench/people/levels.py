@@ -8,6 +8,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.company import Company
+from workbench.errors import ParameterError
+from workbench.words import listing
 
 Floats = NDArray[np.float64]
 
@@ -97,8 +99,10 @@ def competency_levels(
     ------
     DataError
         If table requirements or assessments is absent.
+    ParameterError
+        If ``pools.emphasis`` of the settings names a competency that no post asks for.
     """
-    asked = company.table("requirements").assign(weight=lambda frame: frame["weight"].fillna(1.0))
+    asked = _emphasised(company, company.table("requirements"))
     seen = company.table("assessments")
     dated = seen[~(seen["assessed_on"] > company.as_of)]
     latest = dated.sort_values("assessed_on", kind="stable", na_position="first")
@@ -112,6 +116,19 @@ def competency_levels(
         grid(asked, "position_id", "competency_id", "weight", posts, competencies),
         grid(latest, "employee_id", "competency_id", "level", people, competencies),
     )
+
+
+def _emphasised(company: Company, requirements: pd.DataFrame) -> pd.DataFrame:
+    """Fill empty weights with 1 and multiply those the settings lay emphasis on."""
+    emphasis = company.settings.pools.emphasis
+    strangers = sorted(set(emphasis) - set(requirements["competency_id"]))
+    if strangers:
+        raise ParameterError(
+            f"pools.emphasis: {listing(strangers)} is asked for by no post. Allowed: values of "
+            "requirements.competency_id. Correct the id, or take it out."
+        )
+    times = requirements["competency_id"].map(emphasis).fillna(1.0)
+    return requirements.assign(weight=requirements["weight"].fillna(1.0) * times)
 
 
 def level_gaps(required: Floats, held: Floats) -> tuple[Floats, Floats, Floats]:

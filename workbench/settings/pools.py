@@ -1,6 +1,6 @@
 """How successors are judged and pools are filled."""
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -69,6 +69,9 @@ class PoolSettings(Strict):
         0.5, ge=0, le=1, description="Part of the fit that must be known before one is proposed."
     )
     least_fit: float = Field(0.60, ge=0, le=1, description="Fit from which a person is proposed.")
+    emphasis: dict[str, Annotated[float, Field(gt=0, le=10)]] = Field(
+        {}, description="Times its weight that a competency has in every post, by competency_id."
+    )
     training_budget: float | None = Field(
         None, ge=0, description="Most that courses may cost in a year; empty is no limit."
     )
