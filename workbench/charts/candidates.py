@@ -13,7 +13,9 @@ MOST_LEVEL = 5
 SPOKES = 10
 # A smaller mark lies on a larger one, so people with the same level are all seen.
 _MARKS = (("circle", 13), ("square", 10), ("diamond", 8), ("cross", 6))
-_LABEL_PIXELS = 84
+# More spokes than these are a tangle on a phone: the figure keeps its width there, and scrolls.
+_FEW_SPOKES, _WIDTH = 6, 520
+_LABEL_PIXELS, _LABEL_SIZE = 96, 11
 
 
 def plot_radar(levels: pd.DataFrame, *, post: str) -> go.Figure:
@@ -38,7 +40,7 @@ def plot_radar(levels: pd.DataFrame, *, post: str) -> go.Figure:
         alt=f"Radar chart for {post}: levels asked for and held by "
         f"{count(len(people), 'person', 'people')}, a spoke for each competency. A level never "
         "assessed is a gap.",
-        height=430,
+        height=500,
     )  # fmt: skip
     if not ids:
         return figure
@@ -49,9 +51,11 @@ def plot_radar(levels: pd.DataFrame, *, post: str) -> go.Figure:
     for person, colour, dash, mark in zip(people, SEQUENCE, DASHES, _MARKS, strict=False):
         own = levels[levels["employee_id"] == person].set_index("competency_id")["held"]
         _ring(figure, spokes, own.reindex(ids).tolist(), plain(person), colour, dash, mark)
-    names = ["<br>".join(folded(name, pixels=_LABEL_PIXELS, most=3))
+    names = ["<br>".join(folded(name, pixels=_LABEL_PIXELS, most=3, size=_LABEL_SIZE))
              for name in asked["competency"].tolist()[: len(ids)]]  # fmt: skip
     _axes(figure, spokes, names)
+    if len(ids) > _FEW_SPOKES:
+        figure.update_layout(meta={**figure.layout.meta, "min_width": _WIDTH})
     legend_below(figure, entries=len(people) + 1)
     return figure
 
@@ -73,15 +77,18 @@ def _ring(
 
 def _axes(figure: go.Figure, spokes: list[float], names: list[str]) -> None:
     grid = {"gridcolor": "rgba(128,138,150,0.35)", "linecolor": "rgba(128,138,150,0.35)"}
+    # The numbers of the levels stand between the first two spokes, upright.
+    between = 90 - 180 / len(spokes)
     figure.update_layout(
         margin={"l": _LABEL_PIXELS, "r": _LABEL_PIXELS},
         polar={
             "bgcolor": "rgba(0,0,0,0)",
             "domain": {"y": [0.08, 0.92]},
-            "radialaxis": {**grid, "range": [0, MOST_LEVEL], "dtick": 1, "angle": 90,
+            "radialaxis": {**grid, "range": [0, MOST_LEVEL], "dtick": 1,
+                           "angle": between, "tickangle": between,
                            "tickfont": {"size": 10}},
             "angularaxis": {**grid, "rotation": 90, "direction": "clockwise", "tickvals": spokes,
-                            "ticktext": names, "tickfont": {"size": 12}},
+                            "ticktext": names, "tickfont": {"size": _LABEL_SIZE}},
         },
     )  # fmt: skip
 
@@ -105,6 +112,7 @@ def _title(levels: pd.DataFrame, people: list[str]) -> str:
     verb = f"{each} {meet}"
     if unknown:
         verb = f" {'are' if each else 'is'}{each} {known}meet"
-    most = ", the most" if len(best) < len(people) else ""
-    share = f"all {asked}" if met.max() == number else f"{int(met.max())} of the {asked}"
+    whole = met.max() == number
+    share = f"all {asked}" if whole else f"{int(met.max())} of the {asked}"
+    most = ", the most" if len(best) < len(people) and not whole else ""
     return f"{listing(best, most=4)} {verb.strip()} {share}{most}{tail}"

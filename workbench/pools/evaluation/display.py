@@ -29,7 +29,7 @@ def comparison(found: Evaluation) -> pd.DataFrame:
     gates = _by_pair(found.gates, _gate_words)
     gaps = _by_pair(found.levels, _gap_words)
     parts = dict(list(found.parts.groupby(PAIR)))
-    lines: list[tuple[str, str, str, str]] = []
+    lines = []
     for row in found.people.itertuples():
         pair = (row.position_id, row.employee_id)
         told = {"gates": gates.get(pair, ""), "fit": _fit_words(row)}
