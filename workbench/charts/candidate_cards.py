@@ -63,6 +63,7 @@ def side_by_side(told: pd.DataFrame) -> pd.DataFrame:
     people = list(dict.fromkeys(told["employee_id"]))
     heads = [name for name in ("item", "importance") if name in told]
     rows = told.drop_duplicates("item")[heads].set_index("item", drop=False)
+    rows["item"] = rows["item"].str[:1].str.upper() + rows["item"].str[1:]
     for person in people:
         own = told[told["employee_id"] == person].set_index("item")["words"]
         rows[person] = own.reindex(rows.index).fillna("")

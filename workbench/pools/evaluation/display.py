@@ -9,7 +9,7 @@ from workbench.people.readiness import NOT_ASSESSED
 from workbench.pools.evaluation.evaluate import PAIR, Evaluation
 from workbench.pools.evaluation.parts import COMPETENCY, MATCH, PERFORMANCE
 from workbench.pools.tables import WORDS
-from workbench.words import count, listing, months, percent
+from workbench.words import count, listing, percent
 
 PARTS = {COMPETENCY: "competencies", PERFORMANCE: "performance", MATCH: "traits"}
 
@@ -26,17 +26,17 @@ def comparison(found: Evaluation) -> pd.DataFrame:
     DataFrame with position_id, employee_id, item (gates, fit, its parts, readiness, nomination,
     widest gap) and words; items in this order, people as in ``Evaluation.people``
     """
-    gates = _by_pair(found.gates, _gate_words)
-    gaps = _by_pair(found.levels, _gap_words)
+    gates = {pair: _gate_words(rows) for pair, rows in found.gates.groupby(PAIR)}
+    gaps = {pair: _gap_items(rows) for pair, rows in found.levels.groupby(PAIR)}
     parts = dict(list(found.parts.groupby(PAIR)))
     lines = []
     for row in found.people.itertuples():
         pair = (row.position_id, row.employee_id)
         told = {"gates": gates.get(pair, ""), "fit": _fit_words(row)}
         told |= {PARTS[one.part]: _part_words(one) for one in _rows(parts.get(pair))}
-        told["readiness"] = _readiness_words(row)
+        told |= _readiness_items(row)
         told["nomination"] = found.lacks["bench"] or _nomination_words(row)
-        told["widest gap"] = found.lacks["fit"] or gaps.get(pair, "the post asks for no level")
+        told |= gaps.get(pair, {"widest gap": found.lacks["fit"] or "the post asks for no level"})
         lines += [(*pair, item, words) for item, words in told.items()]
     return pd.DataFrame(lines, columns=[*PAIR, "item", "words"], dtype="str")
 
@@ -98,12 +98,12 @@ def evaluation_findings(found: Evaluation) -> list[str]:
     people = found.people.sort_values(["position_id", "place"])
     first = people[people["place"] == 1].set_index("position_id")
     second = people[people["place"] == 2].set_index("position_id")
-    both = second.join(first, rsuffix="_first")
     words = []
-    if len(both):
-        open_ = int((both["fit_high"] > both["fit_low_first"]).sum())
+    if len(second):
+        lead = first["fit_low"].reindex(second.index)
+        open_ = int((second["fit_high"] > lead).sum())
         words.append(
-            f"At {open_} of {count(len(both), 'post')} with two people or more, what was never "
+            f"At {open_} of {count(len(second), 'post')} with two people or more, what was never "
             "assessed could put the second before the first."
         )
     if len(found.levels):
@@ -113,10 +113,6 @@ def evaluation_findings(found: Evaluation) -> list[str]:
             "assessed."
         )
     return words
-
-
-def _by_pair(table: pd.DataFrame, words: Any) -> dict[Any, str]:
-    return {pair: words(rows) for pair, rows in table.groupby(PAIR)}
 
 
 def _rows(table: pd.DataFrame | None) -> Iterable[Any]:
@@ -147,24 +143,23 @@ def _part_words(row: Any) -> str:
         return "unknown, left out"
     if pd.isna(row.weight):
         return f"{row.value:.2f} of 1; alone it is no fit"
-    known = f"; {percent(row.known_share)} known" if row.known_share < 1 else ""
-    return f"{row.value:.3f} of 1, weighs {percent(row.weight)}, adds {row.adds:.3f}{known}"
+    known = f" ({percent(row.known_share)} known)" if row.known_share < 1 else ""
+    return f"{percent(row.weight)} x {row.value:.3f} = {row.adds:.3f}{known}"
 
 
-def _readiness_words(row: Any) -> str:
-    label = WORDS[row.readiness]
+def _readiness_items(row: Any) -> dict[str, str]:
+    """Say the label, the months and the day; P10 and P90 where they differ from the median."""
+    label, few = WORDS[row.readiness], ""
     if pd.isna(row.months):
-        return label
-    if row.months_p90 <= 0:
-        return label
-    day = f"{row.ready_on:%Y-%m-%d}"
-    if row.readiness != NOT_ASSESSED:
-        return (
-            f"{label}: {months(row.months)} ({row.months_p10:.0f} to {row.months_p90:.0f}), {day}"
-        )
-    known = f"in {months(row.months)} ({day})" if row.months > 0 else "ready now"
-    worst = f"{months(row.months_p90)} ({row.ready_on_p90:%Y-%m-%d})"
-    return f"{label}, too few levels known; by these {known}, by the upper end in {worst}"
+        return {"readiness": label, "months to ready": "unknown", "ready on": "unknown"}
+    if row.readiness == NOT_ASSESSED:
+        few = ", too few levels known"
+    months, day = f"{row.months:.0f}", f"{row.ready_on:%Y-%m-%d}"
+    if row.months_p90 > 0:
+        low = f"P10 {row.months_p10:.0f}, " if row.months_p10 > 0 else ""
+        months += f" ({low}P90 {row.months_p90:.0f})"
+        day += f" (P90 {row.ready_on_p90:%Y-%m-%d})"
+    return {"readiness": label + few, "months to ready": months, "ready on": day}
 
 
 def _nomination_words(row: Any) -> str:
@@ -175,16 +170,15 @@ def _nomination_words(row: Any) -> str:
     return f"{WORDS[row.named_as]}, {day}{stale}"
 
 
-def _gap_words(rows: pd.DataFrame) -> str:
-    unknown = int(rows["held"].isna().sum())
-    if unknown == len(rows):
-        return f"unknown: none of {count(len(rows), 'level')} assessed"
-    open_ = f"; {unknown} of {count(len(rows), 'level')} never assessed" if unknown else ""
-    widest = float(rows["gap"].max())
+def _gap_items(rows: pd.DataFrame) -> dict[str, str]:
+    unknown, widest = int(rows["held"].isna().sum()), rows["gap"].max()
+    never = {"never assessed": f"{unknown} of {count(len(rows), 'level')}"}
+    if pd.isna(widest):
+        return {"widest gap": "unknown", **never}
     if widest <= 0:
-        return ("none in what was assessed" if unknown else "none") + open_
+        return {"widest gap": "none in what was assessed" if unknown else "none", **never}
     where = rows.loc[rows["gap"] == widest, "competency"].tolist()
-    return f"{_short(widest)} in {listing(where, most=3)}{open_}"
+    return {"widest gap": f"{_short(float(widest))} in {listing(where, most=3)}", **never}
 
 
 def _held_words(row: Any) -> str:
@@ -211,6 +205,8 @@ def _post_words(row: Any) -> str:
         return f"Shown: the first {row.shown} of {row.proposed:.0f} proposed." * (
             row.shown < row.proposed
         )
+    if pd.isna(row.proposed):
+        return "Nobody can be proposed without required levels and assessments."
     if row.undecided:
         could = count(int(row.undecided), "person", "people")
         return f"Nobody passes the gates and fits; {could} could, were the record complete."

@@ -52,31 +52,26 @@ def gate_facts(company: Company, candidates: Candidates, pairs: pd.DataFrame) ->
 
 
 def _degrees(company: Company, pairs: pd.DataFrame, codes: np.ndarray) -> list[str]:
-    return _asked_and_held(company, pairs, "required_degree", "degree", "{}")
+    return _asked_and_held(company, pairs, "required_degree", "degree")
 
 
 def _years(company: Company, pairs: pd.DataFrame, codes: np.ndarray) -> list[str]:
-    return _asked_and_held(company, pairs, "required_years", "experience_years", "{:g} years")
+    return _asked_and_held(company, pairs, "required_years", "experience_years")
 
 
-def _asked_and_held(
-    company: Company, pairs: pd.DataFrame, asked: str, held: str, form: str
-) -> list[str]:
+def _asked_and_held(company: Company, pairs: pd.DataFrame, asked: str, held: str) -> list[str]:
     needs = company.positions.set_index("position_id")[asked]
     has = company.employees.set_index("employee_id")[held]
     words = []
     for post, person in zip(pairs["position_id"], pairs["employee_id"], strict=True):
         need, own = needs[post], has[person]
-        if pd.isna(need):
-            words.append("nothing asked for")
-            continue
-        found = "not recorded" if pd.isna(own) else f"has {_form(form, own)}"
-        words.append(f"asked for {_form(form, need)}; {found}")
+        found = "not recorded" if pd.isna(own) else _plain(own)
+        words.append("nothing asked for" if pd.isna(need) else f"{found} (asked: {_plain(need)})")
     return words
 
 
-def _form(form: str, value: object) -> str:
-    return "1 year" if value == 1 and "years" in form else form.format(value)
+def _plain(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _qualifications(company: Company, pairs: pd.DataFrame, codes: np.ndarray) -> list[str]:
@@ -110,7 +105,7 @@ def _ratings(company: Company, pairs: pd.DataFrame, codes: np.ndarray) -> list[s
             f"{'no rating' if np.isnan(rating) else f'{rating:g}'} in {year - back}"
             for back, rating in enumerate(row, start=1)
         ]
-        words.append(f"asked for {floor:g} or more; {', '.join(years)}")
+        words.append(f"{', '.join(years)} (least: {floor:g})")
     return words
 
 
