@@ -15,7 +15,8 @@ SPOKES = 10
 _MARKS = (("circle", 13), ("square", 10), ("diamond", 8), ("cross", 6))
 # More spokes than these are a tangle on a phone: the figure keeps its width there, and scrolls.
 _FEW_SPOKES, _WIDTH = 6, 520
-_LABEL_PIXELS, _LABEL_SIZE = 96, 11
+# The width of a label is estimated rather too wide, so that it fits into less.
+_LABEL_PIXELS, _LABEL_SIZE, _MARGIN = 96, 11, 84
 
 
 def plot_radar(levels: pd.DataFrame, *, post: str) -> go.Figure:
@@ -80,10 +81,10 @@ def _axes(figure: go.Figure, spokes: list[float], names: list[str]) -> None:
     # The numbers of the levels stand between the first two spokes, upright.
     between = 90 - 180 / len(spokes)
     figure.update_layout(
-        margin={"l": _LABEL_PIXELS, "r": _LABEL_PIXELS},
+        margin={"l": _MARGIN, "r": _MARGIN},
         polar={
             "bgcolor": "rgba(0,0,0,0)",
-            "domain": {"y": [0.08, 0.92]},
+            "domain": {"y": [0.12, 0.93]},
             "radialaxis": {**grid, "range": [0, MOST_LEVEL], "dtick": 1,
                            "angle": between, "tickangle": between,
                            "tickfont": {"size": 10}},
