@@ -2,13 +2,20 @@
 
 import html
 import math
+from collections.abc import Collection
 
 import pandas as pd
 
 from workbench.charts.naming import NAMED, head, said
 
 
-def html_table(table: pd.DataFrame, *, caption: str = "", currency: str = "") -> str:
+def html_table(
+    table: pd.DataFrame,
+    *,
+    caption: str = "",
+    currency: str = "",
+    as_written: Collection[str] = (),
+) -> str:
     """Write a table as HTML; whatever its cells contain is shown as text.
 
     Parameters
@@ -16,6 +23,7 @@ def html_table(table: pd.DataFrame, *, caption: str = "", currency: str = "") ->
     table : any frame; its index is not shown
     caption : what the table shows
     currency : of the amounts a year, for their headings; empty: they do not say it
+    as_written : columns named by data, such as ids of people; their headings stay as they are
 
     Returns
     -------
@@ -31,7 +39,7 @@ def html_table(table: pd.DataFrame, *, caption: str = "", currency: str = "") ->
     """
     numeric = [_is_number(table.iloc[:, place]) for place in range(table.shape[1])]
     heads = "".join(
-        f'<th scope="col"{_kind(number)}>{html.escape(head(str(name), currency=currency))}</th>'
+        f'<th scope="col"{_kind(number)}>{html.escape(_head(str(name), currency, as_written))}</th>'
         for name, number in zip(table.columns, numeric, strict=True)
     )
     table = _in_plain_words(table)
@@ -45,6 +53,10 @@ def html_table(table: pd.DataFrame, *, caption: str = "", currency: str = "") ->
         f'<div class="{kind}" tabindex="0" role="region" aria-label="{words or "Table"}">'
         f"<table>{title}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{_LOOK}"
     )
+
+
+def _head(name: str, currency: str, as_written: Collection[str]) -> str:
+    return name if name in as_written else head(name, currency=currency)
 
 
 # JupyterLab puts every cell to the right; a report has its own style and drops this one.

@@ -1,0 +1,162 @@
+"""People side by side for a post: gates, gaps, parts of the fit, readiness and nominations."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from workbench.company import Company
+from workbench.people.fit import fit_inputs
+from workbench.people.levels import competency_names, places
+from workbench.people.readiness import dated_nominations
+from workbench.pools.build import Pools
+from workbench.pools.evaluation.checks import refuse_posts, refuse_strangers
+from workbench.pools.evaluation.gate_facts import gate_facts
+from workbench.pools.evaluation.judge import joined_rows, judged_post, with_dates
+
+PAIR = ["position_id", "employee_id"]
+NAMED = ["named_as", "evidence_on", "stale"]
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """People judged for posts, side by side; every table has position_id and employee_id.
+
+    Parameters
+    ----------
+    posts : one row a post asked for: position_id, title, proposed, ready_proposed, undecided,
+        shown (people in the tables below)
+    people : one row a person and post, in the order of the proposals: place (1 is the first), fit,
+        fit_low, fit_high, known_share, months, months_p10, months_p90, readiness, ready_on,
+        ready_on_p10, ready_on_p90 (dates; missing where no month is known), considered, named_as
+        (readiness in the latest nomination; missing: not named), evidence_on, stale
+    gates : one row a gate: gate, state, fact, see ``gate_facts``
+    levels : one row a competency the post asks for, the most important first: competency_id,
+        competency, importance, required, held, gap (both missing where never assessed), gap_low,
+        gap_high (levels missing if what is unknown were met, or were 0)
+    parts : one row a part of the fit, see ``fit_parts``
+    lacks : fit and bench -> sentence about the tables it would need; empty where nothing is missing
+    """
+
+    posts: pd.DataFrame
+    people: pd.DataFrame
+    gates: pd.DataFrame
+    levels: pd.DataFrame
+    parts: pd.DataFrame
+    lacks: Mapping[str, str]
+
+
+def evaluate(
+    company: Company,
+    pools: Pools,
+    position_id: str,
+    employee_ids: Sequence[str] | None = None,
+    *,
+    most: int = 4,
+) -> Evaluation:
+    """Set the people proposed for a post, or those given, side by side.
+
+    Parameters
+    ----------
+    company : the checked company
+    pools : from ``build_pools`` of the same company
+    position_id : a post the pools stand by for
+    employee_ids : whom to look at; None takes the people proposed, the best first
+    most : people set side by side
+
+    Returns
+    -------
+    Evaluation of one post
+
+    Raises
+    ------
+    ParameterError
+        If the post has no pool, somebody given is not here, is given twice, or more are given than
+        ``most``.
+    """
+    if employee_ids is None:
+        return evaluate_posts(company, pools, [position_id], most=most)
+    pairs = pd.DataFrame(
+        {"position_id": position_id, "employee_id": list(employee_ids)}, dtype="str"
+    )
+    refuse_strangers(pools, pairs["employee_id"], most)
+    return _evaluate(company, pools, [position_id], pairs)
+
+
+def evaluate_posts(
+    company: Company, pools: Pools, position_ids: Sequence[str], *, most: int = 4
+) -> Evaluation:
+    """Set the people proposed for each of some posts side by side.
+
+    Parameters
+    ----------
+    company, pools : as in ``evaluate``
+    position_ids : posts the pools stand by for, in the order wanted
+    most : people shown for one post, the best first
+
+    Returns
+    -------
+    Evaluation; a post without anybody proposed is in ``posts`` only
+
+    Raises
+    ------
+    ParameterError
+        If a post has no pool, or is named twice.
+    """
+    proposals = pools.proposals.sort_values(["position_id", "choice"], ignore_index=True)
+    proposals = proposals[proposals["choice"] <= most]
+    order = pd.DataFrame({"position_id": list(position_ids)}, dtype="str")
+    return _evaluate(company, pools, position_ids, order.merge(proposals[PAIR], on="position_id"))
+
+
+def _evaluate(
+    company: Company, pools: Pools, position_ids: Sequence[str], pairs: pd.DataFrame
+) -> Evaluation:
+    refuse_posts(pools, position_ids)
+    posts = tuple(dict.fromkeys(pairs["position_id"]))
+    people = tuple(sorted(set(pairs["employee_id"])))
+    inputs = fit_inputs(company, posts, people)
+    person = places(people, pairs["employee_id"])
+    post = places(posts, pairs["position_id"])
+    judged = [
+        judged_post(company, inputs, number, person[post == number]) for number in range(len(posts))
+    ]
+    ids = pairs.groupby("position_id", sort=False).cumcount() + 1
+    whole, levels, parts = (
+        joined_rows([one[part] for one in judged], people, posts) for part in range(3)
+    )
+    whole = pairs[PAIR].assign(place=ids).merge(whole, how="left", on=PAIR)
+    if not levels.empty:
+        levels["competency"] = competency_names(company, levels["competency_id"])
+    names = ("fit", "bench")
+    return Evaluation(
+        _posts(pools, position_ids, pairs),
+        _named(company, _considered(pools, with_dates(whole, company.as_of))),
+        gate_facts(company, pools.candidates, pairs),
+        levels,
+        parts,
+        {name: pools.lacks[name] for name in names},
+    )
+
+
+def _considered(pools: Pools, whole: pd.DataFrame) -> pd.DataFrame:
+    found = pools.candidates
+    person = places(found.employee_ids, whole["employee_id"])
+    post = places(found.position_ids, whole["position_id"])
+    return whole.assign(considered=found.considered[person, post])
+
+
+def _named(company: Company, whole: pd.DataFrame) -> pd.DataFrame:
+    """Add the latest nomination of each person for the post, with its date and its age."""
+    if not company.has("nominations"):
+        nobody = pd.DataFrame({name: [None] * len(whole) for name in NAMED}, index=whole.index)
+        return whole.join(nobody.astype({"evidence_on": "datetime64[us]"}))
+    named = dated_nominations(company).rename(columns={"readiness": "named_as"})
+    return whole.merge(named[[*PAIR, *NAMED]], how="left", on=PAIR)
+
+
+def _posts(pools: Pools, position_ids: Sequence[str], pairs: pd.DataFrame) -> pd.DataFrame:
+    columns = ["title", "proposed", "ready_proposed", "undecided"]
+    own = pools.targets.set_index("position_id")[columns].loc[list(position_ids)]
+    shown = pairs["position_id"].value_counts().reindex(own.index, fill_value=0)
+    return own.assign(shown=shown).rename_axis("position_id").reset_index()
