@@ -4,25 +4,39 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from workbench.company import Company
 from workbench.people.bounded import Bounded, nothing_known
 from workbench.people.fit import overall_fit
 from workbench.pools.candidates import Candidates, enough_fit
-from workbench.pools.chains.closure import judge_posts, ready_to_rise
+from workbench.pools.chains.closure import judge_posts, ready_to_rise, rising
 from workbench.pools.pairs import PairBounded, PairFit
 from workbench.settings.pools import FitWeights
 
 
+def posts_with_wishes(company: Company) -> frozenset[str]:
+    """Give the posts that wish for any trait: only there the match of traits has a weight."""
+    if not company.has("position_traits"):
+        return frozenset()
+    return frozenset(company.table("position_traits").dropna(subset=["value"])["position_id"])
+
+
 def weighed_anew(
-    company: Company, candidates: Candidates, *, weights: FitWeights, least_fit: float
+    company: Company,
+    candidates: Candidates,
+    wishing: frozenset[str],
+    *,
+    weights: FitWeights,
+    least_fit: float,
 ) -> Candidates:
     """Weigh the parts of the fit of all pairs again.
 
     Parameters
     ----------
-    company : tables position_traits, and ``settings.pools.least_known_share``
+    company : ``settings.pools.least_known_share``
     candidates : from ``judge_candidates``, with any weights
+    wishing : from ``posts_with_wishes``
     weights : of the parts of fit
     least_fit : fit from which a person is proposed, in [0, 1]
 
@@ -31,7 +45,7 @@ def weighed_anew(
     Candidates, to the last digit those of ``judge_candidates`` with these settings: pairs, gates
     and readiness rest on neither
     """
-    whole = _whole(company, candidates, weights)
+    whole = _whole(candidates, wishing, weights)
     fit = replace(candidates.fit, overall=PairBounded.joined(candidates.pairs, [whole]))
     least_known = np.inf if candidates.levels is None else company.settings.pools.least_known_share
     enough, could = enough_fit(
@@ -40,14 +54,13 @@ def weighed_anew(
     return replace(candidates, fit=fit, eligible=enough, undecided=could)
 
 
-def _whole(company: Company, candidates: Candidates, weights: FitWeights) -> Bounded:
+def _whole(candidates: Candidates, wishing: frozenset[str], weights: FitWeights) -> Bounded:
     """Join the parts as ``fit_to_post`` does, for all pairs at once."""
     fit, pairs = candidates.fit, candidates.pairs
     shape = pairs.post.shape
     parts, shares = [nothing_known(shape)], [np.zeros(shape)]
     if fit.match is not None:
-        wishes = company.table("position_traits").dropna(subset=["value"])["position_id"]
-        asks = pd.Index(candidates.position_ids).isin(wishes)
+        asks = np.array([post in wishing for post in candidates.position_ids], dtype=bool)
         parts, shares = [_of_pairs(fit.match)], [weights.match * asks[pairs.post].astype(float)]
     if fit.competency is not None:
         parts.append(_of_pairs(fit.competency))
@@ -79,27 +92,33 @@ class JudgedOnce:
     Parameters
     ----------
     company, horizon_days : as in ``vacancy_chains``
-    batches : the judgements, each of the posts that were new when somebody asked
+    wishing : from ``posts_with_wishes``
+    batches : the judgements, each of the posts that were new when somebody asked, and for whom a
+        post would be a step up
     """
 
     company: Company
     horizon_days: int
-    batches: list[Candidates]
+    wishing: frozenset[str]
+    batches: list[tuple[Candidates, NDArray[np.bool_]]]
 
     def ready(
         self, posts: tuple[str, ...], *, weights: FitWeights, least_fit: float
     ) -> pd.DataFrame:
         """List who could take these posts now, see ``ready_to_rise``."""
-        known = {post for batch in self.batches for post in batch.position_ids}
+        known = {post for batch, _ in self.batches for post in batch.position_ids}
         new = tuple(post for post in posts if post not in known)
         if new:
-            self.batches.append(
-                judge_posts(self.company, new, least_fit=least_fit, horizon_days=self.horizon_days)
+            found = judge_posts(
+                self.company, new, least_fit=least_fit, horizon_days=self.horizon_days
             )
+            self.batches.append((found, rising(self.company, found)))
         tables = []
-        for batch in self.batches:
-            if set(posts) & set(batch.position_ids):
-                judged = weighed_anew(self.company, batch, weights=weights, least_fit=least_fit)
-                table = ready_to_rise(self.company, judged)
+        for batch, rises in self.batches:
+            if not set(posts).isdisjoint(batch.position_ids):
+                judged = weighed_anew(
+                    self.company, batch, self.wishing, weights=weights, least_fit=least_fit
+                )
+                table = ready_to_rise(judged, rises)
                 tables.append(table[table["position_id"].isin(posts)])
         return pd.concat(tables, ignore_index=True)

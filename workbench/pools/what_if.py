@@ -16,7 +16,7 @@ from workbench.pools.build import list_proposals, with_capacity, with_filled
 from workbench.pools.candidates import Candidates, judge_candidates
 from workbench.pools.chains.closure import Chains, vacancy_chains
 from workbench.pools.matching import simultaneous_cover
-from workbench.pools.reweigh import JudgedOnce, weighed_anew
+from workbench.pools.reweigh import JudgedOnce, posts_with_wishes, weighed_anew
 from workbench.pools.selection import Choice, Task, passed_over_table, selection_task
 from workbench.pools.targets import Basis, pool_targets, post_demand
 from workbench.settings.pools import FitWeights
@@ -122,7 +122,7 @@ def prepare_pools(
         own.pairs("locked"), own.pairs("excluded"),
     )  # fmt: skip
     fill_days = external_fill(company).set_index("position_id")["fill_days"]
-    chains = JudgedOnce(company, horizon, [])
+    chains = JudgedOnce(company, horizon, posts_with_wishes(company), [])
     return PoolsWhatIf(company, targets, horizon, in_force, {}, chains, fill_days)
 
 
@@ -145,7 +145,7 @@ def pools_with(what_if: PoolsWhatIf, options: PoolOptions) -> Selected:
     """
     company = what_if.company
     candidates = weighed_anew(
-        company, _judged(what_if, options.locked),
+        company, _judged(what_if, options.locked), what_if.chains.wishing,
         weights=checked_weights(options.fit_weights), least_fit=options.least_fit,
     )  # fmt: skip
     targets = with_capacity(company, what_if.targets, options.candidates_per_seat)

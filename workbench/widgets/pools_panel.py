@@ -16,6 +16,7 @@ from workbench.pools.targets import Basis
 from workbench.pools.what_if import (
     PoolOptions,
     PoolsWhatIf,
+    bench_figures,
     chain_with,
     pools_with,
     prepare_pools,
@@ -56,6 +57,7 @@ class PoolsPanel:
         self.what_if, self._file, self._show_names = what_if, settings_file, show_names
         self._before = self.now = pools_with(what_if, what_if.in_force)
         self.problem, self._chains = "", dict[tuple[object, ...], Chains]()
+        self._figures = bench_figures(self._before)
         self.sliders = OptionSliders(what_if.in_force, self.refresh)
         self.hand = HandButtons(what_if.in_force, self._by_hand, self._say)
         posts = _posts(self._before.targets)
@@ -65,7 +67,7 @@ class PoolsPanel:
         self.reason = widgets.Text(
             placeholder="why, in a few words", description="Reason", layout=WIDE
         )
-        self.message, self.summary, self.details = (widgets.HTML() for _ in range(3))
+        self.message, self.summary, self.details, self.chain = (widgets.HTML() for _ in range(4))
         self.post.observe(lambda _: self.show(), names="value")
         self.back.on_click(lambda _: self._on_back())
         self.write.on_click(lambda _: self._say(*self._written()))
@@ -94,19 +96,19 @@ class PoolsPanel:
             return
         self._offer_people()
         if self.problem:
-            self.summary.value, self.details.value = close(paragraph(self.problem)), ""
+            self.summary.value = close(paragraph(self.problem))
+            self.details.value = self.chain.value = ""
             return
         post, now, before = str(self.post.value), self.now, self._before
-        figures = html_table(figure_rows(now, before), caption="All posts")
+        figures = html_table(figure_rows(bench_figures(now), self._figures), caption="All posts")
         self.summary.value = close(paragraph(change_words(now, before, post)) + figures)
         parts = [
             self._people(proposed_rows(now, before, post), "Proposed now"),
             self._people(standing_by_rows(now, post, most=_MOST), "Could stand by, the best first"),
             titled("Gaps", self._gaps(post)),
-            titled("When it falls vacant", self._chain_of(post)),
         ]
-        height = "max-height: 46rem; overflow: auto"
-        self.details.value = f'<div style="{height}">{close("".join(parts))}</div>'
+        self.details.value = close("".join(parts))
+        self.chain.value = close(titled("When it falls vacant", self._chain_of(post)))
 
     def widget(self) -> widgets.Widget:
         """Give the panel as one widget."""
@@ -115,7 +117,9 @@ class PoolsPanel:
              self.write, self.message],
             layout=widgets.Layout(flex="0 1 29rem"),
         )  # fmt: skip
-        right = widgets.VBox([self.summary, self.details], layout=widgets.Layout(flex="1 1 30rem"))
+        right = widgets.VBox(
+            [self.summary, self.details, self.chain], layout=widgets.Layout(flex="1 1 30rem")
+        )
         return widgets.HBox([left, right], layout=widgets.Layout(flex_flow="row wrap"))
 
     def _people(self, rows: pd.DataFrame, caption: str) -> str:

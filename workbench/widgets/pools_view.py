@@ -1,6 +1,6 @@
 """What a panel shows of one post: people, changes, figures, gaps and the chain."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ from workbench.pools.chains.closure import Chains
 from workbench.pools.chains.display import ENDS
 from workbench.pools.gaps import quality_gap, time_gap
 from workbench.pools.tables import fit_words, free_words, ready_words
-from workbench.pools.what_if import Selected, bench_figures
+from workbench.pools.what_if import Selected
 from workbench.words import count, listing
 
 _FIGURES = {
@@ -51,13 +51,14 @@ def proposed_rows(now: Selected, before: Selected, post: str) -> pd.DataFrame:
     here, was = people_of(now, post), people_of(before, post)
     out = [person for person in was if person not in here]
     rows = _people_rows(now, post, [*here, *out])
-    told = now.proposals[now.proposals["position_id"] == post].set_index("employee_id")["because"]
-    reasons = standing_by(now, post).set_index("employee_id")["because"]
-    because = rows["employee_id"].map(told)
-    because = because.fillna(rows["employee_id"].map(reasons)).fillna("fits too little now")
+    own = now.proposals[now.proposals["position_id"] == post]
+    why = dict.fromkeys(out, "fits too little now, or is not near the post")
+    for told in (standing_by(now, post), own):
+        why |= dict(zip(told["employee_id"], told["because"], strict=True))
     change = ["out" if who in out else "" if who in was else "in" for who in rows["employee_id"]]
     rows.insert(1, "change", pd.Series(change, index=rows.index, dtype="str"))
-    return rows.assign(because=because.astype("str"))
+    because = [why[who] for who in rows["employee_id"]]
+    return rows.assign(because=pd.Series(because, index=rows.index, dtype="str"))
 
 
 def standing_by_rows(now: Selected, post: str, *, most: int) -> pd.DataFrame:
@@ -103,9 +104,8 @@ def change_words(now: Selected, before: Selected, post: str) -> str:
     return "; ".join(words) + "."
 
 
-def figure_rows(now: Selected, before: Selected) -> pd.DataFrame:
-    """Set the figures of all posts as chosen beside those in force."""
-    was, found = bench_figures(before), bench_figures(now)
+def figure_rows(found: Mapping[str, int], was: Mapping[str, int]) -> pd.DataFrame:
+    """Set the figures of all posts as chosen beside those in force, both of ``bench_figures``."""
     return pd.DataFrame(
         {
             "all posts": [f"{words} (of {found['posts']})" if name == "ready" else words

@@ -176,9 +176,8 @@ def _ready_pairs(
 def _judged(
     company: Company, posts: tuple[str, ...], *, least_fit: float, horizon_days: int
 ) -> pd.DataFrame:
-    return ready_to_rise(
-        company, judge_posts(company, posts, least_fit=least_fit, horizon_days=horizon_days)
-    )
+    judged = judge_posts(company, posts, least_fit=least_fit, horizon_days=horizon_days)
+    return ready_to_rise(judged, rising(company, judged))
 
 
 def judge_posts(
@@ -193,13 +192,17 @@ def judge_posts(
     )  # fmt: skip
 
 
-def ready_to_rise(company: Company, judged: Candidates) -> pd.DataFrame:
-    """List who is eligible and ready now and would move up: position_id, employee_id, fit."""
+def rising(company: Company, judged: Candidates) -> np.ndarray:
+    """Mark in a bool array (C, P) for whom a post is a step up, as far as grades are known."""
     grades = company.positions.set_index("position_id")["grade"]
     held = company.staff.set_index("employee_id")["position_id"].reindex(judged.employee_ids)
     grade = grades.reindex(held).to_numpy(float)
     asked = grades.reindex(judged.position_ids).to_numpy(float)
-    rises = ~(grade[:, None] >= asked[None, :])
+    return ~(grade[:, None] >= asked[None, :])
+
+
+def ready_to_rise(judged: Candidates, rises: np.ndarray) -> pd.DataFrame:
+    """List who is eligible and ready now and would move up: position_id, employee_id, fit."""
     person, post = np.nonzero(judged.eligible & judged.ready & rises)
     return pd.DataFrame(
         {
