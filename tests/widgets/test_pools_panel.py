@@ -27,6 +27,11 @@ def what_if(company):
     return prepare_pools(company, KEY)
 
 
+@pytest.fixture(scope="module")
+def built(company):
+    return build_pools(company, KEY)
+
+
 @pytest.fixture
 def panel(what_if, tmp_path) -> PoolsPanel:
     file = tmp_path / "settings.yaml"
@@ -59,8 +64,7 @@ def _echo(panel: PoolsPanel) -> None:
         slider.value = slider.value * (1 + 2e-16) - 1e-15
 
 
-def test_pools_panel_starts_with_the_pools_in_force(panel, company) -> None:
-    built = build_pools(company, KEY)
+def test_pools_panel_starts_with_the_pools_in_force(panel, company, built) -> None:
     pd.testing.assert_frame_equal(panel.now.proposals, built.proposals)
     assert "Colour laboratory lead (P0020): 3 of 3 places filled." in panel.summary.value
     for who in proposed(built):
@@ -71,15 +75,22 @@ def test_pools_panel_starts_with_the_pools_in_force(panel, company) -> None:
     assert "If a seat of this post falls free, " in panel.chain.value
 
 
-def test_a_slider_and_a_lock_give_what_build_pools_gives(panel, company) -> None:
+def test_a_higher_least_fit_says_who_fits_too_little(panel) -> None:
+    last = proposed(panel.now)[-1]
+    panel.sliders.least_fit.slider.value = 99
+    assert last not in proposed(panel.now)
+    assert "fits too little now" in panel.details.value
+
+
+def test_a_slider_and_a_lock_give_what_build_pools_gives(panel, company, built) -> None:
     panel.sliders.candidates_per_seat.value = 2
     panel.sliders.least_fit.slider.value = 70
     who = _lock(panel)
-    built = build_pools(
+    again = build_pools(
         company, KEY, candidates_per_seat=2, least_fit=0.7, locked=[("P0020", who)]
     )  # fmt: skip
-    pd.testing.assert_frame_equal(panel.now.proposals, built.proposals)
-    pd.testing.assert_frame_equal(panel.now.targets, built.targets)
+    pd.testing.assert_frame_equal(panel.now.proposals, again.proposals)
+    pd.testing.assert_frame_equal(panel.now.targets, again.targets)
     assert who in proposed(panel.now)
     assert "in: 1 person" in panel.summary.value
     assert f"{who}: locked in" in [label for label, _ in panel.hand.person.options]
@@ -87,7 +98,7 @@ def test_a_slider_and_a_lock_give_what_build_pools_gives(panel, company) -> None
     assert who not in proposed(panel.now)
     panel.back.click()
     assert panel.options == panel.what_if.in_force
-    assert proposed(panel.now) == proposed(build_pools(company, KEY))
+    assert proposed(panel.now) == proposed(built)
 
 
 def test_leaving_out_brings_the_next_one_in_and_back(panel) -> None:
@@ -96,6 +107,7 @@ def test_leaving_out_brings_the_next_one_in_and_back(panel) -> None:
     panel.hand.leave_out.click()
     assert first not in proposed(panel.now)
     assert "out: 1 person" in panel.summary.value
+    assert panel.details.value.count("left out by hand") == 1  # why out, and no longer standing by
     assert panel.hand.leave_out.description == "Let back in"
     panel.hand.leave_out.click()
     assert proposed(panel.now) == before

@@ -39,6 +39,9 @@ from workbench.widgets.pools_view import (
 )
 
 _MOST = 12
+_WHO_MOVES = (
+    "Whoever is ready now may move up, in a pool or not: locks and exclusions are about pools only."
+)
 
 
 class PoolsPanel:
@@ -142,7 +145,9 @@ class PoolsPanel:
         except WorkbenchError as problem:
             return paragraph(str(problem))
         chains = self._chains[key]
-        words = paragraph(chain_words(chains)) + "".join(map(paragraph, chains.notes))
+        words = paragraph(chain_words(chains)) + "".join(
+            map(paragraph, (_WHO_MOVES, *chains.notes))
+        )
         if not chains.moves["step"].size:
             return words
         steps = chain_table(chains).drop(columns=["chain", "step"])

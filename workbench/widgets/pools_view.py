@@ -52,7 +52,7 @@ def proposed_rows(now: Selected, before: Selected, post: str) -> pd.DataFrame:
     out = [person for person in was if person not in here]
     rows = _people_rows(now, post, [*here, *out])
     own = now.proposals[now.proposals["position_id"] == post]
-    why = dict.fromkeys(out, "fits too little now, or is not near the post")
+    why = {who: _why_out(now, post, who) for who in out}
     for told in (standing_by(now, post), own):
         why |= dict(zip(told["employee_id"], told["because"], strict=True))
     change = ["out" if who in out else "" if who in was else "in" for who in rows["employee_id"]]
@@ -61,9 +61,19 @@ def proposed_rows(now: Selected, before: Selected, post: str) -> pd.DataFrame:
     return rows.assign(because=pd.Series(because, index=rows.index, dtype="str"))
 
 
+def _why_out(now: Selected, post: str, who: str) -> str:
+    """Say why somebody is out who is not among the people listed as passed over."""
+    judged = now.candidates
+    pair = judged.employee_ids.index(who), judged.position_ids.index(post)
+    if judged.eligible[pair]:
+        return "others go first"
+    return "fits too little now" if judged.considered[pair] else "not near the post"
+
+
 def standing_by_rows(now: Selected, post: str, *, most: int) -> pd.DataFrame:
     """List who could stand by for a post and was not taken: employee_id, fit, ready, because."""
-    rows = standing_by(now, post).head(most)
+    rows = standing_by(now, post)
+    rows = rows[rows["reason"] != "left_out"].head(most)
     found = _people_rows(now, post, list(rows["employee_id"]))
     return found.assign(because=rows["because"])
 
