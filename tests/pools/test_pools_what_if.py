@@ -129,6 +129,17 @@ def test_settings_of_names_only_what_moved(company):
     }
 
 
+def test_settings_of_does_not_take_another_order_of_pairs_for_a_change(company):
+    first = (("P1", "E2"), ("P5", "E6"))
+    start = replace(prepare_pools(company, KEY), in_force=replace(
+        prepare_pools(company, KEY).in_force, locked=first))  # fmt: skip
+    turned = replace(start.in_force, locked=first[::-1])
+    assert settings_of(start, turned) == {}
+    more = replace(turned, locked=(("P2", "E3"), *turned.locked))
+    names = [pair["employee_id"] for pair in settings_of(start, more)["pools.locked"]]
+    assert names == ["E2", "E6", "E3"]
+
+
 def test_with_pair_twice_is_nothing(company):
     start = prepare_pools(company, KEY).in_force
     for kind in ("locked", "excluded"):

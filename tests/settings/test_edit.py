@@ -145,3 +145,12 @@ def test_with_value_changes_the_items_of_a_list_and_keeps_the_lines_of_the_other
     assert YAML(typ="safe").load(none) == {"pools": {"locked": [], "least_fit": 0.5}}
     last = with_value(text, ["pools", "locked"], [{"p": "P2", "e": "E2"}])
     assert YAML(typ="safe").load(last)["pools"]["locked"] == [{"p": "P2", "e": "E2"}]
+    turned = with_value(text, ["pools", "locked"], [{"p": "P2", "e": "E2"}, {"p": "P1", "e": "E1"}])
+    assert YAML(typ="safe").load(turned) == {
+        "pools": {"locked": [{"p": "P2", "e": "E2"}, {"p": "P1", "e": "E1"}], "least_fit": 0.5}
+    }
+
+
+def test_with_value_reads_entries_of_several_lines() -> None:
+    text = "a:\n  b:\n    x: 1  # kept\n    y: 2\n  c: 3\n"
+    assert with_value(text, ["a"], {"b": {"x": 1, "y": 2}, "c": 4}) == text.replace("3", "4")

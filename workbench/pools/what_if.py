@@ -197,7 +197,8 @@ def settings_of(what_if: PoolsWhatIf, options: PoolOptions) -> dict[str, object]
 
     Returns
     -------
-    dict of numbers, and lists of mappings, for ``record_decision``
+    dict of numbers, and lists of mappings, for ``record_decision``; pairs that stay keep their
+    order
     """
     now = asdict(what_if.in_force)
     moved = {name: value for name, value in asdict(options).items() if value != now[name]}
@@ -209,7 +210,12 @@ def settings_of(what_if: PoolsWhatIf, options: PoolOptions) -> dict[str, object]
     }
     for name, value in moved.items():
         if name in ("locked", "excluded"):
-            value = [{"position_id": post, "employee_id": person} for post, person in value]
+            before = now[name]
+            pairs = [pair for pair in before if pair in value]
+            pairs += [pair for pair in value if pair not in before]
+            if tuple(pairs) == before:
+                continue
+            value = [{"position_id": post, "employee_id": person} for post, person in pairs]
         changes[f"pools.{name}"] = round(value, 4) if isinstance(value, float) else value
     return changes
 

@@ -72,7 +72,7 @@ def _set(text: str, mapping: Node, path: list[str], value: object) -> str:
     if isinstance(value, Mapping) and value and _has_lines(old):
         return _merged(text, old, value)
     if isinstance(value, list) and value and _has_items(old):
-        return _relisted(text, old, value)
+        return _relisted(text, name, old, value)
     return _replaced(text, name, old, " " + _flow(value, text, old))
 
 
@@ -100,15 +100,13 @@ def _merged(text: str, old: Node, new: Mapping[str, Any]) -> str:
     return text
 
 
-def _relisted(text: str, old: Node, new: list[Any]) -> str:
-    """Take out and add items of a list that has a line for each; new ones come last."""
-    had = [
-        YAML(typ="safe").load(
-            " " * node.start_mark.column + text[node.start_mark.index : _end(node)]
-        )
-        for node in old.value
-    ]
+def _relisted(text: str, name: Node, old: Node, new: list[Any]) -> str:
+    """Take out and add items of a list that has a line for each; another order is written anew."""
+    had = [_loaded(text, node) for node in old.value]
     added = [item for item in new if item not in had]
+    if [*(item for item in had if item in new), *added] != new:
+        lines = _block(new, column=old.start_mark.column)
+        return _replaced(text, name, old, "\n" + lines.rstrip("\n"))
     if added:
         text = _inserted(text, _end(old), _block(added, column=old.start_mark.column))
     for node, item in reversed(list(zip(old.value, had, strict=True))):
@@ -172,7 +170,13 @@ def _written(text: str, node: Node) -> str:
 
 
 def _says(text: str, node: Node, value: object) -> bool:
-    return bool(YAML(typ="safe").load(text[node.start_mark.index : _end(node)]) == value)
+    return bool(_loaded(text, node) == value)
+
+
+def _loaded(text: str, node: Node) -> Any:
+    """Read the value of a node; its first line is set in like the others."""
+    lines = " " * node.start_mark.column + text[node.start_mark.index : _end(node)]
+    return YAML(typ="safe").load(lines)
 
 
 def _nested(path: list[str], value: object) -> dict[str, Any]:
