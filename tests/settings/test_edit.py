@@ -129,3 +129,28 @@ def test_with_item_comes_last_in_its_list(text: str) -> None:
     before = _load(text)
     assert _load(after) == {"a": 1, "log": [*(before.get("log") or []), item]}
     assert _load(with_item(after, "log", item))["log"][-2:] == [item, item]
+
+
+def test_with_value_changes_the_items_of_a_list_and_keeps_the_lines_of_the_others() -> None:
+    text = (
+        "pools:\n  locked:\n  - {p: P1, e: E1}   # the board\n  - p: P2\n    e: E2\n"
+        "  # next\n  least_fit: 0.5\n"
+    )
+    new = [{"p": "P1", "e": "E1"}, {"p": "P3", "e": "E3"}]
+    changed = with_value(text, ["pools", "locked"], new)
+    assert YAML(typ="safe").load(changed) == {"pools": {"locked": new, "least_fit": 0.5}}
+    assert "  - {p: P1, e: E1}   # the board\n" in changed
+    assert "# next" in changed
+    none = with_value(text, ["pools", "locked"], [])
+    assert YAML(typ="safe").load(none) == {"pools": {"locked": [], "least_fit": 0.5}}
+    last = with_value(text, ["pools", "locked"], [{"p": "P2", "e": "E2"}])
+    assert YAML(typ="safe").load(last)["pools"]["locked"] == [{"p": "P2", "e": "E2"}]
+    turned = with_value(text, ["pools", "locked"], [{"p": "P2", "e": "E2"}, {"p": "P1", "e": "E1"}])
+    assert YAML(typ="safe").load(turned) == {
+        "pools": {"locked": [{"p": "P2", "e": "E2"}, {"p": "P1", "e": "E1"}], "least_fit": 0.5}
+    }
+
+
+def test_with_value_reads_entries_of_several_lines() -> None:
+    text = "a:\n  b:\n    x: 1  # kept\n    y: 2\n  c: 3\n"
+    assert with_value(text, ["a"], {"b": {"x": 1, "y": 2}, "c": 4}) == text.replace("3", "4")

@@ -114,3 +114,21 @@ def test_record_decision_makes_a_file_where_there_is_none(tmp_path) -> None:
     loaded = load_settings(file)
     assert loaded.horizon_days == 730
     assert loaded.model_copy(update={"horizon_days": 365, "decisions": ()}) == Settings()
+
+
+def test_record_decision_writes_lists_of_pairs_and_says_them_in_words(tmp_path) -> None:
+    file = tmp_path / "settings.yaml"
+    file.write_text("pools:\n  locked:\n  - {position_id: P1, employee_id: 7}  # kept\n")
+    pairs = [{"position_id": "P1", "employee_id": "7"}, {"position_id": "P2", "employee_id": "008"}]
+    out = [{"position_id": "", "employee_id": "E9"}]
+    words = record_decision(
+        file, {"pools.locked": pairs, "pools.excluded": out}, reason="They agree", on=DAY
+    )
+    assert words[0].endswith("-> position_id P1, employee_id 7; position_id P2, employee_id 008")
+    pools = load_settings(file).pools
+    assert pools.pairs("locked") == (("P1", "7"), ("P2", "008"))
+    assert pools.pairs("excluded") == (("", "E9"),)
+    with pytest.raises(ParameterError, match="in force already"):
+        record_decision(file, {"pools.locked": pairs}, reason="They agree", on=DAY)
+    assert record_decision(file, {"pools.locked": []}, reason="They left", on=DAY)
+    assert load_settings(file).pools.locked == ()

@@ -117,7 +117,7 @@ def build_pools(
     targets = post_demand(
         company, pool_targets(company, key_positions), horizon_days=horizon, basis=demand_basis
     )
-    targets = _with_capacity(company, targets, candidates_per_seat)
+    targets = with_capacity(company, targets, candidates_per_seat)
     keep = options.pairs("locked") if locked is None else tuple(locked)
     drop = options.pairs("excluded") if excluded is None else tuple(excluded)
     candidates = judge_candidates(
@@ -129,8 +129,8 @@ def build_pools(
         locked=keep, excluded=drop,
     )  # fmt: skip
     choice = task.solve()
-    proposals = _proposals(targets, candidates, task, choice)
-    targets = _filled(targets, candidates, proposals)
+    proposals = list_proposals(targets, candidates, task, choice)
+    targets = with_filled(targets, candidates, proposals)
     bench = _bench(company, candidates.position_ids)
     measures = _measures(company, bench)
     return Pools(
@@ -154,7 +154,7 @@ def build_pools(
     )
 
 
-def _proposals(
+def list_proposals(
     targets: pd.DataFrame, candidates: Candidates, task: Task, choice: Choice
 ) -> pd.DataFrame:
     """List the people chosen with all that is known about them, see ``Pools.proposals``."""
@@ -167,10 +167,10 @@ def _proposals(
     return ordered.join(pools, on="position_id")
 
 
-def _with_capacity(
+def with_capacity(
     company: Company, targets: pd.DataFrame, candidates_per_seat: int | None
 ) -> pd.DataFrame:
-    """Places are whole: a part of one is rounded up."""
+    """Give posts their places, which are whole: a part of one is rounded up."""
     usual = company.settings.pools.candidates_per_seat
     ratio = usual if candidates_per_seat is None else candidates_per_seat
     return targets.assign(capacity=np.ceil(ratio * targets["demand"] - 1e-9))
@@ -180,7 +180,10 @@ def _bench(company: Company, position_ids: tuple[str, ...]) -> Bench:
     return named_bench(company, position_ids) if company.has("nominations") else no_bench()
 
 
-def _filled(targets: pd.DataFrame, candidates: Candidates, proposals: pd.DataFrame) -> pd.DataFrame:
+def with_filled(
+    targets: pd.DataFrame, candidates: Candidates, proposals: pd.DataFrame
+) -> pd.DataFrame:
+    """Set the people found against the places of each post, see ``Pools.targets``."""
     taken = proposals.groupby("position_id")["ready_now"].agg(["size", "sum"])
     number = taken.reindex(targets["position_id"], fill_value=0).to_numpy(dtype=float)
     if candidates.levels is None:

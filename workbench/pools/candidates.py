@@ -110,17 +110,37 @@ def judge_candidates(
     gone = pairs.spread(gone_pairs(company, targets, people, pairs, months, horizon_days))
     gates = check_gates(company, posts, people)
     gates = gates.with_gate(GONE, np.where(gone, FAIL, PASS), GONE_WORDS)
+    least_known = np.inf if inputs.levels is None else company.settings.pools.least_known_share
+    enough, could = enough_fit(fit, gates, least_fit=least_fit, least_known_share=least_known)
+    return Candidates(
+        posts, people, pairs, fit, gates, readiness, inputs.levels if readiness else None,
+        considered, enough, could, ready,
+    )  # fmt: skip
+
+
+def enough_fit(
+    fit: PairFit, gates: Gates, *, least_fit: float, least_known_share: float
+) -> tuple[Flags, Flags]:
+    """Mark who passes every gate and fits enough, and who could, were the records complete.
+
+    Parameters
+    ----------
+    fit, gates : the judgements of the pairs
+    least_fit : fit from which a person is proposed, in [0, 1]
+    least_known_share : part of the fit that must be known; infinite where no fit can be assessed
+
+    Returns
+    -------
+    Two bool arrays (C, P), ``eligible`` and ``undecided`` of ``Candidates``
+    """
+    pairs = fit.overall.point.pairs
     point, high, share = (
         getattr(fit.overall, name).of_pairs for name in ("point", "high", "known_share")
     )
-    known = (share >= company.settings.pools.least_known_share) & (inputs.levels is not None)
     state = gates.combined[pairs.person, pairs.post]
-    enough = known & (point >= least_fit) & (state == PASS)
+    enough = (share >= least_known_share) & (point >= least_fit) & (state == PASS)
     could = (state != FAIL) & (high >= least_fit) & ~enough
-    return Candidates(
-        posts, people, pairs, fit, gates, readiness, inputs.levels if readiness else None,
-        considered, pairs.spread(enough), pairs.spread(could), ready,
-    )  # fmt: skip
+    return pairs.spread(enough), pairs.spread(could)
 
 
 def _columns(pairs: Pairs) -> Iterable[tuple[int, NDArray[np.intp]]]:

@@ -93,19 +93,21 @@ def proposal_table(pools: Pools, *, pool: str) -> pd.DataFrame:
     ordered = frame.assign(
         post=frame["title"] + " (" + frame["position_id"] + ")",
         because=words,
-        fit=[_fit_words(row) for row in frame.to_dict("records")],
-        ready=[_ready_words(row) for row in frame.to_dict("records")],
+        fit=[fit_words(row) for row in frame.to_dict("records")],
+        ready=[ready_words(row) for row in frame.to_dict("records")],
     ).sort_values(["ready_proposed", "position_id", "choice"], ignore_index=True)
     return ordered[["post", "employee_id", "fit", "ready", "because"]]
 
 
-def _fit_words(row: Mapping[Hashable, Any]) -> str:
+def fit_words(row: Mapping[Hashable, Any]) -> str:
+    """Write the fit of a pair with its bounds; a post without anybody has none."""
     if pd.isna(row["fit"]):
         return ""
     return f"{row['fit']:.2f} ({row['fit_low']:.2f}-{row['fit_high']:.2f})"
 
 
-def _ready_words(row: Mapping[Hashable, Any]) -> str:
+def ready_words(row: Mapping[Hashable, Any]) -> str:
+    """Write when a person is ready for a post."""
     if pd.isna(row["readiness"]):
         return ""
     label = WORDS[row["readiness"]]

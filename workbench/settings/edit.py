@@ -19,8 +19,8 @@ def with_value(text: str, path: list[str], value: object) -> str:
     text : a YAML document that is a mapping or empty, lines ending in a line feed
     path : the keys that lead to the value; those that are missing are made, at the end of the
         mapping they belong to and before any comment that follows it
-    value : a number, text, day, list or mapping; a mapping replaces the one that is there, its
-        unchanged entries as they were written
+    value : a number, text, day, list or mapping; a mapping or list replaces the one that is there,
+        its unchanged entries as they were written
 
     Examples
     --------
@@ -71,6 +71,8 @@ def _set(text: str, mapping: Node, path: list[str], value: object) -> str:
         return _replaced(text, name, old, "\n" + nested.rstrip("\n"))
     if isinstance(value, Mapping) and value and _has_lines(old):
         return _merged(text, old, value)
+    if isinstance(value, list) and value and _has_items(old):
+        return _relisted(text, name, old, value)
     return _replaced(text, name, old, " " + _flow(value, text, old))
 
 
@@ -98,6 +100,22 @@ def _merged(text: str, old: Node, new: Mapping[str, Any]) -> str:
     return text
 
 
+def _relisted(text: str, name: Node, old: Node, new: list[Any]) -> str:
+    """Take out and add items of a list that has a line for each; another order is written anew."""
+    had = [_loaded(text, node) for node in old.value]
+    added = [item for item in new if item not in had]
+    if [*(item for item in had if item in new), *added] != new:
+        lines = _block(new, column=old.start_mark.column)
+        return _replaced(text, name, old, "\n" + lines.rstrip("\n"))
+    if added:
+        text = _inserted(text, _end(old), _block(added, column=old.start_mark.column))
+    for node, item in reversed(list(zip(old.value, had, strict=True))):
+        if item not in new:
+            start = text.rfind("\n", 0, node.start_mark.index) + 1
+            text = text[:start] + text[_line_end(text, _end(node)) :]
+    return text
+
+
 def _replaced(text: str, name: Node, old: Node, new: str) -> str:
     """Put other text behind the colon of an entry."""
     colon = text.index(":", name.end_mark.index) + 1
@@ -118,6 +136,10 @@ def _entry(mapping: Node, key: str) -> tuple[Node, Node] | None:
 
 def _has_lines(node: Node) -> bool:
     return isinstance(node, MappingNode) and not node.flow_style
+
+
+def _has_items(node: Node) -> bool:
+    return isinstance(node, SequenceNode) and not node.flow_style
 
 
 def _is_empty(node: Node) -> bool:
@@ -148,7 +170,13 @@ def _written(text: str, node: Node) -> str:
 
 
 def _says(text: str, node: Node, value: object) -> bool:
-    return bool(YAML(typ="safe").load(text[node.start_mark.index : _end(node)]) == value)
+    return bool(_loaded(text, node) == value)
+
+
+def _loaded(text: str, node: Node) -> Any:
+    """Read the value of a node; its first line is set in like the others."""
+    lines = " " * node.start_mark.column + text[node.start_mark.index : _end(node)]
+    return YAML(typ="safe").load(lines)
 
 
 def _nested(path: list[str], value: object) -> dict[str, Any]:

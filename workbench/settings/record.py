@@ -72,12 +72,14 @@ def _value(settings: Settings, name: str) -> object:
     value: Any = settings.model_dump()
     for step in name.split("."):
         value = value[step]
-    return value
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _plain(value: object) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{key} {_plain(part)}" for key, part in value.items()) or "none"
+    if isinstance(value, list | tuple):
+        return "; ".join(_plain(part) for part in value) or "none"
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 

@@ -61,15 +61,18 @@ class ChoiceSliders:
     def __init__(self, start: Choice, moved: Callable[[], None]) -> None:
         self._start, self._moved, self._quiet = start, moved, False
         self.weights = {
-            group: {item: _share(in_words(item), weight, least=1) for item, weight in items.items()}
+            group: {
+                item: share_slider(in_words(item), weight, least=1)
+                for item, weight in items.items()
+            }
             for group, items in start.weights.items()
             if len(items) > 1
         }
         self.gates = {
-            name: _share(in_words(name), start.gates.get(name, 0))
+            name: share_slider(in_words(name), start.gates.get(name, 0))
             for name in start.weights[DIMENSIONS]
         }
-        self.key_share = _share("key posts, % of all", start.key_share, least=0.5, step=0.5)
+        self.key_share = share_slider("key posts, % of all", start.key_share, least=0.5, step=0.5)
         self.exponent = _means(start.exponent)
         self._last = self.choice
         for each in (*(share.slider for share in self.all_shares), self.exponent):
@@ -126,10 +129,13 @@ class ChoiceSliders:
         self._moved()
 
 
-def _share(name: str, start: float, *, least: float = 0, step: float = 1) -> Share:
+def share_slider(
+    name: str, start: float, *, least: float = 0, most: float = 100, step: float = 1
+) -> Share:
+    """Make a slider in per cent that stands on a share; it reaches at least as far as that."""
     slider = widgets.FloatSlider(
-        value=_rounded(start, step, least), min=least, max=100, step=step, description=name,
-        readout_format=".3g", style=_NAMED, layout=_WIDE,
+        value=_rounded(start, step, least), min=least, max=max(most, _rounded(start, step, least)),
+        step=step, description=name, readout_format=".3g", style=_NAMED, layout=_WIDE,
     )  # fmt: skip
     return Share(slider, start)
 

@@ -15,6 +15,7 @@ from workbench.positions.ranking.what_if import judged_with, prepare_what_if, se
 from workbench.positions.why.flags import reasons
 from workbench.settings.record import record_decision
 from workbench.widgets.choosing import ChoiceSliders
+from workbench.widgets.markup import button, close
 from workbench.words import count, listing, percent
 
 _LISTED = ("key", "provisional", "borderline")
@@ -45,8 +46,8 @@ class RankingPanel:
             placeholder="why, in a few words", description="Reason",
             layout=widgets.Layout(width="27rem", max_width="100%"),
         )  # fmt: skip
-        self.write = _button("Write to the settings", icon="save")
-        self.back = _button("Back to the settings", icon="undo")
+        self.write = button("Write to the settings", "save")
+        self.back = button("Back to the settings", "undo")
         self.message = widgets.HTML()
         self.write.on_click(self._on_write)
         self.back.on_click(lambda _: self.sliders.reset())
@@ -55,9 +56,9 @@ class RankingPanel:
     def refresh(self) -> None:
         """Judge all posts with the choice of the sliders and show the list."""
         table = judged_with(self.what_if, self.sliders.choice)
-        self.summary.value = _close(f"<p>{html.escape(self._words(table))}</p>")
+        self.summary.value = close(f"<p>{html.escape(self._words(table))}</p>")
         rows = html_table(self._rows(table), caption="The list now")
-        self.table.value = f'<div style="max-height: 42rem; overflow: auto">{_close(rows)}</div>'
+        self.table.value = f'<div style="max-height: 42rem; overflow: auto">{close(rows)}</div>'
 
     def widget(self) -> widgets.Widget:
         """Give the panel as one widget."""
@@ -107,7 +108,7 @@ class RankingPanel:
     def _on_write(self, _: object) -> None:
         first, *changed = self._written()
         items = "".join(f"<li>{html.escape(words)}</li>" for words in changed)
-        self.message.value = _close(f"<p>{html.escape(first)}</p><ul>{items}</ul>")
+        self.message.value = close(f"<p>{html.escape(first)}</p><ul>{items}</ul>")
 
     def _written(self) -> tuple[str, ...]:
         """Write the choice and say so: a sentence, then each setting that changed."""
@@ -119,15 +120,6 @@ class RankingPanel:
         except (ParameterError, OSError) as problem:
             return (f"Nothing written. {problem}",)
         return (f"Written to {self._file.name}. Run the notebook again.", *words)
-
-
-def _button(words: str, *, icon: str) -> widgets.Button:
-    return widgets.Button(description=words, icon=icon, layout=widgets.Layout(width="auto"))
-
-
-def _close(markup: str) -> str:
-    """Give text the spacing of text; that of sliders is wider."""
-    return f'<div style="line-height: 1.35">{markup}</div>'
 
 
 def _with_gates(shown: pd.DataFrame) -> pd.Series:

@@ -1,8 +1,9 @@
 """What filling seats from inside sets off in a company, round by round until nothing is open."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -12,10 +13,12 @@ from workbench.errors import ParameterError
 from workbench.market.fill import external_fill
 from workbench.people.leaving import retirement_dates
 from workbench.people.seats import empty_seats
-from workbench.pools.candidates import judge_candidates
+from workbench.pools.candidates import Candidates, judge_candidates
 from workbench.pools.chains.solve import NO_POST, close_chains, trace_chains
 from workbench.pools.forecast.months_ahead import known_seats
 
+# Gives position_id, employee_id and fit of who could take some posts now.
+Judge = Callable[[tuple[str, ...]], pd.DataFrame]
 MEASURES = ("departures", "hired", "empty", "no_post", "difference", "moves", "longest", "average",
             "outside_days", "empty_without", "outside_days_without")  # fmt: skip
 
@@ -51,6 +54,8 @@ def vacancy_chains(
     *,
     least_fit: float | None = None,
     horizon_days: int | None = None,
+    judge: Judge | None = None,
+    fill_days: pd.Series | None = None,
 ) -> Chains:
     """Fill the seats that fall free with people ready now, and the seats these leave, to the end.
 
@@ -62,6 +67,8 @@ def vacancy_chains(
     vacated : ids of posts, one a seat that falls free (empty seats first, then who retires first);
         None takes the empty seats and retirements of ``targets`` known within the horizon
     least_fit, horizon_days : as in ``build_pools``
+    judge : who could take which post now, see ``ready_to_rise``; None judges the staff
+    fill_days : days to fill posts from outside by position_id; None estimates them
 
     Returns
     -------
@@ -78,14 +85,16 @@ def vacancy_chains(
     floor = company.settings.pools.least_fit if least_fit is None else least_fit
     wanted = _scenario(company, targets, horizon) if vacated is None else Counter(vacated)
     gone = _who_leaves(company, wanted)
-    pairs = _ready_pairs(
-        company, tuple(sorted(wanted)), gone, least_fit=floor, horizon_days=horizon
-    )
+    if judge is None:
+        judge = partial(_judged, company, least_fit=floor, horizon_days=horizon)
+    pairs = _ready_pairs(company, tuple(sorted(wanted)), gone, judge)
     posts = pd.Index(sorted({*wanted, *pairs["position_id"], *pairs["from_position_id"].dropna()}))
     people = pd.Index(sorted(set(pairs["employee_id"])))
     free = np.array([wanted.get(post, 0) for post in posts], dtype=np.int64)
     place, own = posts.get_indexer(pd.Index(pairs["position_id"])), _own(posts, pairs)
-    days = external_fill(company).set_index("position_id")["fill_days"].reindex(posts).to_numpy()
+    if fill_days is None:
+        fill_days = external_fill(company).set_index("position_id")["fill_days"]
+    days = fill_days.reindex(posts).to_numpy()
     in_time = np.where(days <= horizon, days, np.nan)
     weight, inside = _weights(company, targets, posts)
     person = people.get_indexer(pd.Index(pairs["employee_id"]))
@@ -145,19 +154,14 @@ def _who_leaves(company: Company, wanted: Counter[str]) -> set[str]:
 
 
 def _ready_pairs(
-    company: Company,
-    start: tuple[str, ...],
-    gone: set[str],
-    *,
-    least_fit: float,
-    horizon_days: int,
+    company: Company, start: tuple[str, ...], gone: set[str], judge: Judge
 ) -> pd.DataFrame:
     """Who could take which post now; every post that a move would open is judged too."""
     held = company.incumbents.set_index("employee_id")["position_id"]
     seen, front = set(start), start
     found = [pd.DataFrame({"position_id": [], "employee_id": [], "fit": []}, dtype="str")]
     while front:
-        pairs = _judged(company, front, least_fit=least_fit, horizon_days=horizon_days)
+        pairs = judge(front)
         pairs = pairs[~pairs["employee_id"].isin(gone)]
         found.append(pairs)
         opened = set(held.reindex(pairs["employee_id"]).dropna())
@@ -172,15 +176,33 @@ def _ready_pairs(
 def _judged(
     company: Company, posts: tuple[str, ...], *, least_fit: float, horizon_days: int
 ) -> pd.DataFrame:
+    judged = judge_posts(company, posts, least_fit=least_fit, horizon_days=horizon_days)
+    return ready_to_rise(judged, rising(company, judged))
+
+
+def judge_posts(
+    company: Company, posts: tuple[str, ...], *, least_fit: float, horizon_days: int
+) -> Candidates:
+    """Judge all staff for open posts, none of them with a known day of need."""
     rows = company.positions.set_index("position_id").loc[list(posts)].reset_index()
     targets = rows.assign(vacant_on=pd.Series(pd.NaT, index=rows.index, dtype="datetime64[us]"))
-    judged = judge_candidates(
+    return judge_candidates(
         company, targets, least_fit=least_fit, horizon_days=horizon_days,
         grade_reach=company.settings.pools.grade_reach,
     )  # fmt: skip
+
+
+def rising(company: Company, judged: Candidates) -> np.ndarray:
+    """Mark in a bool array (C, P) for whom a post is a step up, as far as grades are known."""
+    grades = company.positions.set_index("position_id")["grade"]
     held = company.staff.set_index("employee_id")["position_id"].reindex(judged.employee_ids)
-    grade = company.positions.set_index("position_id")["grade"].reindex(held).to_numpy(float)
-    rises = ~(grade[:, None] >= targets["grade"].to_numpy(float)[None, :])
+    grade = grades.reindex(held).to_numpy(float)
+    asked = grades.reindex(judged.position_ids).to_numpy(float)
+    return ~(grade[:, None] >= asked[None, :])
+
+
+def ready_to_rise(judged: Candidates, rises: np.ndarray) -> pd.DataFrame:
+    """List who is eligible and ready now and would move up: position_id, employee_id, fit."""
     person, post = np.nonzero(judged.eligible & judged.ready & rises)
     return pd.DataFrame(
         {
