@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from workbench.errors import ParameterError
 from workbench.positions.ranking.model import Model
 from workbench.positions.ranking.stability import score_blocks
 from workbench.positions.robustness.dominance import (
@@ -90,7 +91,7 @@ def test_value_bounds_stay_on_the_scale() -> None:
 
 
 def test_dominating_posts_refuse_a_post_that_is_not_ranked() -> None:
-    with pytest.raises(KeyError, match="P99"):
+    with pytest.raises(ParameterError, match="P99"):
         _found(_model(np.full((2, 3), 0.5)), ["P0", "P99"])
 
 
