@@ -99,7 +99,7 @@ def test_dominance_sentences_say_how_many_pairs_are_certain() -> None:
     values = np.array([[0.9, 0.9, 0.9], [0.5, 0.5, 0.9], [0.1, 0.6, 0.1]])
     (sentence,) = dominance_sentences(_found(_model(values), IDS[:3], rating_spreads=0))
     assert sentence == (
-        "Whatever the weights, 2 of 3 pairs among these 3 posts stay in their order; how often the "
-        "others turn round is in the picture of pairs."
+        "Whatever the weights and the unknown values, 2 of 3 pairs among these 3 posts stay in "
+        "their order; how often the others turn round is in the picture of pairs."
     )
     assert dominance_sentences(_found(_model(values), ["P0"])) == ()

@@ -59,9 +59,9 @@ def test_explain_names_amounts_and_what_is_unknown(why) -> None:
 def test_explain_says_what_would_move_a_post(why) -> None:
     changes = why.changes.set_index(["position_id", "criterion"])
     ordinary = changes.loc[("P0018", "skill_scarcity")]
-    assert ordinary["key_from"].endswith("hold the scarcest")
+    assert ordinary["key_from"].endswith("hold the scarcest skill, or fewer")
     account = changes.loc[(planted.KEY_ACCOUNT_POST, "skill_scarcity")]
-    assert account["now"] == "1 person holds the scarcest"
+    assert account["now"] == "1 person holds the scarcest skill"
     assert account["key_from"] != "no value"
     assert (changes["now"] != changes["key_from"]).all()
     assert (changes["now"] != changes["borderline_from"]).all()

@@ -105,6 +105,7 @@ def dominance_sentences(found: Dominance) -> tuple[str, ...]:
         else ""
     )
     return (
-        f"Whatever the weights, {certain} among these {posts} posts {verb} in their order{unless}; "
+        f"Whatever the weights and the unknown values, {certain} among these {posts} posts "
+        f"{verb} in their order{unless}; "
         "how often the others turn round is in the picture of pairs.",
     )
