@@ -66,8 +66,8 @@ def test_parse_dates_says_that_a_day_does_not_exist(cell: str) -> None:
 
 
 def test_parse_dates_of_another_format_are_no_missing_day() -> None:
-    rules = DateRules(formats=["%m/%d/%Y"], last_year=2026)
-    for cell in ("13/12/2020", "32.13.2020", "2020-13-01"):
+    rules = DateRules(formats=["%d/%m/%Y"], last_year=2026)
+    for cell in ("06/31/2020", "12/13/2020", "32.13.2020", "2020-13-01"):
         assert parse_dates(pd.Series([cell]), rules).problems[0].code == "not_a_date"
 
 

@@ -7,6 +7,7 @@ import pytest
 from workbench.company import Company, company_from_tables
 from workbench.market.evidence import fill_evidence
 from workbench.market.fill import external_fill
+from workbench.market.hard import hard_market
 from workbench.market.standing import empty_seat_days, standing_days
 from workbench.settings import Settings
 
@@ -55,7 +56,8 @@ def test_external_fill_uses_empty_seats_where_nothing_else_is_known() -> None:
     rows = fill_evidence(company, found)
     assert set(rows["step"]) == {"empty seats"}
     assert rows["rows"].iloc[0] == (
-        "positions, employees: 10 of 50 seats of its family and grade empty"
+        "positions, employees: 10 of 50 seats of its family and grade empty; 8 % assumed to leave "
+        "in a year"
     )
 
 
@@ -77,3 +79,30 @@ def test_empty_seat_days_say_nothing_where_vacancies_are_recorded() -> None:
 def test_empty_seat_days_do_not_count_posts_needed_later() -> None:
     posts = _company().tables["positions"].assign(needed_from=pd.Timestamp("2027-01-01"))
     assert empty_seat_days(_company(positions=posts))["standing_days"].isna().all()
+
+
+def test_evidence_of_empty_seats_is_that_of_the_own_post(make_company) -> None:
+    posts = pd.DataFrame(
+        {"position_id": ["A", "B", "C"], "title": "Post", "job_family": ["one", "two", "two"],
+         "seats": [1, 30, 30], "time_to_fill_days": [60.0, np.nan, np.nan]}
+    )  # fmt: skip
+    people = pd.DataFrame(
+        {
+            "employee_id": [f"E{n}" for n in range(41)],
+            "position_id": ["A"] + ["B"] * 20 + ["C"] * 20,
+        }
+    )
+    company = make_company(positions=posts, employees=people)
+    rows = fill_evidence(company, external_fill(company)).set_index("position_id")["rows"]
+    assert rows["C"].startswith("positions, employees: 20 of 60 seats of its family empty")
+
+
+def test_empty_seats_alone_make_no_hard_market(make_company) -> None:
+    posts = pd.DataFrame({"position_id": ["A", "B"], "title": "Post", "seats": 30})
+    people = pd.DataFrame(
+        {"employee_id": [f"E{n}" for n in range(20)], "position_id": ["A"] * 10 + ["B"] * 10}
+    )
+    company = make_company(positions=posts, employees=people)
+    fill = external_fill(company)
+    assert (fill["external_months"] > 6).all()
+    assert hard_market(company).empty

@@ -79,8 +79,17 @@ def test_smaa2_with_certain_weights_draws_the_values_alone() -> None:
         ([[1, 0], [0, 1]], [[0.2, 0.3, 0.5]], "values: shape"),
         (np.zeros((4, 2, 2)), np.full((3, 2), 0.5), "values: shape"),
         ([1, 0], [[0.5, 0.5]], "values: shape"),
+        ([[1, 0], [0, 1]], [[-0.5, 1.5]], "0 or more"),
+        ([[1, float("nan")], [0, 1]], [[0.5, 0.5]], "missing values"),
     ],
-    ids=["one row of weights", "another number of criteria", "other draws", "one alternative"],
+    ids=[
+        "one row of weights",
+        "another number of criteria",
+        "other draws",
+        "one alternative",
+        "below 0",
+        "missing",
+    ],
 )
 def test_smaa2_refuses(values, weights, words: str) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(ValueError, match=words):

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from workbench.errors import ParameterError
 from workbench.positions.ranking.model import Model
 from workbench.positions.ranking.stability import score_blocks
 from workbench.positions.robustness.dominance import (
@@ -90,7 +91,7 @@ def test_value_bounds_stay_on_the_scale() -> None:
 
 
 def test_dominating_posts_refuse_a_post_that_is_not_ranked() -> None:
-    with pytest.raises(KeyError, match="P99"):
+    with pytest.raises(ParameterError, match="P99"):
         _found(_model(np.full((2, 3), 0.5)), ["P0", "P99"])
 
 
@@ -98,7 +99,7 @@ def test_dominance_sentences_say_how_many_pairs_are_certain() -> None:
     values = np.array([[0.9, 0.9, 0.9], [0.5, 0.5, 0.9], [0.1, 0.6, 0.1]])
     (sentence,) = dominance_sentences(_found(_model(values), IDS[:3], rating_spreads=0))
     assert sentence == (
-        "Whatever the weights, 2 of 3 pairs among these 3 posts stay in their order; how often the "
-        "others turn round is in the picture of pairs."
+        "Whatever the weights and the unknown values, 2 of 3 pairs among these 3 posts stay in "
+        "their order; how often the others turn round is in the picture of pairs."
     )
     assert dominance_sentences(_found(_model(values), ["P0"])) == ()

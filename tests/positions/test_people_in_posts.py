@@ -106,7 +106,7 @@ def test_people_in_posts_by_hand(held) -> None:
         "P5": "keep",
         "P6": "offer a holder a key post",
         "P7": "assess",
-        "P8": "write down what it asks for",
+        "P8": "write down the skills it asks for",
     }
     assert posts.loc["P2", "why"] == "Mixing (C1) level 1 of 4; rated 5 and 5"
     assert posts.loc["P4", "why"] == "2 holders: 1 strong, 1 gap"

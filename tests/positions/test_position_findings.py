@@ -82,7 +82,10 @@ def test_reasons_first_says_why_a_post_is_there_or_not(sample, ranking) -> None:
     posts = shortlist(ranking, flag_posts(sample))
     why = explain(sample, ranking, posts["position_id"].tolist())
     shown = reasons_first(posts, lifted_in_words(why.steps)).set_index(posts["position_id"])
-    assert shown.loc["P0063", "why"] == "11 % of the customers' margin; 1 person holds the scarcest"
+    assert (
+        shown.loc["P0063", "why"]
+        == "11 % of the customers' margin; 1 person holds the scarcest skill"
+    )
     assert shown.loc["P0034", "why"].startswith("strategic value 0.35 is below its gate 0.40")
     assert "no ready successor" in shown.loc["P0063", "needs_attention"]
     assert shown["score"].tolist() == posts["score"].tolist()

@@ -86,6 +86,11 @@ def test_rank_positions_refuses_a_share_that_is_none(sample, share: float) -> No
         rank_positions(sample, key_share=share)
 
 
+def test_rank_positions_refuses_draws_that_are_none(sample) -> None:
+    with pytest.raises(ParameterError, match="draws: found 0"):
+        rank_positions(sample, draws=0)
+
+
 def test_rank_positions_few_posts_are_not_cut(make_company) -> None:
     people = pd.DataFrame({"employee_id": ["E1"], "position_id": ["P00"]})
     company = make_company(positions=_graded(14), employees=people)

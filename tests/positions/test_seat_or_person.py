@@ -112,4 +112,5 @@ def test_seat_or_person_without_any_measure_of_people_changes_nothing(make_compa
     table = seat_or_person(company, rank_positions(company, draws=DRAWS))
     assert (table["chance"] == table["chance_of_seat"]).all()
     assert (table["rank"] == table["rank_of_seat"]).all()
-    assert set(table["reading"]) == {"the seat"}
+    assert set(table["reading"]) == {"not assessed"}
+    assert "is not assessed: nothing that people bring along" in person_findings(table)[0]

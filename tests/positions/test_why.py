@@ -5,7 +5,10 @@ import pytest
 
 from workbench.errors import ParameterError
 from workbench.positions.ranking.rank import rank_positions
+from workbench.positions.robustness.dominance import dominating_posts
+from workbench.positions.robustness.rank_range import rank_ranges
 from workbench.positions.why.explain import MOST_STEPS, explain
+from workbench.positions.why.turning_points import turning_points
 from workbench.sample import planted
 
 DRAWS = 300
@@ -56,9 +59,9 @@ def test_explain_names_amounts_and_what_is_unknown(why) -> None:
 def test_explain_says_what_would_move_a_post(why) -> None:
     changes = why.changes.set_index(["position_id", "criterion"])
     ordinary = changes.loc[("P0018", "skill_scarcity")]
-    assert ordinary["key_from"].endswith("hold the scarcest")
+    assert ordinary["key_from"].endswith("hold the scarcest skill, or fewer")
     account = changes.loc[(planted.KEY_ACCOUNT_POST, "skill_scarcity")]
-    assert account["now"] == "1 person holds the scarcest"
+    assert account["now"] == "1 person holds the scarcest skill"
     assert account["key_from"] != "no value"
     assert (changes["now"] != changes["key_from"]).all()
     assert (changes["now"] != changes["borderline_from"]).all()
@@ -96,6 +99,24 @@ def test_explain_without_any_knowledge_has_no_steps(make_company) -> None:
     assert why.steps.empty
     assert why.changes.empty
     assert why.posts["score"].isna().all()
+
+
+def test_one_id_is_a_list_of_one(sample, ranking) -> None:
+    settings = sample.settings.positions
+    limits = {"key_at": settings.key_at, "borderline_at": settings.borderline_at}
+    one, several = explain(sample, ranking, "P0018"), explain(sample, ranking, ["P0018"])
+    for name in ("posts", "steps", "changes", "duels"):
+        pd.testing.assert_frame_equal(getattr(one, name), getattr(several, name))
+    pd.testing.assert_frame_equal(rank_ranges(ranking, "P0018"), rank_ranges(ranking, ["P0018"]))
+    assert dominating_posts(ranking, "P0018").table["position_id"].tolist() == ["P0018"]
+    assert set(turning_points(ranking, "P0018", **limits)["position_id"]) == {"P0018"}
+
+
+@pytest.mark.parametrize("ask", [explain, lambda _, *asked: rank_ranges(*asked),
+                                 lambda _, *asked: dominating_posts(*asked)])  # fmt: skip
+def test_an_unknown_id_is_refused_as_a_whole(sample, ranking, ask) -> None:
+    with pytest.raises(ParameterError, match=r"no open post has the id P9999\. Allowed"):
+        ask(sample, ranking, "P9999")
 
 
 def test_explain_refuses_an_unknown_post(sample, ranking) -> None:

@@ -72,14 +72,6 @@ def test_record_decision_keeps_line_ends_and_other_lines(tmp_path) -> None:
     assert text.count("\n") == text.count("\r\n")
 
 
-def test_record_decision_refuses_a_file_it_cannot_change(tmp_path) -> None:
-    text = "positions: &p\n  <<: {key_share: 0.2}\n"
-    file = _file(tmp_path, text)
-    with pytest.raises(ParameterError):
-        record_decision(file, {"positions": {}}, reason="Trial", on=DAY)
-    assert file.read_text(encoding="utf-8") == text
-
-
 def test_record_decision_adds_to_earlier_decisions(tmp_path) -> None:
     file = tmp_path / "settings.yaml"
     for share in (0.05, 0.08):
@@ -132,3 +124,33 @@ def test_record_decision_writes_lists_of_pairs_and_says_them_in_words(tmp_path) 
         record_decision(file, {"pools.locked": pairs}, reason="They agree", on=DAY)
     assert record_decision(file, {"pools.locked": []}, reason="They left", on=DAY)
     assert load_settings(file).pools.locked == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "positions:\n  gates: &both\n    scope: 0.2\n  weights:\n    <<: *both\n    network: 0.8\n",
+        "positions: &ours {key_share: 0.2}\n",
+    ],
+    ids=["a value used twice", "a name on the mapping"],
+)
+def test_record_decision_moves_nothing_that_was_not_decided(tmp_path, text: str) -> None:
+    file = _file(tmp_path, text)
+    before = load_settings(file).model_dump()
+    try:
+        record_decision(file, {"positions.gates": {"scope": 0.3}}, reason="Trial", on=DAY)
+    except ParameterError as problem:
+        assert "by hand" in str(problem)
+        assert file.read_text(encoding="utf-8") == text
+    else:
+        after = load_settings(file).model_dump()
+        assert after["positions"].pop("gates") == {"scope": 0.3}
+        assert before["positions"].pop("gates") != {"scope": 0.3}
+        assert after["positions"] == before["positions"]
+
+
+def test_record_decision_keeps_the_byte_order_mark(tmp_path) -> None:
+    file = tmp_path / "settings.yaml"
+    file.write_bytes("\ufeffpositions:\n  key_share: 0.10\n".encode())
+    record_decision(file, {"positions.exponent": 1.0}, reason="Trial", on=DAY)
+    assert file.read_bytes().startswith("\ufeffpositions:\n  key_share: 0.10\n  expo".encode())

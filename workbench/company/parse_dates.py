@@ -102,7 +102,9 @@ def parse_dates(text: pd.Series, rules: DateRules) -> Parsed:
         if not rules.formats:
             _read_year_last(sheet)
             _read_named_months(sheet)
-        lost = np.array([_names_no_day(str(value)) for value in sheet.text]) & ~sheet.read
+        # Where formats are given, only they say which number is the day.
+        guess = [not rules.formats and _names_no_day(str(value)) for value in sheet.text]
+        lost = np.array(guess, dtype=bool) & ~sheet.read
         sheet.refuse(lost, "no_such_day", "{values} is a day that no calendar has", _LOOK_UP)
         sheet.refuse(~sheet.read, "not_a_date", "{values} is not a date", _FIX)
         _note_how_read(sheet)

@@ -7,7 +7,7 @@ from workbench.market.fill import start_days, start_source
 from workbench.market.latest import CELL
 from workbench.market.standing import empty_seat_days
 from workbench.market.vacancies import own_vacancies
-from workbench.words import listing
+from workbench.words import listing, percent
 
 _COLUMNS = ["position_id", "step", "worth_fills", "open_days", "days", "rows"]
 _MOST_IDS = 6
@@ -104,18 +104,27 @@ def _before(
         step=start_source(mine),
         worth_fills=worth,
         open_days=start * worth,
-        rows=rows.mask(standing, _seat_words(company).reindex(mine.index)),
+        rows=rows.mask(standing, mine["position_id"].map(_seat_words(company))),
     )
 
 
 def _seat_words(company: Company) -> pd.Series:
-    """Say how many seats of the family and grade of each post stand empty."""
+    """Say how many seats of the family and grade of each post stand empty, by position_id."""
     seats = empty_seat_days(company)
+    rate = percent(company.settings.drain.inputs.leave_rate_per_year.p50)
+    keys = company.positions[["job_family", "grade"]].notna().to_numpy().tolist()
+    kinds = {
+        (True, True): "its family and grade",
+        (True, False): "its family",
+        (False, True): "its grade",
+        (False, False): "posts without family and grade",
+    }
     words = [
-        f"positions, employees: {empty:g} of {empty + filled:g} seats of its family and grade empty"
-        for empty, filled in zip(seats["empty"], seats["filled"], strict=True)
-    ]
-    return pd.Series(words, index=seats.index, dtype="str")
+        f"positions, employees: {empty:g} of {empty + filled:g} seats of {kinds[tuple(known)]} "
+        f"empty; {rate} assumed to leave in a year"
+        for empty, filled, known in zip(seats["empty"], seats["filled"], keys, strict=True)
+    ]  # fmt: skip
+    return pd.Series(words, index=seats["position_id"], dtype="str")
 
 
 def _ids(ids: pd.Series) -> str:

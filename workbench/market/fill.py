@@ -20,6 +20,9 @@ _COLUMNS = [
     "fill_days_low", "fill_days_high", "external_months", "source",
 ]  # fmt: skip
 
+# Source of days that rest on empty seats and an assumed rate of leaving.
+EMPTY_SEATS = "empty seats"
+
 
 def external_fill(
     company: Company,
@@ -143,7 +146,7 @@ def _others(values: pd.Series, family: pd.Series) -> pd.Series:
 def start_source(fill: pd.DataFrame) -> pd.Series:
     """Say where the days before any own vacancy come from; missing where there are none."""
     estimated = fill["market_source"].mask(fill["estimate_days"].notna(), "own estimate")
-    return estimated.mask(fill["standing_days"].notna(), "empty seats")
+    return estimated.mask(fill["standing_days"].notna(), EMPTY_SEATS)
 
 
 def _source_words(frame: pd.DataFrame, known: NDArray[np.bool_]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from workbench.market.fill import DAYS_PER_MONTH
+from workbench.market.fill import DAYS_PER_MONTH, EMPTY_SEATS
 from workbench.market.hard import LEAST_GAP
 from workbench.market.view import MarketView
 from workbench.words import beside, count, listing, months, percent
@@ -33,6 +33,13 @@ def _hard_words(view: MarketView) -> str:
     known = view.fill.dropna(subset=["external_months"])
     if known.empty:
         return ""
+    seen = known[known["source"] != EMPTY_SEATS]
+    if seen.empty:
+        return (
+            "No market, own vacancy or estimate says how long posts take to fill; the days in use "
+            "rest on empty seats and an assumed rate of leaving, and name no hard market."
+        )
+    known = seen
     hard = known[known["external_months"] >= view.hard_market_months]
     limit, worst = months(view.hard_market_months), known.iloc[0]
     low, high = (worst[name] / DAYS_PER_MONTH for name in ("fill_days_low", "fill_days_high"))

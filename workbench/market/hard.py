@@ -7,7 +7,7 @@ import pandas as pd
 
 from workbench.company import Company
 from workbench.market.evidence import fill_evidence
-from workbench.market.fill import external_fill
+from workbench.market.fill import EMPTY_SEATS, external_fill
 from workbench.words import beside, count, listing, percent
 
 # A pay band is rough: a gap smaller than this is no reason.
@@ -25,11 +25,15 @@ def hard_market(company: Company) -> pd.DataFrame:
     -------
     DataFrame by position_id, of the posts whose months to a start reach
     ``positions.hard_market_months``: position_id, external_months, why (reasons in words; empty
-    where the figure is all there is), rows (table and ids)
+    where the figure is all there is), rows (table and ids). Posts whose months rest on empty seats
+    and an assumed rate of leaving alone are left out: that is no evidence of a market.
     """
     fill = external_fill(company)
     limit = company.settings.positions.hard_market_months
-    hard = fill[fill["external_months"] >= limit].sort_values("position_id", ignore_index=True)
+    is_seen = fill["source"] != EMPTY_SEATS
+    hard = fill[is_seen & (fill["external_months"] >= limit)].sort_values(
+        "position_id", ignore_index=True
+    )
     rows = fill_evidence(company, hard).groupby("position_id")["rows"].agg("; ".join)
     return hard[["position_id", "external_months"]].assign(
         why=[reasons(post) for post in hard.to_dict("records")],

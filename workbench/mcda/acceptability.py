@@ -51,7 +51,8 @@ def smaa2(values: ArrayLike, weights: ArrayLike) -> Acceptability:
     Raises
     ------
     ValueError
-        If the weights are not a row a draw, or do not match the values.
+        If the weights are not a row a draw, are below 0, are all 0 in a draw, or do not match the
+        values; if a value is missing.
 
     Examples
     --------
@@ -65,6 +66,10 @@ def smaa2(values: ArrayLike, weights: ArrayLike) -> Acceptability:
             f"weights: shape {drawn.shape}; needed is (draws, criteria), one row a draw, as from "
             "simplex_weights; certain weights are one row: [[0.5, 0.2, 0.3]]"
         )
+    if not (drawn >= 0).all() or not (drawn.sum(axis=1) > 0).all():
+        raise ValueError("weights: each draw needs weights of 0 or more, one of them above 0")
+    if np.isnan(amounts).any():
+        raise ValueError("values: missing values; draw them, or leave the alternative out")
     fits = amounts.ndim in (2, 3) and amounts.shape[-1] == drawn.shape[1]
     if not fits or (amounts.ndim == 3 and len(drawn) != 1 and len(amounts) != len(drawn)):
         raise ValueError(

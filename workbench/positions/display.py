@@ -82,6 +82,35 @@ def reasons_first(posts: pd.DataFrame, lifted: pd.Series) -> pd.DataFrame:
     )
 
 
+def bounds_in_words(posts: pd.DataFrame) -> pd.DataFrame:
+    """Give the scores of a shortlist with what they could be.
+
+    Returns
+    -------
+    DataFrame in the order given: post (title and id), verdict, score, score_low, score_high (were
+    everything unknown the worst, the best), known_share (part of the weight), gates
+    """
+    columns = ["verdict", "score", "score_low", "score_high", "known_share", "gates"]
+    return _with_post(posts, columns)
+
+
+def chances_in_words(posts: pd.DataFrame) -> pd.DataFrame:
+    """Give the chances of a shortlist.
+
+    Returns
+    -------
+    DataFrame in the order given: post (title and id), verdict, chance, chance_se, gates
+    """
+    return _with_post(posts, ["verdict", "chance", "chance_se", "gates"])
+
+
+def _with_post(posts: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    shown = posts[columns].reset_index(drop=True)
+    names = posts["title"].fillna("") + " (" + posts["position_id"] + ")"
+    shown.insert(0, "post", names.to_numpy())
+    return shown
+
+
 def evidence(flags: pd.DataFrame, posts: pd.DataFrame) -> pd.DataFrame:
     """Keep the flags of the posts on a shortlist, in its order, with the rows behind them.
 

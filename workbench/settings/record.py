@@ -16,6 +16,8 @@ from workbench.settings import Settings, load_settings
 from workbench.settings.edit import with_item, with_value
 from workbench.settings.plain_words import in_words
 
+_MARK = "\ufeff"
+
 
 def record_decision(
     path: str | Path, changes: Mapping[str, object], *, reason: str, on: date
@@ -51,21 +53,26 @@ def record_decision(
     )
     if not words:
         raise ParameterError("Nothing to write: these settings are in force already.")
-    text, line_end = _read(file)
-    for name, value in changes.items():
-        text = with_value(text, name.split("."), value)
+    text, mark, line_end = _read(file)
+    given = YAML(typ="safe").load(text) or {}
     entry = {"on": on, "reason": reason.strip(), "changed": list(words)}
-    text = with_item(text, "decisions", entry)
-    _check(file, text, changes)
-    _replace(file, text.replace("\n", line_end))
+    try:
+        for name, value in changes.items():
+            text = with_value(text, name.split("."), value)
+        text = with_item(text, "decisions", entry)
+    except (YAMLError, ValueError):
+        raise _by_hand(file, changes) from None
+    _check(file, text, given, changes)
+    _replace(file, mark + text.replace("\n", line_end))
     return words
 
 
-def _read(file: Path) -> tuple[str, str]:
-    """Read a file with plain line ends, and which ones it has."""
-    text = file.read_bytes().decode("utf-8-sig") if file.is_file() else ""
+def _read(file: Path) -> tuple[str, str, str]:
+    """Read a file with plain line ends; give its byte order mark, if any, and its line ends."""
+    text = file.read_bytes().decode("utf-8") if file.is_file() else ""
+    mark = _MARK if text.startswith(_MARK) else ""
     line_end = "\r\n" if "\r\n" in text else "\n"
-    return text.replace("\r\n", "\n"), line_end
+    return text.removeprefix(_MARK).replace("\r\n", "\n"), mark, line_end
 
 
 def _value(settings: Settings, name: str) -> object:
@@ -83,22 +90,32 @@ def _plain(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _check(file: Path, text: str, changes: Mapping[str, object]) -> None:
-    """Make sure that the new text is valid and says what was decided."""
+def _check(file: Path, text: str, before: Any, changes: Mapping[str, object]) -> None:
+    """Make sure that the new text is valid, says what was decided, and nothing else."""
     try:
-        settings = Settings.model_validate(YAML(typ="safe").load(text) or {})
-    except (ValidationError, YAMLError) as problem:
-        if isinstance(problem, ValidationError):
-            raise ParameterError(in_words(file.name, problem, Settings)) from None
-        settings = None
-    wrong = [
-        name for name, value in changes.items() if not settings or _value(settings, name) != value
-    ]
-    if wrong:
-        raise ParameterError(
-            f"{file.name} is written in a way that cannot be changed here: {', '.join(wrong)}. "
-            "Change it by hand, or write each setting on a line of its own."
-        )
+        after = YAML(typ="safe").load(text) or {}
+        Settings.model_validate(after)
+    except ValidationError as problem:
+        raise ParameterError(in_words(file.name, problem, Settings)) from None
+    except YAMLError:
+        raise _by_hand(file, changes) from None
+    for name, value in changes.items():
+        *parents, last = name.split(".")
+        inside = before
+        for parent in parents:
+            if inside.get(parent) is None:
+                inside[parent] = {}
+            inside = inside[parent]
+        inside[last] = value
+    if {**before, "decisions": None} != {**after, "decisions": None}:
+        raise _by_hand(file, changes)
+
+
+def _by_hand(file: Path, changes: Mapping[str, object]) -> ParameterError:
+    return ParameterError(
+        f"{file.name} is written in a way that cannot be changed here: {', '.join(changes)}. "
+        "Change it by hand, or write each setting on a line of its own, without references."
+    )
 
 
 def _replace(file: Path, text: str) -> None:

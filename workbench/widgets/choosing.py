@@ -85,7 +85,11 @@ class ChoiceSliders:
             group: {item: share.value for item, share in shares.items()}
             for group, shares in self.weights.items()
         }
-        gates = {name: share.value for name, share in self.gates.items() if share.value > 0}
+        gates = {
+            name: share.value
+            for name, share in self.gates.items()
+            if share.value > 0 or name in self._start.gates
+        }
         return Choice(
             {**self._start.weights, **weights}, gates, self.key_share.value,
             float(self.exponent.value),

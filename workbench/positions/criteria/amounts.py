@@ -26,7 +26,7 @@ def amount_in_words(quantity: str, amount: float, settings: Settings) -> str:
     Examples
     --------
     >>> amount_in_words("skill_scarcity", 0.5, Settings())
-    '2 people hold the scarcest'
+    '2 people hold the scarcest skill'
     >>> amount_in_words("hardness_to_replace", 0.632, Settings())
     '12 months to replace'
     >>> amount_in_words("rating:complexity", 3.5, Settings())
@@ -77,7 +77,11 @@ def _replaced(hardness: float, settings: Settings) -> str:
 def _scarcest(scarcity: float, settings: Settings) -> str:
     people = max(1, round(1 / scarcity)) if scarcity > 0 else 0
     verb = "holds" if people == 1 else "hold"
-    return f"{count(people, 'person', 'people')} {verb} the scarcest" if people else "all hold it"
+    return (
+        f"{count(people, 'person', 'people')} {verb} the scarcest skill"
+        if people
+        else "all hold it"
+    )
 
 
 _WORDS: dict[str, Words] = {

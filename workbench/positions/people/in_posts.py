@@ -25,7 +25,7 @@ ACTIONS: Mapping[str, str] = {
 }
 ORDINARY_ACTIONS: Mapping[str, str] = {**ACTIONS, "strong": "keep", "adequate": "keep"}
 OFFER = "offer a holder a key post"
-DESCRIBE = "write down what it asks for"
+DESCRIBE = "write down the skills it asks for"
 _POSTS = [
     "position_id", "title", "unit", "verdict", "score", "chance", "seats", "holders", "held",
     "at_worst", "at_best", *CLASSES[::-1], "not_assessed", "strong_share", "match", "match_low",

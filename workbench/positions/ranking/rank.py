@@ -116,10 +116,13 @@ def rank_positions(
             f"key_share: found {share:g}; allowed is a share of all posts above 0 and at most 1, "
             "such as 0.1 for one post in ten."
         )
+    if draws is not None and draws < 1:
+        raise ParameterError(f"draws: found {draws}; allowed is 1 or more, such as 10000.")
     measured, weights = measure(company, seat_only=seat_only), criterion_weights(company)
     weighed, used = _weighed(weights), _used(measured, weights)
     model = build_model(company, measured, weights, used)
-    draws, seed = draws or settings.draws, settings.seed if seed is None else seed
+    draws = settings.draws if draws is None else draws
+    seed = settings.seed if seed is None else seed
     line = line_of(settings, posts=len(measured.value), key_share=share)
     dimensions = dimension_levels(model, measured, used)
     chance = top_share(model, draw_blocks(model, draws=draws, seed=seed), top=line.places)

@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.mcda.dominance import dominance
+from workbench.positions.ranking.asked import posts_asked_for
 from workbench.positions.ranking.model import Model
 from workbench.positions.ranking.rank import Ranking
 from workbench.words import count
@@ -33,14 +34,15 @@ class Dominance:
 
 
 def dominating_posts(
-    ranking: Ranking, position_ids: Sequence[str], *, rating_spreads: float = 2.0
+    ranking: Ranking, position_ids: str | Sequence[str], *, rating_spreads: float = 2.0
 ) -> Dominance:
     """Find the pairs among chosen posts that cannot flip, and how many posts each is ahead of.
 
     Parameters
     ----------
     ranking : of all open posts
-    position_ids : the posts of interest, such as those on the list and just below it
+    position_ids : ids of the posts of interest, such as those on the list and just below it; a text
+        is the id of one post
     rating_spreads : ratings count with this many spreads of a rater off in either direction, within
         their scale; 0 takes them as they are
 
@@ -50,8 +52,8 @@ def dominating_posts(
 
     Raises
     ------
-    KeyError
-        If a post is not in the ranking.
+    ParameterError
+        If an id is none of an open post.
 
     Notes
     -----
@@ -60,13 +62,11 @@ def dominating_posts(
     best. Its dimensions are then at least as high too, so it passes every gate the other passes,
     and its score is at least as high for all weights and exponents.
     """
-    rows = ranking.dimensions.index.get_indexer(pd.Index(position_ids))
-    if (rows < 0).any():
-        unknown = [post for post, row in zip(position_ids, rows, strict=True) if row < 0]
-        raise KeyError(f"no open posts: {', '.join(unknown)}")
+    ids = posts_asked_for(ranking, position_ids)
+    rows = ranking.dimensions.index.get_indexer(pd.Index(ids))
     ahead = dominance(*value_bounds(ranking.model, rating_spreads=rating_spreads))
     first, second = np.nonzero(ahead[np.ix_(rows, rows)])
-    posts = np.array(list(position_ids), dtype=object)
+    posts = np.array(ids, dtype=object)
     table = {
         "position_id": posts, "beats": ahead[rows].sum(axis=1),
         "beaten_by": ahead[:, rows].sum(axis=0),
@@ -105,6 +105,7 @@ def dominance_sentences(found: Dominance) -> tuple[str, ...]:
         else ""
     )
     return (
-        f"Whatever the weights, {certain} among these {posts} posts {verb} in their order{unless}; "
+        f"Whatever the weights and the unknown values, {certain} among these {posts} posts "
+        f"{verb} in their order{unless}; "
         "how often the others turn round is in the picture of pairs.",
     )

@@ -70,7 +70,7 @@ def gate_sentences(shifts: pd.DataFrame) -> tuple[str, ...]:
     counts, now = shifts[list(VERDICTS)].to_numpy(), shifts[_NOW].to_numpy()
     moves = np.abs(counts - now).sum(axis=1)
     if moves.max() == 0:
-        return (f"Gates moved by {BY:g} either way would leave as many posts on the list.",)
+        return (f"Gates moved by {BY:g} either way would leave as many posts key and borderline.",)
     most = int(moves.argmax())
     row = shifts.iloc[most]
     return (

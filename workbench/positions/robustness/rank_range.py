@@ -5,18 +5,19 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from workbench.positions.ranking.asked import posts_asked_for
 from workbench.positions.ranking.rank import Ranking
 from workbench.positions.ranking.stability import rank_statistics_of
 from workbench.positions.robustness.dominance import Dominance
 
 
-def rank_ranges(ranking: Ranking, position_ids: Sequence[str]) -> pd.DataFrame:
+def rank_ranges(ranking: Ranking, position_ids: str | Sequence[str]) -> pd.DataFrame:
     """Give the mean rank and the range of ranks of chosen posts over the draws of the ranking.
 
     Parameters
     ----------
     ranking : of all open posts
-    position_ids : the posts of interest
+    position_ids : ids of the open posts of interest; a text is the id of one post
 
     Returns
     -------
@@ -26,10 +27,16 @@ def rank_ranges(ranking: Ranking, position_ids: Sequence[str]) -> pd.DataFrame:
     draw share the rank behind all that pass. Missing where a rank lies beyond the 2,000th. Without
     rows where nothing is known of any post.
 
+    Raises
+    ------
+    ParameterError
+        If an id is none of an open post.
+
     Notes
     -----
     The same draws as those of the chance of a place (SMAA-2, Lahdelma and Salminen 2001).
     """
+    ids = posts_asked_for(ranking, position_ids)
     if not ranking.model.value.size:
         return pd.DataFrame(columns=_COLUMNS)
     found = rank_statistics_of(ranking.model, draws=ranking.draws, seed=ranking.seed)
@@ -37,7 +44,7 @@ def rank_ranges(ranking: Ranking, position_ids: Sequence[str]) -> pd.DataFrame:
     frame = pd.DataFrame(
         dict(zip(_COLUMNS[1:], columns, strict=True)), index=ranking.dimensions.index
     )
-    return frame.loc[list(position_ids)].rename_axis("position_id").reset_index()
+    return frame.loc[ids].rename_axis("position_id").reset_index()
 
 
 def ranges_in_words(ranking: Ranking, ranges: pd.DataFrame, certain: Dominance) -> pd.DataFrame:

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from workbench.company import Company
-from workbench.errors import ParameterError
 from workbench.mcda.attribution import shapley_parts
+from workbench.positions.ranking.asked import posts_asked_for
 from workbench.positions.ranking.model import Array, score
 from workbench.positions.ranking.rank import Ranking
 from workbench.positions.ranking.stability import pairwise_winning
@@ -57,7 +57,7 @@ def explain(company: Company, ranking: Ranking, position_ids: str | Sequence[str
     Parameters
     ----------
     company, ranking : what was ranked, and how
-    position_ids : one open post or several, also ordinary ones
+    position_ids : ids of open posts, also ordinary ones; a text is the id of one post
 
     Returns
     -------
@@ -68,14 +68,7 @@ def explain(company: Company, ranking: Ranking, position_ids: str | Sequence[str
     ParameterError
         If an id is none of an open post.
     """
-    asked = [position_ids] if isinstance(position_ids, str) else position_ids
-    ids = list(dict.fromkeys(asked))
-    strangers = sorted(set(ids) - set(ranking.dimensions.index))
-    if strangers:
-        raise ParameterError(
-            f"no open post has the id {listing(strangers)}. Allowed: the ids of table positions "
-            "whose status is not closed. Correct the id."
-        )
+    ids = posts_asked_for(ranking, position_ids)
     scales, settings = Scales(company, ranking), company.settings.positions
     limits = {"key_at": settings.key_at, "borderline_at": settings.borderline_at}
     return Why(

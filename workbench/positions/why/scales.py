@@ -42,9 +42,13 @@ class Scales:
             return "any value"
         words = place_in_words(self._anchors[criterion], turn, self._settings)
         if math.isnan(value) or words != self.now(post, criterion):
-            return words
+            return f"{words}, or fewer" if self._falls(criterion) else words
         # Amounts are written with few digits: say on which side of the same words the turn lies.
         return f"just {'above' if turn > value else 'below'} {words}"
+
+    def _falls(self, criterion: str) -> bool:
+        """Tell whether fewer people stand higher on the scale."""
+        return self._anchors[criterion].quantity in ("knowledge_scarcity", "skill_scarcity")
 
     def _words(self, criterion: str, amount: float) -> str:
         return amount_in_words(self._anchors[criterion].quantity, float(amount), self._settings)

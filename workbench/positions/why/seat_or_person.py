@@ -10,6 +10,7 @@ from workbench.words import count, in_words, listing, percent
 
 _LEVEL = {"key": 2, "provisional": 2, "borderline": 1}
 MADE, RAISED = "made by the person", "raised by the person"
+_UNKNOWN = "not assessed"
 _OTHERS, _COVERED, _SEAT = "other posts rise", "covered by others", "the seat"
 _COLUMNS = [
     "position_id", "title", "verdict", "verdict_of_seat", "chance", "chance_of_seat", "rank",
@@ -33,7 +34,8 @@ def seat_or_person(company: Company, ranking: Ranking) -> pd.DataFrame:
     where nothing else measures the criterion, above the middle post; empty where nobody is in it),
     reading (made by the person: on the list only with it; raised by the person: key with it,
     borderline without; other posts rise: lower without people, though its own bring nothing along;
-    covered by others: higher without, since people elsewhere bring more along; the seat)
+    covered by others: higher without, since people elsewhere bring more along; the seat; not
+    assessed, where nothing that people bring along is measured for any post)
 
     Notes
     -----
@@ -47,6 +49,8 @@ def seat_or_person(company: Company, ranking: Ranking) -> pd.DataFrame:
     both = ranking.table[[*columns, "title"]].merge(
         seat.table[columns], on="position_id", suffixes=("", "_of_seat"), validate="1:1"
     )
+    if not _is_measured(ranking):
+        return both.assign(brought_along="", reading=_UNKNOWN)[_COLUMNS]
     whole, alone = (both[name].map(_LEVEL).fillna(0) for name in ("verdict", "verdict_of_seat"))
     along = both["position_id"].map(_brought_along(company, ranking, seat)).fillna("")
     falls, brings = whole > alone, along != ""
@@ -70,6 +74,11 @@ def person_findings(table: pd.DataFrame) -> tuple[str, ...]:
     listed = table[table["verdict"].isin(_LEVEL)]
     if listed.empty:
         return ()
+    if (listed["reading"] == _UNKNOWN).all():
+        return (
+            "Whether a post is on the list only because of who sits in it is not assessed: nothing "
+            "that people bring along is measured (methods, secrets and customers held, ties).",
+        )
     made = listed[listed["reading"] == MADE]
     if made.empty:
         return ("No post is on the list only because of who sits in it.",)
@@ -115,6 +124,12 @@ def person_facts(table: pd.DataFrame) -> pd.Series:
         for row in lifted.to_dict("records")
     }
     return pd.Series(words, dtype="str")
+
+
+def _is_measured(ranking: Ranking) -> bool:
+    """Tell whether any criterion in use is measured by what people bring along."""
+    sources = ranking.measured.source[list(ranking.criteria)]
+    return bool(sources.map(is_of_holder).to_numpy().any())
 
 
 def _brought_along(company: Company, ranking: Ranking, seat: Ranking) -> pd.Series:

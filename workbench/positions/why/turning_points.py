@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.mcda.aggregate import level_needed
+from workbench.positions.ranking.asked import posts_asked_for
 from workbench.positions.ranking.draws import (
     Drawn,
     Draws,
@@ -27,14 +28,14 @@ _POSTS = 50
 
 
 def turning_points(
-    ranking: Ranking, position_ids: Sequence[str], *, key_at: float, borderline_at: float
+    ranking: Ranking, position_ids: str | Sequence[str], *, key_at: float, borderline_at: float
 ) -> pd.DataFrame:
     """Find for each criterion of these posts from which value on they would be borderline, or key.
 
     Parameters
     ----------
     ranking : with a cut and known criteria; without them the table has no row
-    position_ids : posts to look at
+    position_ids : ids of open posts to look at; a text is the id of one post
     key_at, borderline_at : chances of a place from which a post is key, borderline
 
     Returns
@@ -43,6 +44,11 @@ def turning_points(
     (in [0, 1]; missing where unknown), borderline_from, key_from (smallest value from which the
     chance is reached while all else stays; 0: every value is enough; missing where no value of the
     scale is)
+
+    Raises
+    ------
+    ParameterError
+        If an id is none of an open post.
 
     Notes
     -----
@@ -53,10 +59,11 @@ def turning_points(
     """
     if not ranking.places or not ranking.criteria:
         return pd.DataFrame(columns=_COLUMNS)
+    ids = posts_asked_for(ranking, position_ids)
     tables = [
         _of_post(ranking, race, (borderline_at, key_at))
-        for start in range(0, len(position_ids), _POSTS)
-        for race in _races(ranking, position_ids[start : start + _POSTS])
+        for start in range(0, len(ids), _POSTS)
+        for race in _races(ranking, ids[start : start + _POSTS])
     ]
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=_COLUMNS)
 

@@ -73,7 +73,9 @@ def lifted_in_words(steps: pd.DataFrame, *, most: int = 2) -> pd.Series:
     """
     up = steps[steps["adds"] >= _LEAST_STEP].sort_values("adds", ascending=False, kind="stable")
     first = up.groupby("position_id").head(most)
-    words = first["measured"].where(first["measured"] != "", first["step"].map(in_words))
+    names, amounts = first["step"].map(in_words), first["measured"]
+    words = amounts.where(amounts != "", names)
+    words = words.mask(amounts.str.startswith("rated "), names + " " + amounts)
     return words.groupby(first["position_id"]).agg("; ".join)
 
 
@@ -121,7 +123,7 @@ def rivals_in_words(duels: pd.DataFrame) -> pd.Series:
     >>> duels = pd.DataFrame({"position_id": "P1", "rival_id": ["P2", "P3", "P4"],
     ...                       "rival": ["Buyer", "Painter", "Clerk"], "wins_share": [1, 0.4, 0.0]})
     >>> rivals_in_words(duels)["P1"]
-    'Of 3 rivals it stays above 1 and below 1; open: Painter (P3, above in 40 % of the draws).'
+    'Of 3 rivals it stays above 1 and below 1; open: it is above Painter (P3) in 40 % of the draws.'
     """
     return pd.Series(
         {str(post): _rivals(rows) for post, rows in duels.groupby("position_id", sort=False)},
@@ -134,11 +136,12 @@ def _rivals(duels: pd.DataFrame) -> str:
     above, below = share >= SETTLED, share <= 1 - SETTLED
     open_ = duels[~above & ~below].sort_values("wins_share", ascending=False)
     named = [
-        f"{title} ({post}, above in {percent(wins)} of the draws)"
+        f"{title} ({post}) in {percent(wins)}"
         for title, post, wins in zip(
             open_["rival"], open_["rival_id"], open_["wins_share"], strict=True
         )
     ]
     rivals = count(len(duels), "rival")
     words = f"Of {rivals} it stays above {int(above.sum())} and below {int(below.sum())}"
-    return f"{words}; open: {listing(named, most=4)}." if named else f"{words}."
+    open_words = f"{words}; open: it is above {listing(named, most=4)} of the draws."
+    return open_words if named else f"{words}."
