@@ -157,3 +157,10 @@ def test_sample_has_posts_nobody_will_be_ready_for(sample):
     assert first_table(shortage)["pool"].tolist()[0] == "all posts"
     shown = risk_table(risk)
     assert shown["retires_on"].max() <= company.as_of + pd.Timedelta(days=365)
+
+
+def test_vacancy_risk_where_nobody_retires(tables, make):
+    people = tables["employees"].drop(columns="born_on", errors="ignore")
+    company = make({**tables, "employees": people})
+    posts = vacancy_risk(company, build_pools(company, ["P1", "P2"]).targets).posts
+    assert posts["retires_on"].isna().all()

@@ -100,7 +100,7 @@ def vacancy_risk(
     first = staff[retires].groupby("position_id")["retires_on"].min()
     table = targets[["position_id", "title", "unit", "incumbents", "vacant_seats"]].assign(
         **chances,
-        retires_on=targets["position_id"].map(first).dt.normalize(),
+        retires_on=first.reindex(ids).dt.normalize().to_numpy(),
         born_unknown=np.bincount(place, weights=unborn, minlength=len(ids)).astype(int),
     )
     retiring = ids.isin(staff.loc[retires, "position_id"])

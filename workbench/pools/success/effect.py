@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import norm, rankdata
+from scipy.stats import binomtest, norm, rankdata
 from scipy.stats import t as student
 
 Floats = NDArray[np.float64]
@@ -19,8 +19,9 @@ def superiority(high: ArrayLike, low: ArrayLike, *, confidence: float = 0.95) ->
     Returns
     -------
     array (4,): chance in [0, 1], lower and upper end of the interval in [0, 1], two-sided p-value
-    of "the chance is one half". Without any overlap and without ties the interval is the point and
-    p is 0: there is nothing to estimate a spread from.
+    of "the chance is one half". Without any overlap there is no spread to estimate: the interval
+    is then Wilson's and the p-value that of the sign test, of as many pairs as the smaller group
+    has values; where all values are equal nothing is known.
 
     Raises
     ------
@@ -48,7 +49,11 @@ def superiority(high: ArrayLike, low: ArrayLike, *, confidence: float = 0.95) ->
     parts = above.var(ddof=1) / (n * m**2), beside.var(ddof=1) / (m * n**2)
     variance = sum(parts)
     if variance == 0:
-        return np.array([chance, chance, chance, 0.0 if chance != 0.5 else 1.0])
+        if chance == 0.5:
+            return np.array([0.5, 0.0, 1.0, 1.0])
+        found = binomtest(round(chance * min(n, m)), min(n, m))
+        ends = found.proportion_ci(confidence, method="wilson")
+        return np.array([chance, ends.low, ends.high, found.pvalue])
     freedom = variance**2 / (parts[0] ** 2 / (n - 1) + parts[1] ** 2 / (m - 1))
     error = np.sqrt(variance)
     reach = student.ppf((1 + confidence) / 2, freedom) * error

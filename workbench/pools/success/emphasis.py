@@ -18,14 +18,15 @@ def suggested_emphasis(success: Success) -> dict[str, float]:
 
     Returns
     -------
-    dict by competency_id, above 1 and at most 2: twice the chance, so that a competency in which
-    every high performer stands above every other counts double. Traits and competencies in which
-    high performers stand lower are not in it: a suggestion never takes weight away.
+    dict by competency_id, above 1 and at most 2: twice the lower end of the chance, so that a
+    competency in which every high performer surely stands above every other counts double. Traits
+    and competencies in which high performers stand lower are not in it: a suggestion never takes
+    weight away.
     """
     rows = success.factors
     clear = rows[(rows["verdict"] == "clear") & (rows["element"] != "trait")]
-    stronger = clear[clear["chance"] > 0.5]
-    pairs = zip(stronger["factor_id"], stronger["chance"], strict=True)
+    stronger = clear[clear["chance_low"] > 0.5]
+    pairs = zip(stronger["factor_id"], stronger["chance_low"], strict=True)
     return {str(factor): round(2 * float(chance), 2) for factor, chance in pairs}
 
 
