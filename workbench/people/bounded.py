@@ -25,6 +25,10 @@ class Bounded:
     high: Floats
     known_share: Floats
 
+    def of(self, rows: NDArray[np.intp]) -> "Bounded":
+        """Take some rows, such as some of the people."""
+        return Bounded(self.point[rows], self.low[rows], self.high[rows], self.known_share[rows])
+
 
 def bounded_mean(value: Floats, weight: Floats, *, worst: Floats | float = 0.0) -> Bounded:
     """Weighted mean over the last axis, with bounds for the values that are missing.

@@ -223,7 +223,7 @@ def fit_to_post(
         competency = _fit_to_post(levels.required[post], levels.weight[post], levels.held[people])
         parts.append((competency, weights.competency))
     if inputs.performance is not None:
-        parts.append((_some(inputs.performance, people), weights.performance))
+        parts.append((inputs.performance.of(people), weights.performance))
     if inputs.wanted is not None and inputs.shown is not None:
         wish = inputs.wanted[post : post + 1]
         match = as_row(trait_match(wish, inputs.shown[people]))
@@ -263,12 +263,6 @@ def assess_fit(
         competency if inputs.levels is not None else None, inputs.performance,
         match if inputs.wanted is not None else None,
     )  # fmt: skip
-
-
-def _some(part: Bounded, people: NDArray[np.intp]) -> Bounded:
-    return Bounded(
-        part.point[people], part.low[people], part.high[people], part.known_share[people]
-    )
 
 
 def recent_ratings(company: Company, employee_ids: tuple[str, ...]) -> Floats:

@@ -9,7 +9,6 @@ from workbench.company import Company
 from workbench.people.readiness import NOT_ASSESSED
 from workbench.pools.bench import Bench
 from workbench.pools.build import Pools
-from workbench.pools.fairness import ratio_table as ratio_table
 from workbench.pools.gaps import SOURCES
 from workbench.words import in_words, listing, months
 

@@ -72,7 +72,7 @@ def reasons_first(posts: pd.DataFrame, lifted: pd.Series) -> pd.DataFrame:
     parts = zip(posts["gates"], posts["position_id"].map(lifted).fillna(""), strict=True)
     return pd.DataFrame(
         {
-            "post": posts["title"].fillna("") + " (" + posts["position_id"] + ")",
+            "post": _named(posts),
             "verdict": posts["verdict"],
             "why": ["; ".join(filter(None, both)) for both in parts],
             "needs_attention": posts["why"],
@@ -106,9 +106,12 @@ def chances_in_words(posts: pd.DataFrame) -> pd.DataFrame:
 
 def _with_post(posts: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     shown = posts[columns].reset_index(drop=True)
-    names = posts["title"].fillna("") + " (" + posts["position_id"] + ")"
-    shown.insert(0, "post", names.to_numpy())
+    shown.insert(0, "post", _named(posts).to_numpy())
     return shown
+
+
+def _named(posts: pd.DataFrame) -> pd.Series:
+    return posts["title"].fillna("") + " (" + posts["position_id"] + ")"
 
 
 def evidence(flags: pd.DataFrame, posts: pd.DataFrame) -> pd.DataFrame:

@@ -105,14 +105,11 @@ def _parts(
 ) -> tuple[dict[str, Bounded], list[Floats | float]]:
     """Give the parts whose tables are given, with their weights from the settings."""
     _, competency, match = fit_to_post(inputs, post, people)
-    own = inputs.performance
-    some = own and Bounded(
-        *(getattr(own, end)[people] for end in ("point", "low", "high", "known_share"))
-    )
+    rated = None if inputs.performance is None else inputs.performance.of(people)
     wished = inputs.wanted is not None and bool((~np.isnan(inputs.wanted[post])).any())
     given = {
         COMPETENCY: (competency, inputs.weights.competency),
-        PERFORMANCE: (some, inputs.weights.performance),
+        PERFORMANCE: (rated, inputs.weights.performance),
         MATCH: (match if wished else None, inputs.weights.match),
     }
     kept = {name: (part, weight) for name, (part, weight) in given.items() if part is not None}
