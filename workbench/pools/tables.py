@@ -42,8 +42,14 @@ def waterfall_table(bench: Bench, company: Company) -> pd.DataFrame:
     return bench.waterfall.drop(columns="lost_position_ids").assign(lost=lost)
 
 
-def conflict_table(bench: Bench, company: Company) -> pd.DataFrame:
+def conflict_table(bench: Bench, company: Company, *, most: int = 6) -> pd.DataFrame:
     """List the sets of posts that cannot be filled together, with the people they fight over.
+
+    Parameters
+    ----------
+    bench : from ``build_pools``
+    company : for the titles
+    most : posts of a set that are named, from 1; the others are counted
 
     Returns
     -------
@@ -56,7 +62,7 @@ def conflict_table(bench: Bench, company: Company) -> pd.DataFrame:
             "people": sets["people"],
             "short": sets["short"],
             "the_posts": [
-                listing([f"{titles[post]} ({post})" for post in posts], most=30)
+                listing([f"{titles[post]} ({post})" for post in posts], most=most)
                 for posts in sets["position_ids"]
             ],
             "the_people": [listing(people, most=30) for people in sets["employee_ids"]],

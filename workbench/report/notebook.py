@@ -12,6 +12,7 @@ from workbench.errors import ReportError
 PARAMETERS_TAG = "parameters"
 INJECTED_TAG = "injected-parameters"
 SUMMARY_TAG = "summary"
+CLOSED_TAG = "closed"
 HIDDEN_TAGS = frozenset({PARAMETERS_TAG, INJECTED_TAG, "remove-cell"})
 
 

@@ -15,8 +15,9 @@ from workbench.errors import ReportError
 from workbench.report.cards import CARDS, cards_html, figures_in
 from workbench.report.clean import cleaned
 from workbench.report.figures import PLOTLY, figure_html
-from workbench.report.notebook import HIDDEN_TAGS, tags
+from workbench.report.notebook import CLOSED_TAG, HIDDEN_TAGS, tags
 from workbench.report.outline import Outline
+from workbench.report.sections import Sections
 from workbench.report.tables import dress_tables
 
 # Where an output says under which words the page folds it.
@@ -31,7 +32,8 @@ def render_cells(notebook: NotebookNode, outline: Outline) -> str:
     Parameters
     ----------
     notebook : an executed notebook; cells tagged ``parameters``, ``injected-parameters`` or
-        ``remove-cell`` are left out
+        ``remove-cell`` are left out; a text cell tagged ``closed`` begins a section that is
+        folded under its heading and what it says first
     outline : collects the headings
 
     Returns
@@ -43,16 +45,17 @@ def render_cells(notebook: NotebookNode, outline: Outline) -> str:
     ReportError
         If an output can only be drawn by a running notebook, or a figure cannot be drawn.
     """
-    parts = []
+    sections = Sections()
     for cell in notebook.cells:
         if HIDDEN_TAGS & tags(cell):
             continue
         if cell.cell_type == "markdown":
-            parts.append(_dressed(markdown2html_mistune(cell.source), outline))
+            text = _dressed(markdown2html_mistune(cell.source), outline)
+            sections.text(text, closed=CLOSED_TAG in tags(cell))
         for under, outputs in groupby(cell.get("outputs", ()), key=_under):
             shown = "\n".join(_output(output, outline) for output in outputs)
-            parts.append(_folded(under, shown) if under and shown.strip() else shown)
-    return "\n".join(part for part in parts if part.strip())
+            sections.shown(_folded(under, shown) if under and shown.strip() else shown)
+    return sections.page()
 
 
 def plotly_outputs(notebook: NotebookNode) -> int:

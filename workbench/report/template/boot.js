@@ -221,7 +221,7 @@
     if (printing) return;
     printing = true;
     // On paper nothing can be unfolded: findings are shown, the rows behind a figure are not.
-    document.querySelectorAll("details:has(.wb-findings)").forEach((fold) => { fold.open = true; });
+    document.querySelectorAll("details:has(.wb-findings):not(.wb-section)").forEach((fold) => { fold.open = true; });
     drawAll();
     redraw(true, PRINT_WIDTH);
   };
@@ -238,12 +238,24 @@
     if (narrow.matches && event.target.closest("a")) contents.open = false;
   });
 
+  // A link to a closed section opens it.
+  const unfold = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const section = target && target.closest(".wb-section");
+    if (!section || section.open) return;
+    section.open = true;
+    target.scrollIntoView();
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
+
   const headings = [...document.querySelectorAll("main :is(h1, h2, h3)[id]")];
   const links = new Map([...document.querySelectorAll(".wb-contents a")].map(
     (link) => [decodeURIComponent(link.hash.slice(1)), link]));
   let current = null;
   const follow = () => {
-    const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 4);
+    const passed = headings.filter((heading) => heading.offsetParent !== null
+      && heading.getBoundingClientRect().top < innerHeight / 4);
     const link = links.get((passed.pop() || headings[0] || {}).id);
     if (link === current) return;
     if (current) current.removeAttribute("aria-current");
