@@ -13,8 +13,9 @@ PEOPLE = pd.DataFrame(
     {"employee_id": ["<b>E1</b>", "E2"], "lists": [3, 1], "is_critical": [True, False]}
 )
 QUANTITY = pd.DataFrame(
-    {"pool": ["key"], "unit": ["A<i>"], "proposed": [2], "shortage": [1], "capacity": [3.0]}
-)
+    {"pool": ["key"], "unit": ["A<i>"], "proposed": [2], "shortage": [1], "shortage_low": [0],
+     "shortage_high": [3], "capacity": [3.0]}
+)  # fmt: skip
 QUALITY = pd.DataFrame(
     {"unit": ["A", "B"], "competency": ["X", "X"], "gap": [1.5, None], "gap_low": [1.0, 0.0],
      "gap_high": [2.0, 4.0], "pairs": [2, 1]}
@@ -39,6 +40,12 @@ FIGURES = [
     pytest.param(dated.plot_ledger, YEARS, id="ledger"),
     pytest.param(dated.plot_calendar, CALENDAR, id="calendar"),
 ]
+
+
+def test_places_taken_carry_the_range_of_what_was_never_assessed():
+    taken = charts.plot_capacity(QUANTITY).data[0]
+    assert taken.x[0] + taken.error_x.array[0] == 3
+    assert taken.x[0] - taken.error_x.arrayminus[0] == 0
 
 
 @pytest.mark.parametrize(("plot", "table"), FIGURES)

@@ -82,7 +82,7 @@ def plot_capacity(quantity: pd.DataFrame) -> go.Figure:
 
     Parameters
     ----------
-    quantity : columns pool, unit, proposed, shortage, capacity
+    quantity : columns pool, unit, proposed, shortage, shortage_low, shortage_high, capacity
     """
     shown = quantity.head(MOST_BARS)
     taken, places = int(quantity["proposed"].sum()), int(quantity["capacity"].sum())
@@ -94,11 +94,18 @@ def plot_capacity(quantity: pd.DataFrame) -> go.Figure:
     figure = new_figure(
         f"{taken} of {count(places, 'place')} can be filled ({share})"
         + of_all(len(shown), len(quantity), "row"),
-        alt="Stacked bars of places taken and empty, by pool and unit.",
-        x_title="places", height=BASE + row * len(shown),
+        alt="Stacked bars of places taken and empty, by pool and unit, with the range of places "
+        "taken if what was never assessed were worst or best.",
+        x_title="places (line: range of what was never assessed)", height=BASE + row * len(shown),
     )  # fmt: skip
-    figure.add_bar(y=labels, x=shown["proposed"], orientation="h", name="taken",
-                   marker_color=COLOURS["good"])  # fmt: skip
+    figure.add_bar(
+        y=labels, x=shown["proposed"], orientation="h", name="taken", marker_color=COLOURS["good"],
+        error_x={
+            "type": "data", "symmetric": False, "color": "#1f2933", "thickness": 1.5, "width": 4,
+            "array": (shown["shortage"] - shown["shortage_low"]).tolist(),
+            "arrayminus": (shown["shortage_high"] - shown["shortage"]).tolist(),
+        },
+    )  # fmt: skip
     figure.add_bar(y=labels, x=shown["shortage"], orientation="h", name="empty",
                    marker_color=COLOURS["warn"])  # fmt: skip
     figure.update_layout(barmode="stack")

@@ -12,6 +12,7 @@ from workbench.people.history import history_notes, separation_rate_per_year
 from workbench.pools.adequacy import adequacy_table
 from workbench.pools.bench import Bench, named_bench, no_bench
 from workbench.pools.candidates import Candidates, judge_candidates, pair_table
+from workbench.pools.cases import with_cases
 from workbench.pools.fairness import audit_selection
 from workbench.pools.gaps import Gaps, find_gaps
 from workbench.pools.governance import no_calendar, task_calendar
@@ -35,7 +36,8 @@ class Pools:
     ----------
     targets : one row a post: position_id, title, unit, grade, job_family, pool, seats, incumbents,
         vacant_seats, retiring, vacancies, vacant_on, overdue_since, demand, capacity, eligible,
-        undecided, proposed, ready_proposed, shortage (the last three missing where no fit can be
+        undecided, proposed, ready_proposed, shortage, and shortage_best, shortage_worst,
+        ready_best, ready_worst, see ``with_cases`` (the last seven missing where no fit can be
         assessed)
     proposals : one row a person proposed for a post, best first: the columns of ``pair_table``,
         choice, locked, next_employee_id, next_fit, because
@@ -130,7 +132,10 @@ def build_pools(
     )  # fmt: skip
     choice = task.solve()
     proposals = list_proposals(targets, candidates, task, choice)
-    targets = with_filled(targets, candidates, proposals)
+    targets = with_cases(
+        with_filled(targets, candidates, proposals), candidates, task, least_fit=floor,
+        key_post_weight=options.key_post_weight, locked=keep, excluded=drop,
+    )  # fmt: skip
     bench = _bench(company, candidates.position_ids)
     measures = _measures(company, bench)
     return Pools(

@@ -89,12 +89,11 @@ def _place_words(targets: pd.DataFrame) -> str:
             words.append(f"the {pool} pool needs {count(capacity, 'place')}")
             continue
         taken = int(own["proposed"].sum())
-        undecided = int(((own["proposed"] < own["capacity"]) & (own["undecided"] > 0)).sum())
-        more = (
-            f" ({count(undecided, 'post')} could gain people once records are complete)"
-            if undecided
-            else ""
+        at_best, at_worst = (
+            int(capacity - own[f"shortage_{case}"].sum()) for case in ("best", "worst")
         )
+        low, *_, high = sorted((at_worst, taken, at_best))
+        more = "" if low == high else f" (between {low} and {high} with what was never assessed)"
         words.append(f"the {pool} pool fills {taken} of {capacity} places{more}")
     return f"At the ratio asked for, {' and '.join(words)}."
 

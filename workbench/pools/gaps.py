@@ -1,5 +1,6 @@
 """What the pools lack: people, levels, time, and a source."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,7 +27,8 @@ class Gaps:
 
     Parameters
     ----------
-    quantity : pool, unit, posts, seats, demand, capacity, proposed, shortage, uncovered
+    quantity : pool, unit, posts, seats, demand, capacity, proposed, shortage, shortage_low,
+        shortage_high, uncovered, uncovered_low, uncovered_high, see ``quantity_gap``
     quality : unit, competency_id, competency, pairs, assessed_share, gap, gap_low, gap_high
         (mean missing levels of the people proposed; the bounds take what was never assessed as
         fully met, or as level 0)
@@ -70,24 +72,71 @@ def find_gaps(
     )
 
 
-def quantity_gap(targets: pd.DataFrame) -> pd.DataFrame:
-    """Sum places and people by pool and unit, largest shortage first."""
-    uncovered = (targets["ready_proposed"] == 0).where(targets["ready_proposed"].notna())
-    sums = ["posts", "seats", "demand", "capacity", "proposed", "shortage", "uncovered"]
+def quantity_gap(targets: pd.DataFrame, *, by: Sequence[str] = ("pool", "unit")) -> pd.DataFrame:
+    """Sum places and people by group, largest shortage first.
+
+    Parameters
+    ----------
+    targets : posts with seats, demand, capacity, proposed, shortage, ready_proposed, and the last
+        two at best and at worst, see ``with_cases``
+    by : columns of ``targets`` to group by; a post without a value is in group "unknown"
+
+    Returns
+    -------
+    DataFrame, see ``Gaps.quantity``, with the columns of ``by`` first; uncovered are posts with
+    nobody proposed who is ready now. The ranges are over three choices: as far as is known, with
+    everything unknown at its best, and at its worst. Missing where no fit can be assessed.
+    """
+    groups = list(by)
     marked = targets.assign(
-        unit=targets["unit"].fillna("unknown"), posts=1.0, uncovered=uncovered.astype(float)
+        **{name: targets[name].astype("str").fillna("unknown") for name in groups},
+        posts=1.0,
+        **{
+            f"uncovered{case}": (targets[ready] == 0).astype(float).where(targets[ready].notna())
+            for case, ready in _READY_IN_CASES.items()
+        },
     )
-    frame = marked.groupby(["pool", "unit"])[sums].sum(min_count=1).reset_index()
+    cases = [f"{name}{case}" for name in ("shortage", "uncovered") for case in _READY_IN_CASES]
+    sums = ["posts", "seats", "demand", "capacity", "proposed"]
+    frame = marked.groupby(groups)[[*sums, *cases]].sum(min_count=1).reset_index()
+    for name in ("shortage", "uncovered"):
+        three = frame[[f"{name}{case}" for case in _READY_IN_CASES]]
+        frame = frame.assign(
+            **{f"{name}_low": three.min(axis=1), f"{name}_high": three.max(axis=1)}
+        )
+    columns = [*groups, *sums, "shortage", "shortage_low", "shortage_high", "uncovered",
+               "uncovered_low", "uncovered_high"]  # fmt: skip
     return frame.sort_values(
-        ["shortage", "pool", "unit"], ascending=[False, True, True], ignore_index=True
-    )
+        ["shortage", *groups], ascending=[False, *(True for _ in groups)], ignore_index=True
+    )[columns]
+
+
+_READY_IN_CASES = {"": "ready_proposed", "_best": "ready_best", "_worst": "ready_worst"}
 
 
 def quality_gap(
-    company: Company, targets: pd.DataFrame, candidates: Candidates, proposals: pd.DataFrame
+    company: Company,
+    targets: pd.DataFrame,
+    candidates: Candidates,
+    proposals: pd.DataFrame,
+    *,
+    by: str = "unit",
 ) -> pd.DataFrame:
-    """Mean missing levels of the people proposed, by unit of the post and competency."""
-    columns = ["unit", "competency_id", "competency", "pairs", "assessed_share", "gap", "gap_low",
+    """Mean missing levels of the people proposed, by group of the post and competency.
+
+    Parameters
+    ----------
+    company : for the names of competencies
+    targets : posts in the order of ``candidates``
+    candidates, proposals : the judgements and the people proposed
+    by : column of ``targets`` to group by; a post without a value is in group "unknown"
+
+    Returns
+    -------
+    DataFrame, see ``Gaps.quality``, with the column of ``by`` in the place of unit; the widest gap
+    first
+    """
+    columns = [by, "competency_id", "competency", "pairs", "assessed_share", "gap", "gap_low",
                "gap_high"]  # fmt: skip
     levels = candidates.levels
     if levels is None or proposals.empty:
@@ -96,10 +145,10 @@ def quality_gap(
     person = places(levels.employee_ids, proposals["employee_id"])
     gaps = level_gaps(levels.required[post], levels.held[person])
     row, column = np.nonzero(~np.isnan(gaps[1]))
-    units = targets["unit"].fillna("unknown").to_numpy(object)[post]
+    groups = targets[by].astype("str").fillna("unknown").to_numpy(object)[post]
     long = pd.DataFrame(
         {
-            "unit": pd.Series(units[row], dtype="str"),
+            by: pd.Series(groups[row], dtype="str"),
             "competency_id": pd.Series(
                 np.array(levels.competency_ids, dtype=object)[column], dtype="str"
             ),
@@ -111,13 +160,13 @@ def quality_gap(
     )
     frame = (
         long.assign(assessed=long["gap"].notna())
-        .groupby(["unit", "competency_id"], as_index=False)
+        .groupby([by, "competency_id"], as_index=False)
         .agg(pairs=("assessed", "size"), assessed_share=("assessed", "mean"), gap=("gap", "mean"),
              gap_low=("gap_low", "mean"), gap_high=("gap_high", "mean"))
     )  # fmt: skip
     frame["competency"] = competency_names(company, frame["competency_id"])
     return frame.sort_values(
-        ["gap", "unit", "competency_id"], ascending=[False, True, True], ignore_index=True
+        ["gap", by, "competency_id"], ascending=[False, True, True], ignore_index=True
     )[columns]
 
 

@@ -1,5 +1,6 @@
 """Seats that fall free against people ready for them, month by month, and the first shortage."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,7 @@ Indices = NDArray[np.intp]
 
 MONTHS_AHEAD = 60
 CASES = ("best", "likely", "worst")
+GROUPS = ("unit", "job_family")
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Shortage:
     first : one row a pool: pool, first_on, earliest_on, latest_on (first month with a shortage: as
         far as known, in the worst case, in the best case; missing: none within the time), seats
         (free by the end), short_low, short, short_high (at the end)
+    groups : the columns of ``first`` for each unit and each job family in place of the pool: by
+        (unit or job_family) and group; a post without one is in "unknown"
     posts : one row a post with a known day, the earliest first: position_id, title, pool, free_on,
         seats (free within the time), ready_best, ready, ready_worst (people ready on that day and
         still here), state (somebody ready, not known, nobody ready)
@@ -41,6 +45,7 @@ class Shortage:
 
     months: pd.DataFrame
     first: pd.DataFrame
+    groups: pd.DataFrame
     posts: pd.DataFrame
 
 
@@ -138,7 +143,8 @@ def find_shortage(
     Parameters
     ----------
     company : incumbents, dates of birth, empty seats
-    targets : posts with position_id, title and pool, in the order of ``candidates``
+    targets : posts with position_id, title, pool, unit and job_family, in the order of
+        ``candidates``
     candidates : the judgements
     months_ahead : months looked at
 
@@ -152,17 +158,35 @@ def find_shortage(
     used = np.unique(seats["post"])
     cases = dict(zip(CASES, ready_days(candidates, used), strict=True))
     seats = seats.assign(column=np.searchsorted(used, seats["post"]))
-    pool = targets["pool"].to_numpy()
-    frames = []
-    for name in ("all", *sorted(set(pool))):
-        own = seats if name == "all" else seats[pool[seats["post"]] == name]
-        frames.append(_pool_months(company, own, cases, retires, months_ahead).assign(pool=name))
-    months = pd.concat(frames, ignore_index=True)
-    columns = ["pool", "month", "on", "seats", "filled_best", "filled", "filled_worst",
-               "short_low", "short", "short_high"]  # fmt: skip
+
+    def ahead(own: pd.DataFrame) -> pd.DataFrame:
+        return _months(company, own, cases, retires, months_ahead)
+
+    months = pd.concat(
+        [ahead(seats).assign(pool="all"),
+         *(ahead(own).assign(pool=name) for name, own in _parts(targets, seats, "pool"))],
+        ignore_index=True,
+    )  # fmt: skip
+    groups = [
+        _first(ahead(own).assign(group=name), "group").assign(by=by)
+        for by in GROUPS
+        for name, own in _parts(targets, seats, by)
+    ]
     return Shortage(
-        months[columns], _first(months), _posts(company, targets, seats, cases, retires)
+        months[["pool", *_MONTHS]],
+        _first(months, "pool"),
+        pd.concat(groups, ignore_index=True)[["by", "group", *_FIRST]],
+        _posts(company, targets, seats, cases, retires),
     )
+
+
+def _parts(
+    targets: pd.DataFrame, seats: pd.DataFrame, by: str
+) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Give the seats of each group of posts; a group whose seats all stay filled has none."""
+    group = targets[by].astype("str").fillna("unknown").to_numpy()
+    for name in sorted(set(group)):
+        yield name, seats[group[seats["post"]] == name]
 
 
 def known_seats(company: Company, targets: pd.DataFrame, *, within_days: float) -> pd.DataFrame:
@@ -198,7 +222,7 @@ def _retires_in_days(company: Company, employee_ids: tuple[str, ...]) -> Floats:
     return np.where(np.isnan(days), np.inf, days)
 
 
-def _pool_months(
+def _months(
     company: Company,
     seats: pd.DataFrame,
     cases: dict[str, Floats],
@@ -217,24 +241,23 @@ def _pool_months(
         number = int((free <= days).sum())
         filled = [int(filled_seats(free, *pair, day=days).sum()) for pair in pairs]
         rows.append((month, day, number, *filled, *(number - one for one in filled)))
-    return pd.DataFrame(
-        rows,
-        columns=["month", "on", "seats", "filled_best", "filled", "filled_worst", "short_low",
-                 "short", "short_high"],
-    )  # fmt: skip
+    return pd.DataFrame(rows, columns=_MONTHS)
 
 
-def _first(months: pd.DataFrame) -> pd.DataFrame:
+def _first(months: pd.DataFrame, by: str) -> pd.DataFrame:
     rows = []
-    for pool, own in months.groupby("pool"):
+    for group, own in months.groupby(by):
         last = own.iloc[-1]
         first = [
             own.loc[own[name] > 0, "on"].min() for name in ("short", "short_high", "short_low")
         ]
-        rows.append((pool, *first, last["seats"], *last[["short_low", "short", "short_high"]]))
-    columns = ["pool", "first_on", "earliest_on", "latest_on", "seats", "short_low", "short",
-               "short_high"]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns)
+        rows.append((group, *first, last["seats"], *last[["short_low", "short", "short_high"]]))
+    return pd.DataFrame(rows, columns=[by, *_FIRST])
+
+
+_MONTHS = ["month", "on", "seats", "filled_best", "filled", "filled_worst", "short_low", "short",
+           "short_high"]  # fmt: skip
+_FIRST = ["first_on", "earliest_on", "latest_on", "seats", "short_low", "short", "short_high"]
 
 
 def _posts(
