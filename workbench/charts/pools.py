@@ -113,6 +113,39 @@ def plot_capacity(quantity: pd.DataFrame) -> go.Figure:
     return figure
 
 
+def plot_gap_groups(rows: pd.DataFrame) -> go.Figure:
+    """Draw the empty places of each group, with what was never assessed.
+
+    Parameters
+    ----------
+    rows : group, capacity, shortage, shortage_low, shortage_high; the most empty places first
+    """
+    shown = rows.dropna(subset=["shortage"]).head(MOST_BARS)
+    title = "No place is empty"
+    if len(shown) and shown["shortage"].iloc[0] > 0:
+        first = shown.iloc[0]
+        title = f"Most places are empty in {first['group']}: {first['shortage']:.0f} of " + (
+            f"{first['capacity']:.0f}"
+        )
+    labels = [label(group) for group in shown["group"]]
+    figure = new_figure(
+        title, alt="Bars of empty places by group, with the range of what was never assessed.",
+        x_title="empty places (line: range of what was never assessed)",
+        height=BASE + row_height(labels) * len(shown),
+    )  # fmt: skip
+    figure.add_bar(
+        y=labels, x=shown["shortage"], orientation="h", name="empty",
+        marker_color=COLOURS["warn"],
+        error_x={
+            "type": "data", "symmetric": False, "color": "#1f2933", "thickness": 1.5, "width": 4,
+            "array": (shown["shortage_high"] - shown["shortage"]).tolist(),
+            "arrayminus": (shown["shortage"] - shown["shortage_low"]).tolist(),
+        },
+    )  # fmt: skip
+    figure.update_yaxes(autorange="reversed", type="category", dtick=1)
+    return figure
+
+
 def plot_quality(quality: pd.DataFrame) -> go.Figure:
     """Draw missing levels by competency and unit; an empty cell is not asked for, or unknown.
 

@@ -145,7 +145,7 @@ def build_pools(
         passed_over_table(task, choice),
         task,
         choice,
-        reserve_pool(company, targets, candidates, proposals),
+        reserve_pool(company, targets, candidates, proposals, horizon_days=horizon),
         gate_counts(candidates.gates, candidates.considered),
         _adequacy(measures),
         measures,

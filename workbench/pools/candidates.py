@@ -49,6 +49,7 @@ class Candidates:
         ``least_fit``; nobody without competency levels, since a rating alone is no fit
     undecided : bool, considered, no gate failed and not eligible, but at best, were everything
         unknown in the person's favour, the fit would be enough
+    named : bool, named for the post by somebody, the holder left out
     ready : bool, ready now by assessment; where that is unknown, by a nomination that is not stale
     """
 
@@ -62,6 +63,7 @@ class Candidates:
     considered: Flags
     eligible: Flags
     undecided: Flags
+    named: Flags
     ready: Flags
 
 
@@ -114,7 +116,7 @@ def judge_candidates(
     enough, could = enough_fit(fit, gates, least_fit=least_fit, least_known_share=least_known)
     return Candidates(
         posts, people, pairs, fit, gates, readiness, inputs.levels if readiness else None,
-        considered, enough, could, ready,
+        considered, enough, could, named & considered, ready,
     )  # fmt: skip
 
 

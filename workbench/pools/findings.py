@@ -3,11 +3,13 @@
 import numpy as np
 import pandas as pd
 
+from workbench.people.gates import FAIL
 from workbench.people.readiness import NOT_ASSESSED
 from workbench.pools.adequacy import chance_of_successor, names_needed
 from workbench.pools.bench import Bench
 from workbench.pools.build import Pools
 from workbench.pools.fairness import fairness_words
+from workbench.pools.gaps import LEAST_ASSESSED
 from workbench.pools.tables import free_words
 from workbench.words import beside, count, listing, percent
 
@@ -24,13 +26,15 @@ def findings(pools: Pools) -> tuple[str, ...]:
     Plain sentences; what could not be assessed is said last
     """
     sentences = [
+        _no_post_words(pools.targets),
         *_bench_words(pools.bench),
+        _gate_words(pools),
         _cover_words(pools),
         _place_words(pools.targets),
         _time_words(pools.gaps.time),
         _quality_words(pools.gaps.quality),
         _adequacy_words(pools.measures),
-        _reserve_words(pools.reserve),
+        reserve_words(pools),
         *_book_words(pools),
         *fairness_words(pools.fairness),
         *pools.notes,
@@ -39,14 +43,25 @@ def findings(pools: Pools) -> tuple[str, ...]:
     return tuple(sentence for sentence in sentences if sentence)
 
 
+def _no_post_words(targets: pd.DataFrame) -> str:
+    if len(targets):
+        return ""
+    return (
+        "No post has a pool, so nothing below can be said: pools are for key posts, which the "
+        "ranking found none of, and for posts marked is_management in table positions."
+    )
+
+
 def _bench_words(bench: Bench) -> list[str]:
     if bench.posts.empty:
         return []
     total, steps = len(bench.posts), bench.waterfall.set_index("step")["posts"]
     named, ready, at_once = steps["named"], steps["ready now"], steps["not double-booked"]
+    filled = f"only {at_once}" if at_once else "none"
     words = [
-        f"{named} of {count(total, 'post')} have a name on the bench and {ready} have one who is "
-        f"still here, judged within the year and ready now; only {at_once} can be filled at once."
+        f"{named} of {count(total, 'post')} {'has' if named == 1 else 'have'} a name on the bench "
+        f"and {ready} {'has' if ready == 1 else 'have'} one who is still here, judged within the "
+        f"year and ready now; {filled} can be filled at once by these names."
     ]
     if len(bench.conflicts):
         worst = bench.conflicts.iloc[0]
@@ -61,6 +76,22 @@ def _bench_words(bench: Bench) -> list[str]:
     if lost:
         words.append(f"Names on the bench of people who have left the company: {lost}.")
     return words
+
+
+def _gate_words(pools: Pools) -> str:
+    """Say how many of the names pass the gates that those proposed pass."""
+    if pools.bench.posts.empty or pools.lacks["fit"]:
+        return ""
+    candidates = pools.candidates
+    failed = candidates.gates.combined == FAIL
+    named = failed[candidates.named].size
+    lost = int(failed[candidates.named].sum())
+    if not lost:
+        return ""
+    return (
+        f"Of {count(named, 'name')} of people still here, {lost} fail a gate of the post: the "
+        "people proposed below are chosen anew from everybody."
+    )
 
 
 def _cover_words(pools: Pools) -> str:
@@ -106,21 +137,23 @@ def _time_words(time: pd.DataFrame) -> str:
     kinds = listing([f"{number} {state}" for state, number in states.items()])
     first = open_posts.iloc[0]
     return (
-        "Posts that fall vacant on a known date within five years with nobody ready by then in "
-        f"nine of ten cases: {len(open_posts)} of {len(time)} ({kinds}); the worst is "
+        "Posts that fall vacant on a known date within five years with nobody proposed who is "
+        f"ready by then in nine of ten cases: {len(open_posts)} of {len(time)} ({kinds}); the "
+        f"worst is "
         f"{first['title']}, {free_words(first)}."
     )
 
 
 def _quality_words(quality: pd.DataFrame) -> str:
-    known = quality[quality["pairs"] >= 3].dropna(subset=["gap"])
+    assessed = (quality["pairs"] * quality["assessed_share"]).round()
+    known = quality[assessed >= LEAST_ASSESSED].dropna(subset=["gap"])
     if known.empty or known["gap"].max() <= 0:
         return ""
     worst = known.iloc[0]
     return (
         f"The widest gap of the people proposed is {worst['competency']} in {worst['unit']}: "
-        f"{worst['gap']:.1f} levels on average (between {worst['gap_low']:.1f} and "
-        f"{worst['gap_high']:.1f} with what was never assessed)."
+        f"{worst['gap']:.1f} levels on average over those assessed (between "
+        f"{worst['gap_low']:.1f} and {worst['gap_high']:.1f} with what was never assessed)."
     )
 
 
@@ -139,13 +172,37 @@ def _adequacy_words(measures: pd.Series) -> str:
     )
 
 
-def _reserve_words(reserve: pd.DataFrame) -> str:
+def pool_words(pools: Pools, *, pool: str) -> str:
+    """Say at how many posts of a pool nobody is proposed, and nobody is ready; empty for none.
+
+    Parameters
+    ----------
+    pools : from ``build_pools``
+    pool : key or management
+    """
+    own = pools.targets[pools.targets["pool"] == pool]
+    if own.empty or pools.lacks["fit"]:
+        return ""
+    nobody, unready = (int((own[name] == 0).sum()) for name in ("proposed", "ready_proposed"))
+    people = pools.proposals.loc[pools.proposals["pool"] == pool, "employee_id"].nunique()
+    return (
+        f"{count(people, 'person', 'people')} for {count(len(own), f'{pool} post')}: at {nobody} "
+        f"nobody is proposed, at {unready} nobody proposed is ready now."
+    )
+
+
+def reserve_words(pools: Pools) -> str:
+    """Say how many people with potential stand in no plan, by kind and the largest families."""
+    reserve = pools.reserve
     if reserve.empty:
         return ""
     leads = int((reserve["kind"] == "management").sum())
+    families = reserve["job_family"].fillna("unknown").value_counts()
+    largest = [f"{family} {number}" for family, number in families.items()]
     return (
-        f"{count(len(reserve), 'person', 'people')} with potential stand in no plan "
-        f"({leads} for management posts, {len(reserve) - leads} for specialist posts)."
+        f"{count(len(reserve), 'person', 'people')} with potential "
+        f"{'stands' if len(reserve) == 1 else 'stand'} in no plan: {leads} for management posts, "
+        f"{len(reserve) - leads} for specialist posts ({listing(largest, most=3)})."
     )
 
 

@@ -8,11 +8,9 @@ import pandas as pd
 from workbench.company import Company
 from workbench.pools.build import Pools
 from workbench.pools.forecast.months_ahead import Shortage
-from workbench.pools.gaps import quality_gap, quantity_gap
+from workbench.pools.gaps import LEAST_ASSESSED, quality_gap, quantity_gap
 
 GROUPINGS = ("pool", "unit", "job_family")
-# A mean over fewer people proposed is shown for nobody.
-_LEAST_PAIRS = 3
 
 
 def gaps_by(company: Company, pools: Pools, shortage: Shortage, *, by: str) -> pd.DataFrame:
@@ -28,15 +26,16 @@ def gaps_by(company: Company, pools: Pools, shortage: Shortage, *, by: str) -> p
     Returns
     -------
     DataFrame, the most empty places first, with group, posts, capacity, shortage, uncovered (both
-    with _low and _high), competency and gap (the widest mean gap of three people proposed or more,
-    in levels), dated (posts that fall vacant on a known day), late (of these, posts with nobody
-    surely in time), outside (posts with nobody inside and no record missing), first_on,
-    earliest_on, latest_on (first month of a shortage, see ``Shortage``)
+    with _low and _high), competency and gap (the widest mean gap over five people assessed or
+    more, in levels), dated (posts that fall vacant on a known day), late (of these, posts with
+    nobody proposed who is surely in time), outside (posts with nobody inside and no record
+    missing), first_on, earliest_on, latest_on (first month of a shortage, see ``Shortage``)
     """
     rows = quantity_gap(pools.targets, by=(by,)).rename(columns={by: "group"})
     group = pools.targets.set_index("position_id")[by].astype("str").fillna("unknown")
     widest = quality_gap(company, pools.targets, pools.candidates, pools.proposals, by=by)
-    widest = widest[(widest["pairs"] >= _LEAST_PAIRS) & (widest["gap"] > 0)].groupby(by).first()
+    assessed = (widest["pairs"] * widest["assessed_share"]).round()
+    widest = widest[(assessed >= LEAST_ASSESSED) & (widest["gap"] > 0)].groupby(by).first()
     time, source = pools.gaps.time, pools.gaps.source
     dated = time["position_id"].map(group)
     counts = {

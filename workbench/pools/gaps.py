@@ -17,6 +17,8 @@ from workbench.pools.presence import PLANNING_DAYS
 SOURCES = (
     "inside_now", "inside_later", "inside_not_assessed", "inside_contested", "unknown", "market",
 )  # fmt: skip
+# A mean over fewer people assessed says more about one of them than about the group.
+LEAST_ASSESSED = 5
 # From the worst: late is late at the median, on the edge is late in more than one of ten cases.
 TIME_STATES = ("nobody proposed", "not assessed", "late", "on the edge", "in time")
 

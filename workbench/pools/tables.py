@@ -183,6 +183,23 @@ def reserve_table(pools: Pools, company: Company) -> pd.DataFrame:
     )
 
 
+def reserve_families(pools: Pools) -> pd.DataFrame:
+    """Count the reserve by family of the post that fits best, managers and specialists apart.
+
+    Returns
+    -------
+    DataFrame with job_family, people, management, specialist; the largest family first
+    """
+    reserve = pools.reserve.assign(job_family=pools.reserve["job_family"].fillna("unknown"))
+    counts = pd.crosstab(reserve["job_family"], reserve["kind"])
+    kinds = ["management", "specialist"]
+    frame = counts.reindex(columns=kinds, fill_value=0).rename_axis(columns=None).reset_index()
+    frame.insert(1, "people", frame[kinds].sum(axis=1))
+    return frame.sort_values(
+        ["people", "job_family"], ascending=[False, True], ignore_index=True
+    ).astype({"job_family": "str"})
+
+
 def source_table(pools: Pools) -> pd.DataFrame:
     """List where each post would be filled from, the hardest first."""
     source = pools.gaps.source

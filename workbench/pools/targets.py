@@ -12,6 +12,7 @@ from workbench.people.history import DAYS_PER_YEAR, separation_rate_per_year
 from workbench.people.leaving import retirement_dates
 from workbench.people.seats import empty_seats
 
+POST_COLUMNS = ("position_id", "title", "unit", "grade", "job_family", "seats")
 Basis = Literal["seats", "vacancies", "seats_and_vacancies"]
 
 
@@ -25,8 +26,8 @@ def pool_targets(company: Company, key_positions: Sequence[str]) -> pd.DataFrame
 
     Returns
     -------
-    DataFrame sorted by position_id with position_id, title, unit, grade, job_family, pool
-    (key or management) and seats
+    DataFrame sorted by position_id with position_id, title, unit, grade, job_family, seats
+    and pool (key or management)
 
     Raises
     ------
@@ -43,7 +44,7 @@ def pool_targets(company: Company, key_positions: Sequence[str]) -> pd.DataFrame
     is_key = posts["position_id"].isin(list(key_positions))
     leads = posts["is_management"].fillna(False).astype(bool)
     pool = pd.Series(np.where(is_key, "key", "management"), index=posts.index, dtype="str")
-    columns = ["position_id", "title", "unit", "grade", "job_family", "pool", "seats"]
+    columns = [*POST_COLUMNS, "pool"]
     return posts.assign(pool=pool).loc[is_key | leads, columns].reset_index(drop=True)
 
 

@@ -150,7 +150,7 @@ def route_findings(routes: Routes, *, currency: str) -> tuple[str, ...]:
     """
     sums, gaps = routes.measures, routes.gaps
     if gaps.empty:
-        return ("Every post in view has somebody in time: there is no gap to close.",)
+        return ("No gap to close: every post in view has somebody proposed in time.",)
     limit = (
         f" within a budget of {money(routes.budget, currency)}"
         if np.isfinite(routes.budget)
@@ -158,8 +158,9 @@ def route_findings(routes: Routes, *, currency: str) -> tuple[str, ...]:
     )
     chance = "in nine of ten cases" if routes.chance == "nine in ten" else "as likely as not"
     words = [
-        f"Of {count(int(sums['places']), 'place')} without anybody in time, {int(sums['in_time'])} "
-        f"can be filled in time {chance}{limit}{_cost_words(sums, currency)}.",
+        f"Of {count(int(sums['places']), 'place')} without anybody proposed in time, "
+        f"{int(sums['in_time'])} can be closed in time {chance}{limit}"
+        f"{_bridge_words(routes)}{_cost_words(sums, currency)}.",
         _share_words(routes, currency),
         _late_words(gaps),
         _beyond_words(gaps),
@@ -173,6 +174,13 @@ def route_findings(routes: Routes, *, currency: str) -> tuple[str, ...]:
     return tuple(sentence for sentence in words if sentence)
 
 
+def _bridge_words(routes: Routes) -> str:
+    """Say how many of them are bridged by people lent, who are no successors."""
+    rows = routes.routes
+    lent = int(rows.loc[(rows["route"] == "share") & (rows["late_days"] <= 0), "taken"].sum())
+    return f" ({lent} of them only bridged, by people lent)" if lent else ""
+
+
 def _cost_words(sums: pd.Series, currency: str) -> str:
     if sums["open"] == sums["places"]:
         return ""
@@ -184,10 +192,12 @@ def _share_words(routes: Routes, currency: str) -> str:
     taken = routes.routes[routes.routes["taken"] > 0]
     if taken.empty:
         return ""
+    ready = (taken["route"] == "train") & (taken["course_ids"].map(len) == 0)
+    kinds = taken["route"].map(WORDS).mask(ready, "make without a course")
     parts = [
-        f"{WORDS[str(kind)]} {int(own['taken'].sum())} "
+        f"{kind} {int(own['taken'].sum())} "
         f"({money(float((own['cost'] * own['taken']).sum()), currency)})"
-        for kind, own in taken.groupby("route", sort=False)
+        for kind, own in taken.groupby(kinds, sort=False)
     ]
     return f"The mix: {listing(parts)}."
 
