@@ -63,8 +63,8 @@ def gap_group_table(rows: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame with group, posts, places, empty, nobody_ready, widest_gap, free_on_known_days,
-    not_surely_in_time, from_outside_only, first_shortage; all but numbers of posts as text
+    DataFrame with group, posts, places, empty, nobody_ready, first_shortage, dated_vacancies,
+    of_these_late, market_only, widest_gap; all but numbers of posts as text
     """
     ranged = {
         name: [
@@ -83,13 +83,13 @@ def gap_group_table(rows: pd.DataFrame) -> pd.DataFrame:
             "posts": rows["posts"].astype(int),
             "places": rows["capacity"].astype(int),
             **{name: pd.Series(words, dtype="str") for name, words in ranged.items()},
-            "widest_gap": pd.Series(widest, dtype="str"),
-            "free_on_known_days": rows["dated"],
-            "not_surely_in_time": rows["late"],
-            "from_outside_only": rows["outside"],
             "first_shortage": pd.Series(
                 [_month_words(row) for row in rows.to_dict("records")], dtype="str"
             ),
+            "dated_vacancies": rows["dated"],
+            "of_these_late": rows["late"],
+            "market_only": rows["outside"],
+            "widest_gap": pd.Series(widest, dtype="str"),
         }
     )
 
