@@ -149,18 +149,17 @@ def test_interval_holds_the_truth_in_about_95_of_100_cases(sizes, chance, monkey
 
 
 def test_judge_many_calls_chance_clear_as_seldom_as_it_says() -> None:
-    rng, side, false, share = np.random.default_rng(11), np.arange(27) < 12, 0, []
-    within = np.arange(27) % 2
-    for _ in range(200):
-        found = [superiority(rng.integers(0, 5, 27), side, within) for _ in range(3)]
+    rng, side, false, share = np.random.default_rng(11), np.arange(18) < 9, 0, []
+    for _ in range(100):
+        found = [superiority(rng.integers(0, 5, 18), side) for _ in range(5)]
         false += bool(judge_many(found)[0]["side"].any())
         # Beside two that truly differ, of those called clear one in twenty may be chance.
-        true = [superiority(rng.integers(0, 5, 27) + 3 * side, side, within) for _ in range(2)]
+        true = [superiority(rng.integers(0, 5, 18) + 3 * side, side) for _ in range(2)]
         called = judge_many([*found, *true])[0]["side"].to_numpy() != 0
-        share.append(called[:3].sum() / max(called.sum(), 1))
-    # Three uncorrected tests would call something clear in 28 of 200; 5 % is 10, and more than 19
-    # has a chance under 1 in 250.
-    assert false <= 19
+        share.append(called[:5].sum() / max(called.sum(), 1))
+    # Five uncorrected tests would call something clear in 22 of 100; 5 % is 5, and more than 11 has
+    # a chance under 1 in 200.
+    assert false <= 11
     assert np.mean(share) < 0.05
 
 
@@ -169,11 +168,15 @@ def test_judge_many_intervals_hold_the_truth_of_those_picked() -> None:
     # the lucky ones: plain intervals of 95 % lie above the truth too often.
     rng, side, truth = np.random.default_rng(1), np.arange(90) < 30, norm.cdf(0.5 / np.sqrt(2))
     values = rng.normal(0.5 * side, 1, (40, 90))
-    rows, confidence = judge_many([superiority(one, side) for one in values])
+    found = [superiority(one, side) for one in values]
+    rows, confidence = judge_many(found)
     picked = rows[rows["side"] == 1]
     assert len(picked) >= 5
     assert (picked["chance"] > truth).mean() > 0.9
     assert (picked["chance_low"] <= truth).all()
+    ends = [one.interval(confidence) for one in found]
+    assert rows[["chance_low", "chance_high"]].to_numpy() == pytest.approx(np.array(ends))
+    assert confidence < 0.99
     assert confidence == pytest.approx(1 - 0.05 * (rows["q_value"] <= 0.05).sum() / 40)
 
 

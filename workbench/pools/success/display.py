@@ -18,11 +18,14 @@ def success_table(success: Success) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame: group, factor, element, people (high against others), chance_in_words (with its
-    interval), corrected_p, verdict, would_be_found_from (the smallest chance that these sides would
-    find in four of five cases)
+    DataFrame, groups with most clear differences first: group, factor, element, people (high
+    against others), chance_and_interval (in words), corrected_p, verdict, would_be_found_from (the
+    smallest chance that these sides would find in four of five cases)
     """
-    rows = success.factors[success.factors["verdict"] != FEW].reset_index(drop=True)
+    places = _ordered(success)["group"].reset_index().set_index("group")["index"]
+    rows = success.factors[success.factors["verdict"] != FEW].sort_values(
+        "group", key=lambda groups: groups.map(places), kind="stable", ignore_index=True
+    )
     ends = zip(rows["chance"], rows["chance_low"], rows["chance_high"], strict=True)
     return pd.DataFrame(
         {
@@ -33,7 +36,7 @@ def success_table(success: Success) -> pd.DataFrame:
                 f"{high:,} against {other:,}"
                 for high, other in zip(rows["high"], rows["other"], strict=True)
             ],
-            "chance_in_words": [
+            "chance_and_interval": [
                 f"{percent(point)} ({percent(low)} to {percent(high)})" for point, low, high in ends
             ],
             "corrected_p": rows["q_value"],
@@ -56,9 +59,7 @@ def group_table(success: Success, *, min_group_size: int) -> pd.DataFrame:
     DataFrame, groups with a finding first, then those tested: group, posts, high_performers and
     others (in the characteristic known best, with somebody to be compared with), outcome
     """
-    rows = success.groups.assign(some=success.groups["tested"] > 0).sort_values(
-        ["some", "clear"], ascending=False, kind="stable", ignore_index=True
-    )
+    rows = _ordered(success)
     return pd.DataFrame(
         {
             "group": rows["group"],
@@ -72,6 +73,35 @@ def group_table(success: Success, *, min_group_size: int) -> pd.DataFrame:
             ],
         }
     )  # fmt: skip
+
+
+def suggestion_table(suggestion: pd.DataFrame) -> pd.DataFrame:
+    """Give suggested emphases in words.
+
+    Parameters
+    ----------
+    suggestion : as from ``suggested_emphasis``
+
+    Returns
+    -------
+    DataFrame: group, competency, chance (at least), posts_asking (of the group),
+    times_its_weight
+    """
+    return pd.DataFrame(
+        {
+            "group": suggestion["group"],
+            "competency": suggestion["factor"],
+            "chance": [f"at least {percent(low)}" for low in suggestion["chance_low"]],
+            "posts_asking": suggestion["posts"],
+            "times_its_weight": suggestion["times"],
+        }
+    )
+
+
+def _ordered(success: Success) -> pd.DataFrame:
+    rows = success.groups.assign(some=success.groups["tested"] > 0)
+    order = ["some", "clear"]
+    return rows.sort_values(order, ascending=False, kind="stable", ignore_index=True)
 
 
 def _outcome(row: Mapping[Hashable, Any], fewest: int, least: int) -> str:

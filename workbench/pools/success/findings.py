@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from workbench.pools.success.result import FEW, HIGHER, LOWER, UNDATED, Success
-from workbench.words import count, listing, percent
+from workbench.words import beside, count, listing, percent
 
 _CLASSES = {"job_family": "job family", "position_id": "post"}
 
@@ -105,9 +105,10 @@ def _years(success: Success) -> str:
     if pd.isna(share) or (success.factors["verdict"] == FEW).all():
         return ""
     first, last = success.rated_years
+    shown = beside(100 * share, 100)
     return (
-        f"Explained are the ratings of {first} and {last}; {percent(share)} of the levels used "
-        "were assessed within these years, when the first rating may have been known."
+        f"Explained are the ratings of {first} and {last}; {shown} % of the levels used were "
+        "assessed within these years, when the first rating may have been known."
     )
 
 
