@@ -1,6 +1,6 @@
 """Competency levels as arrays: what posts ask for and what people were last seen to hold."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -100,7 +100,8 @@ def competency_levels(
     DataError
         If table requirements or assessments is absent.
     ParameterError
-        If ``pools.emphasis`` of the settings names a competency that no post asks for.
+        If ``pools.emphasis`` or ``pools.group_emphasis`` of the settings names a competency that no
+        post asks for, or a group that is neither a job family nor a post.
     """
     asked = _emphasised(company, company.table("requirements"))
     seen = company.table("assessments")
@@ -119,16 +120,39 @@ def competency_levels(
 
 
 def _emphasised(company: Company, requirements: pd.DataFrame) -> pd.DataFrame:
-    """Fill empty weights with 1 and multiply those the settings lay emphasis on."""
-    emphasis = company.settings.pools.emphasis
-    strangers = sorted(set(emphasis) - set(requirements["competency_id"]))
+    """Fill empty weights with 1 and multiply those the settings lay emphasis on.
+
+    Competency by competency the emphasis of the post goes first, then that of its job family, then
+    that of all posts.
+    """
+    options, posts = company.settings.pools, company.table("positions").set_index("position_id")
+    family = requirements["position_id"].map(posts["job_family"])
+    asked = set(requirements["competency_id"])
+    _refuse_strangers("pools.emphasis", options.emphasis, asked)
+    keys = set(posts.index) | set(posts["job_family"].dropna())
+    strangers = sorted(set(options.group_emphasis) - keys)
     if strangers:
         raise ParameterError(
-            f"pools.emphasis: {listing(strangers)} is asked for by no post. Allowed: values of "
+            f"pools.group_emphasis: {listing(strangers)} is neither a job family nor a post. "
+            "Allowed: values of positions.job_family and positions.position_id. Correct the name, "
+            "or take it out."
+        )
+    times = requirements["competency_id"].map(options.emphasis).fillna(1.0)
+    for keyed in (family, requirements["position_id"]):
+        for key, own in options.group_emphasis.items():
+            _refuse_strangers(f"pools.group_emphasis.{key}", own, asked)
+            here = requirements["competency_id"].where(keyed == key).map(own)
+            times = here.fillna(times)
+    return requirements.assign(weight=requirements["weight"].fillna(1.0) * times)
+
+
+def _refuse_strangers(setting: str, emphasis: Mapping[str, float], asked: set[str]) -> None:
+    strangers = sorted(set(emphasis) - asked)
+    if strangers:
+        raise ParameterError(
+            f"{setting}: {listing(strangers)} is asked for by no post. Allowed: values of "
             "requirements.competency_id. Correct the id, or take it out."
         )
-    times = requirements["competency_id"].map(emphasis).fillna(1.0)
-    return requirements.assign(weight=requirements["weight"].fillna(1.0) * times)
 
 
 def level_gaps(required: Floats, held: Floats) -> tuple[Floats, Floats, Floats]:

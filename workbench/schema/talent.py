@@ -263,18 +263,16 @@ employee_traits = Table(
         EMPLOYEE,
         Column("trait", "category", "Which trait.", True, allowed=TRAITS, example="motivation"),
         Column(
-            "value",
-            "number",
-            "Place on the described scale.",
-            True,
-            unit="scale 0-1",
-            minimum=0,
-            maximum=1,
-            example="0.7",
+            "value", "number", "Place on the described scale.", True,
+            unit="scale 0-1", minimum=0, maximum=1, example="0.7",
+        ),
+        Column(
+            "assessed_on", "date", "When it was assessed; without it a trait explains no rating.",
+            example="2024-03-10",
         ),
     ),
     switches_on="the person-job match",
-)
+)  # fmt: skip
 
 performance = Table(
     "performance",

@@ -72,6 +72,13 @@ class PoolSettings(Strict):
     emphasis: dict[str, Annotated[float, Field(gt=0, le=10)]] = Field(
         {}, description="Times its weight that a competency has in every post, by competency_id."
     )
+    group_emphasis: dict[Cell, dict[Cell, Annotated[float, Field(gt=0, le=10)]]] = Field(
+        {}, description="The same by job_family or position_id; goes before `emphasis`."
+    )
+    rating_sources: tuple[str, ...] = Field(
+        ("performance rating", "performance review", "appraisal"),
+        description="Sources of assessments that are the rating itself and never explain it.",
+    )
     training_budget: float | None = Field(
         None, ge=0, description="Most that courses may cost in a year; empty is no limit."
     )
