@@ -128,7 +128,7 @@ def build_pools(
     )  # fmt: skip
     task = selection_task(
         targets, candidates, most_per_person=most, key_post_weight=options.key_post_weight,
-        locked=keep, excluded=drop,
+        locked=keep, excluded=drop, open_posts=tuple(company.positions["position_id"]),
     )  # fmt: skip
     choice = task.solve()
     proposals = list_proposals(targets, candidates, task, choice)

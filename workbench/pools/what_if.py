@@ -153,6 +153,7 @@ def pools_with(what_if: PoolsWhatIf, options: PoolOptions) -> Selected:
         targets, candidates, most_per_person=options.pools_per_person,
         key_post_weight=company.settings.pools.key_post_weight,
         locked=options.locked, excluded=options.excluded,
+        open_posts=tuple(company.positions["position_id"]),
     )  # fmt: skip
     choice = task.solve()
     proposals = list_proposals(targets, candidates, task, choice)
