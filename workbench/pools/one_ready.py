@@ -10,6 +10,7 @@ from workbench.company import Company
 from workbench.market.fill import DAYS_PER_MONTH
 from workbench.people.leaving import leaving
 from workbench.people.readiness import NOT_ASSESSED, months_quantile, pace_spread
+from workbench.settings.options import option
 
 Floats = NDArray[np.float64]
 
@@ -116,7 +117,7 @@ def bench_chances(
     met; people leaving at the upper and lower end of their range), chance_of_two. A post without a
     name has chance 0; one with unknown names alone has none, and its range.
     """
-    horizon = company.settings.horizon_days if horizon_days is None else horizon_days
+    horizon = option(company.settings, "horizon_days", horizon_days)
     people = _person_chances(company, proposals, horizon)
     by_post = {str(post): own for post, own in people.groupby("position_id")}
     rows = []
