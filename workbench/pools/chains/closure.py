@@ -16,6 +16,7 @@ from workbench.people.seats import empty_seats
 from workbench.pools.candidates import Candidates, judge_candidates
 from workbench.pools.chains.solve import NO_POST, close_chains, trace_chains
 from workbench.pools.forecast.months_ahead import known_seats
+from workbench.pools.targets import no_open_posts
 from workbench.settings.options import option
 
 # Gives position_id, employee_id and fit of who could take some posts now.
@@ -134,7 +135,7 @@ def _who_leaves(company: Company, wanted: Counter[str]) -> set[str]:
     unknown = sorted(set(wanted) - set(empty.index))
     if unknown:
         raise ParameterError(
-            f"vacated: {len(unknown)} ids are not open posts ({', '.join(unknown[:5])}). "
+            f"vacated: {no_open_posts(unknown)}. "
             "Allowed: ids of table positions whose status is not closed. Check the list."
         )
     held = company.incumbents.merge(company.staff[["employee_id", "born_on"]], on="employee_id")
