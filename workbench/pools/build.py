@@ -26,6 +26,7 @@ from workbench.pools.selection import (
     selection_task,
 )
 from workbench.pools.targets import Basis, pool_targets, post_demand
+from workbench.settings.options import option
 
 
 @dataclass(frozen=True)
@@ -109,17 +110,18 @@ def build_pools(
     Raises
     ------
     ParameterError
-        If a key position is not an open post, the demand basis cannot be used, or what is set by
-        hand contradicts a gate, a limit or itself.
+        If an option is out of its range, a key position is not an open post, the demand basis
+        cannot be used, or what is set by hand contradicts a gate, a limit or itself.
     """
     options = company.settings.pools
-    most = options.pools_per_person if pools_per_person is None else pools_per_person
-    floor = options.least_fit if least_fit is None else least_fit
-    horizon = company.settings.horizon_days if horizon_days is None else horizon_days
+    most = option(company.settings, "pools.pools_per_person", pools_per_person)
+    floor = option(company.settings, "pools.least_fit", least_fit)
+    horizon = option(company.settings, "horizon_days", horizon_days)
+    ratio = option(company.settings, "pools.candidates_per_seat", candidates_per_seat)
     targets = post_demand(
         company, pool_targets(company, key_positions), horizon_days=horizon, basis=demand_basis
     )
-    targets = with_capacity(company, targets, candidates_per_seat)
+    targets = with_capacity(targets, ratio)
     keep = options.pairs("locked") if locked is None else tuple(locked)
     drop = options.pairs("excluded") if excluded is None else tuple(excluded)
     candidates = judge_candidates(
@@ -128,7 +130,7 @@ def build_pools(
     )  # fmt: skip
     task = selection_task(
         targets, candidates, most_per_person=most, key_post_weight=options.key_post_weight,
-        locked=keep, excluded=drop,
+        locked=keep, excluded=drop, open_posts=tuple(company.positions["position_id"]),
     )  # fmt: skip
     choice = task.solve()
     proposals = list_proposals(targets, candidates, task, choice)
@@ -172,13 +174,9 @@ def list_proposals(
     return ordered.join(pools, on="position_id")
 
 
-def with_capacity(
-    company: Company, targets: pd.DataFrame, candidates_per_seat: int | None
-) -> pd.DataFrame:
+def with_capacity(targets: pd.DataFrame, candidates_per_seat: int) -> pd.DataFrame:
     """Give posts their places, which are whole: a part of one is rounded up."""
-    usual = company.settings.pools.candidates_per_seat
-    ratio = usual if candidates_per_seat is None else candidates_per_seat
-    return targets.assign(capacity=np.ceil(ratio * targets["demand"] - 1e-9))
+    return targets.assign(capacity=np.ceil(candidates_per_seat * targets["demand"] - 1e-9))
 
 
 def _bench(company: Company, position_ids: tuple[str, ...]) -> Bench:

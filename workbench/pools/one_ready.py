@@ -7,9 +7,11 @@ from scipy.special import ndtr
 from scipy.stats import poisson_binom
 
 from workbench.company import Company
+from workbench.errors import ParameterError
 from workbench.market.fill import DAYS_PER_MONTH
 from workbench.people.leaving import leaving
 from workbench.people.readiness import NOT_ASSESSED, months_quantile, pace_spread
+from workbench.settings.options import option, whole_number
 
 Floats = NDArray[np.float64]
 
@@ -25,6 +27,11 @@ def number_ready(chances: Floats) -> Floats:
     -------
     array (n + 1,), sums to 1
 
+    Raises
+    ------
+    ParameterError
+        If a chance is unknown or not in [0, 1].
+
     Notes
     -----
     Poisson-binomial distribution, by ``scipy.stats.poisson_binom``, exact. Equal chances give the
@@ -35,10 +42,16 @@ def number_ready(chances: Floats) -> Floats:
     >>> number_ready(np.array([0.5, 0.2])).round(2).tolist()
     [0.4, 0.5, 0.1]
     """
-    if not len(chances):
+    given = np.asarray(chances, dtype=np.float64)
+    wrong = given[~((given >= 0) & (given <= 1))]
+    if len(wrong):
+        raise ParameterError(
+            f"chances: found {wrong[0]:g}. Allowed: numbers from 0 to 1. Leave out who is unknown."
+        )
+    if not len(given):
         return np.ones(1)
     # Sorted, so that the order of people does not change the last digit.
-    ordered = np.sort(np.asarray(chances, dtype=np.float64))
+    ordered = np.sort(given)
     pmf = poisson_binom.pmf(np.arange(len(ordered) + 1), ordered)
     return np.asarray(pmf, dtype=np.float64)
 
@@ -55,14 +68,20 @@ def chance_of_at_least(least: int, chances: Floats) -> float:
     -------
     float in [0, 1]; 0 where more are wanted than there are
 
+    Raises
+    ------
+    ParameterError
+        If the number is not whole or below 0, or a chance is unknown or not in [0, 1].
+
     Examples
     --------
     >>> round(chance_of_at_least(1, np.array([0.3, 0.3, 0.3]) * 0.85), 2)
     0.59
     """
-    if least <= 0:
+    least, of_each = whole_number("least", least, least=0), number_ready(chances)
+    if least == 0:
         return 1.0
-    return float(np.clip(number_ready(chances)[least:].sum(), 0.0, 1.0))
+    return float(np.clip(of_each[least:].sum(), 0.0, 1.0))
 
 
 def chance_ready_by(months: Floats, *, within_months: float, pace_cv: float) -> Floats:
@@ -116,7 +135,7 @@ def bench_chances(
     met; people leaving at the upper and lower end of their range), chance_of_two. A post without a
     name has chance 0; one with unknown names alone has none, and its range.
     """
-    horizon = company.settings.horizon_days if horizon_days is None else horizon_days
+    horizon = option(company.settings, "horizon_days", horizon_days)
     people = _person_chances(company, proposals, horizon)
     by_post = {str(post): own for post, own in people.groupby("position_id")}
     rows = []

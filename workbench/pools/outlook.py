@@ -19,6 +19,7 @@ from workbench.pools.forecast.grades import GradeForecast, grade_forecast
 from workbench.pools.forecast.months_ahead import Shortage, find_shortage
 from workbench.pools.forecast.vacancy import VacancyRisk, vacancy_risk
 from workbench.pools.one_ready import bench_chances
+from workbench.settings.options import option
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,14 @@ def build_outlook(
     Returns
     -------
     Outlook
+
+    Raises
+    ------
+    ParameterError
+        If an option is out of its range.
     """
+    least_fit = option(company.settings, "pools.least_fit", least_fit)
+    horizon_days = option(company.settings, "horizon_days", horizon_days)
     targets, fit = pools.targets, pools.lacks["fit"]
     grades = grade_forecast(company)
     lacks = {

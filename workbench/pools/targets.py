@@ -34,11 +34,12 @@ def pool_targets(company: Company, key_positions: Sequence[str]) -> pd.DataFrame
     ParameterError
         If a key position is not an open post.
     """
+    refuse_text("key_positions", key_positions)
     posts = company.positions.sort_values("position_id", ignore_index=True)
     unknown = sorted(set(key_positions) - set(posts["position_id"]))
     if unknown:
         raise ParameterError(
-            f"key_positions: {len(unknown)} ids are not open posts ({', '.join(unknown[:5])}). "
+            f"key_positions: {no_open_posts(unknown)}. "
             "Allowed: ids of table positions whose status is not closed. Check the list."
         )
     is_key = posts["position_id"].isin(list(key_positions))
@@ -46,6 +47,36 @@ def pool_targets(company: Company, key_positions: Sequence[str]) -> pd.DataFrame
     pool = pd.Series(np.where(is_key, "key", "management"), index=posts.index, dtype="str")
     columns = [*POST_COLUMNS, "pool"]
     return posts.assign(pool=pool).loc[is_key | leads, columns].reset_index(drop=True)
+
+
+def refuse_text(name: str, ids: object) -> None:
+    """Refuse a text where a list of ids is asked for: its letters would be taken for ids.
+
+    Raises
+    ------
+    ParameterError
+        If ``ids`` is a text.
+
+    Examples
+    --------
+    >>> refuse_text("key_positions", ["P1"])
+    """
+    if isinstance(ids, str):
+        raise ParameterError(
+            f"{name}: found the text {ids!r}. Allowed: a list of ids. Write [{ids!r}]."
+        )
+
+
+def no_open_posts(unknown: Sequence[str]) -> str:
+    """Say of some ids that they are not open posts.
+
+    Examples
+    --------
+    >>> no_open_posts(["P7"]), no_open_posts(["P7", "P9"])
+    ('1 id is not an open post (P7)', '2 ids are not open posts (P7, P9)')
+    """
+    kind = "id is not an open post" if len(unknown) == 1 else "ids are not open posts"
+    return f"{len(unknown):,} {kind} ({', '.join(unknown[:5])})"
 
 
 def expected_vacancies(

@@ -19,6 +19,7 @@ from workbench.pools.matching import simultaneous_cover
 from workbench.pools.reweigh import JudgedOnce, posts_with_wishes, weighed_anew
 from workbench.pools.selection import Choice, Task, passed_over_table, selection_task
 from workbench.pools.targets import Basis, pool_targets, post_demand
+from workbench.settings.options import option
 from workbench.settings.pools import FitWeights
 
 Pair = tuple[str, str]
@@ -109,16 +110,16 @@ def prepare_pools(
     ParameterError
         As ``build_pools`` does.
     """
-    own = company.settings.pools
-    horizon = company.settings.horizon_days if horizon_days is None else horizon_days
+    settings, own = company.settings, company.settings.pools
+    horizon = option(settings, "horizon_days", horizon_days)
     targets = post_demand(
         company, pool_targets(company, key_positions), horizon_days=horizon, basis=demand_basis
     )
     in_force = PoolOptions(
         own.fit_weights.model_dump(),
-        own.least_fit if least_fit is None else least_fit,
-        own.candidates_per_seat if candidates_per_seat is None else candidates_per_seat,
-        own.pools_per_person if pools_per_person is None else pools_per_person,
+        option(settings, "pools.least_fit", least_fit),
+        option(settings, "pools.candidates_per_seat", candidates_per_seat),
+        option(settings, "pools.pools_per_person", pools_per_person),
         own.pairs("locked"), own.pairs("excluded"),
     )  # fmt: skip
     fill_days = external_fill(company).set_index("position_id")["fill_days"]
@@ -148,11 +149,12 @@ def pools_with(what_if: PoolsWhatIf, options: PoolOptions) -> Selected:
         company, _judged(what_if, options.locked), what_if.chains.wishing,
         weights=checked_weights(options.fit_weights), least_fit=options.least_fit,
     )  # fmt: skip
-    targets = with_capacity(company, what_if.targets, options.candidates_per_seat)
+    targets = with_capacity(what_if.targets, options.candidates_per_seat)
     task = selection_task(
         targets, candidates, most_per_person=options.pools_per_person,
         key_post_weight=company.settings.pools.key_post_weight,
         locked=options.locked, excluded=options.excluded,
+        open_posts=tuple(company.positions["position_id"]),
     )  # fmt: skip
     choice = task.solve()
     proposals = list_proposals(targets, candidates, task, choice)

@@ -16,6 +16,8 @@ from workbench.people.seats import empty_seats
 from workbench.pools.candidates import Candidates, judge_candidates
 from workbench.pools.chains.solve import NO_POST, close_chains, trace_chains
 from workbench.pools.forecast.months_ahead import known_seats
+from workbench.pools.targets import no_open_posts
+from workbench.settings.options import option
 
 # Gives position_id, employee_id and fit of who could take some posts now.
 Judge = Callable[[tuple[str, ...]], pd.DataFrame]
@@ -81,8 +83,8 @@ def vacancy_chains(
     ParameterError
         If a post is not open, or has fewer seats than are said to fall free.
     """
-    horizon = company.settings.horizon_days if horizon_days is None else horizon_days
-    floor = company.settings.pools.least_fit if least_fit is None else least_fit
+    horizon = option(company.settings, "horizon_days", horizon_days)
+    floor = option(company.settings, "pools.least_fit", least_fit)
     wanted = _scenario(company, targets, horizon) if vacated is None else Counter(vacated)
     gone = _who_leaves(company, wanted)
     if judge is None:
@@ -133,7 +135,7 @@ def _who_leaves(company: Company, wanted: Counter[str]) -> set[str]:
     unknown = sorted(set(wanted) - set(empty.index))
     if unknown:
         raise ParameterError(
-            f"vacated: {len(unknown)} ids are not open posts ({', '.join(unknown[:5])}). "
+            f"vacated: {no_open_posts(unknown)}. "
             "Allowed: ids of table positions whose status is not closed. Check the list."
         )
     held = company.incumbents.merge(company.staff[["employee_id", "born_on"]], on="employee_id")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from workbench.company import Company
 from workbench.errors import ParameterError
 from workbench.pools.build import Pools
 
@@ -37,4 +38,16 @@ def refuse_strangers(pools: Pools, employee_ids: pd.Series, most: int) -> None:
         raise ParameterError(
             f"employee_ids: {len(employee_ids)} ids of {employee_ids.nunique()} people. Allowed: "
             f"up to {most} people, each once. Look at fewer people, or raise most."
+        )
+
+
+def refuse_holders(company: Company, position_id: str, employee_ids: pd.Series) -> None:
+    """Refuse people who hold the post already: nobody is judged for the own post."""
+    held = company.incumbents.query("position_id == @position_id")["employee_id"]
+    own = employee_ids[employee_ids.isin(held)].tolist()
+    if own:
+        verb = "holds" if len(own) == 1 else "hold"
+        raise ParameterError(
+            f"employee_ids: {', '.join(own[:5])} {verb} {position_id}, and nobody is judged for "
+            "the own post. Allowed: people in other posts. Leave them out, or look at another post."
         )

@@ -10,9 +10,11 @@ from workbench.people.fit import fit_inputs
 from workbench.people.levels import competency_names, places
 from workbench.people.readiness import dated_nominations
 from workbench.pools.build import Pools
-from workbench.pools.evaluation.checks import refuse_posts, refuse_strangers
+from workbench.pools.evaluation.checks import refuse_holders, refuse_posts, refuse_strangers
 from workbench.pools.evaluation.gate_facts import gate_facts
 from workbench.pools.evaluation.judge import joined_rows, judged_post, with_dates
+from workbench.pools.targets import refuse_text
+from workbench.settings.options import whole_number
 
 PAIR = ["position_id", "employee_id"]
 NAMED = ["named_as", "evidence_on", "stale"]
@@ -71,15 +73,19 @@ def evaluate(
     Raises
     ------
     ParameterError
-        If the post has no pool, somebody given is not here, is given twice, or more are given than
-        ``most``.
+        If the post has no pool, somebody given is not here, holds the post, is given twice, or more
+        are given than ``most``.
     """
+    most = whole_number("most", most, least=1)
     if employee_ids is None:
         return evaluate_posts(company, pools, [position_id], most=most)
+    refuse_text("employee_ids", employee_ids)
     pairs = pd.DataFrame(
         {"position_id": position_id, "employee_id": list(employee_ids)}, dtype="str"
     )
     refuse_strangers(pools, pairs["employee_id"], most)
+    refuse_posts(pools, [position_id])
+    refuse_holders(company, position_id, pairs["employee_id"])
     return _evaluate(company, pools, [position_id], pairs)
 
 
@@ -103,6 +109,7 @@ def evaluate_posts(
     ParameterError
         If a post has no pool, or is named twice.
     """
+    refuse_text("position_ids", position_ids)
     proposals = pools.proposals.sort_values(["position_id", "choice"], ignore_index=True)
     proposals = proposals[proposals["choice"] <= most]
     order = pd.DataFrame({"position_id": list(position_ids)}, dtype="str")

@@ -6,6 +6,7 @@ import pandas as pd
 from workbench.company import Company
 from workbench.people.history import DAYS_PER_YEAR
 from workbench.pools.flows.stays import pool_stays, pool_yield
+from workbench.settings.options import option
 
 COLUMNS = ["pool", "entered", "demand_per_year", "promoted_share", "low", "high", "needed",
            "needed_low", "needed_high", "intake_per_year", "short"]  # fmt: skip
@@ -71,7 +72,7 @@ def replenishment(
     Assumes that all demand is filled from the pool and that the pool keeps its size, so that in the
     long run as many go out as come in.
     """
-    horizon = company.settings.horizon_days if horizon_days is None else horizon_days
+    horizon = option(company.settings, "horizon_days", horizon_days)
     demand = targets.groupby("pool")["vacancies"].sum(skipna=False) * DAYS_PER_YEAR / horizon
     pools = pool_yield(company).pools
     shares = pools[["promoted_share", "low", "high"]].to_numpy(float).tolist()

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from workbench.company import Company
 from workbench.people.leaving import leaving
+from workbench.settings.options import option
 
 Floats = NDArray[np.float64]
 
@@ -81,7 +82,8 @@ def vacancy_risk(
     others resign at the rate of their job family until then. Moves to other posts and dismissals
     are not in it. A post that is vacant today stays in the list with the chance of who is left.
     """
-    found = leaving(company, horizon_days=horizon_days)
+    horizon = option(company.settings, "horizon_days", horizon_days)
+    found = leaving(company, horizon_days=horizon)
     ids = pd.Index(targets["position_id"])
     staff = found.staff[found.staff["position_id"].isin(ids)]
     place = ids.get_indexer(staff["position_id"])

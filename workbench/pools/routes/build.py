@@ -15,6 +15,7 @@ from workbench.pools.routes.make import inside_routes
 from workbench.pools.routes.mix import cheapest_mix
 from workbench.pools.routes.places import places_to_fill
 from workbench.pools.training.catalogue import Catalogue, course_catalogue
+from workbench.settings.options import option
 
 Chance = Literal["likely", "nine in ten"]
 CHANCES: dict[str, tuple[float, str]] = {"likely": (0.5, "days"), "nine in ten": (0.9, "days_high")}
@@ -84,26 +85,27 @@ def make_buy_or_borrow(
     Raises
     ------
     ParameterError
-        If the chance is not one of the two, the budget negative, or the hours not above 0.
+        If the chance is not one of the two, or another option out of its range.
     ReportError
         If the mix is not proved to be the best one.
     """
     options = company.settings
-    hours = options.pools.training_hours_per_year if hours_per_year is None else hours_per_year
-    most = np.inf if budget is None else budget
-    if chance not in CHANCES or not most >= 0 or not hours > 0:
+    if chance not in CHANCES:
         raise ParameterError(
-            f"routes: found a chance of {chance!r}, a budget of {most} and {hours} hours a year. "
-            f"Allowed: {' or '.join(CHANCES)}, a budget of 0 or more, hours above 0."
+            f"chance: found {chance!r}. Allowed: {' or '.join(CHANCES)}. Correct it."
         )
-    horizon = options.horizon_days if horizon_days is None else horizon_days
+    limit = "pools.training_budget"  # the range alone: its value is for courses
+    most = np.inf if budget is None else option(options, limit, budget, name="budget")
+    hours = option(options, "pools.training_hours_per_year", hours_per_year, name="hours_per_year")
+    horizon = option(options, "horizon_days", horizon_days)
+    floor = option(options, "pools.least_fit", least_fit)
+    posts = option(options, "pools.pools_per_person", pools_per_person)
     gaps = places_to_fill(company, pools, horizon_days=horizon)
     levels = pools.candidates.levels
     catalogue = course_catalogue(company, levels.competency_ids if levels else ())
     inside, unknown = inside_routes(
         company, pools, gaps, catalogue, hours_per_year=hours, chance=CHANCES[chance][0],
-        least_fit=options.pools.least_fit if least_fit is None else least_fit,
-        most_posts=options.pools.pools_per_person if pools_per_person is None else pools_per_person,
+        least_fit=floor, most_posts=posts,
     )  # fmt: skip
     outside = outside_routes(company, gaps)
     outside = outside.assign(course_ids=pd.Series([()] * len(outside), dtype="object"))

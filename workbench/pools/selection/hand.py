@@ -1,6 +1,6 @@
 """What people have decided by hand: pairs that are in, pairs that are out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -24,6 +24,7 @@ def hand_flags(
     *,
     capacity: Floats,
     most_per_person: int,
+    open_posts: Collection[str] | None = None,
 ) -> tuple[Flags, Flags]:
     """Mark the pairs that are locked and excluded among the E pairs considered.
 
@@ -32,9 +33,11 @@ def hand_flags(
     candidates : the judgements; locked pairs are among the pairs considered, see ``also`` of
         ``judge_candidates``
     locked, excluded : pairs of position_id and employee_id; an excluded pair without a position_id
-        leaves the person out everywhere
+        leaves the person out everywhere; the same pair twice counts once
     capacity : array (P,), places
     most_per_person : posts one person may stand by for
+    open_posts : ids of all open posts: leaving out at one without a pool has no effect, any other
+        post is a fault; None where the posts were checked before
 
     Returns
     -------
@@ -44,16 +47,20 @@ def hand_flags(
     ------
     ParameterError
         If a locked pair fails a gate or fits too little, is not in scope, breaks the places of a
-        post or the limit of a person, or is excluded too; or if an excluded id is unknown.
+        post or the limit of a person, or is excluded too; or if an id is unknown. All at once.
     """
+    locked, excluded = (tuple(dict.fromkeys(pairs)) for pairs in (locked, excluded))
+    given = {post for post, _ in (*locked, *excluded)}
+    posts = {"", *(given if open_posts is None else open_posts)}
     own = pd.MultiIndex.from_arrays([candidates.pairs.post, candidates.pairs.person])
     keep, drop = _numbers(candidates, locked), _numbers(candidates, excluded)
     faults = [
-        *_lock_faults(candidates, locked, keep),
+        *_unknown("locked", locked, posts, keep),
+        *_lock_faults(candidates, locked, keep, posts),
         *_limit_faults(locked, dict(zip(candidates.position_ids, capacity, strict=True)),
                        most_per_person),
         *_both(locked, excluded),
-        *_unknown_people(excluded, drop),
+        *_unknown("excluded", excluded, posts, drop),
     ]  # fmt: skip
     if faults:
         raise ParameterError(
@@ -73,24 +80,42 @@ def _numbers(candidates: Candidates, pairs: Sequence[Pair]) -> pd.DataFrame:
     )
 
 
+def _unknown(
+    name: str, pairs: Sequence[Pair], posts: Collection[str], numbers: pd.DataFrame
+) -> Iterator[str]:
+    """Say of each id that is unknown where it stands; a pair may have two such ids."""
+    for (post, person), number in zip(pairs, numbers["person"], strict=True):
+        where = f"- pools.{name}: {person} at {post}: " if post else f"- pools.{name}: {person}: "
+        if post not in posts:
+            yield (
+                f"{where}there is no open post with id {post}. Allowed: ids of table positions "
+                "whose status is not closed. Correct or drop the entry."
+            )
+        if number < 0:
+            yield (
+                f"{where}nobody with id {person} is employed on the report date. Allowed: ids of "
+                "table employees of people who are here. Correct or drop the entry."
+            )
+
+
 def _lock_faults(
-    candidates: Candidates, locked: Sequence[Pair], numbers: pd.DataFrame
+    candidates: Candidates, locked: Sequence[Pair], numbers: pd.DataFrame, posts: Collection[str]
 ) -> Iterator[str]:
     for (post, person), row, column in zip(locked, numbers["person"], numbers["post"], strict=True):
-        words = _why_not(candidates, int(row), int(column))
+        words = _why_not(candidates, int(row), int(column)) if post in posts else ""
         if words:
             yield f"- pools.locked: {person} at {post}: {words}"
 
 
 def _why_not(candidates: Candidates, person: int, post: int) -> str:
-    """Say why a pair cannot be locked; empty where it can."""
+    """Say why a pair of a post and a person who are there cannot be locked; empty if it can."""
     if post < 0:
         return (
             "no pool stands by for this post. Allowed: key posts and posts that lead people. "
             "Drop the lock, or make the post a key post."
         )
     if person < 0:
-        return "nobody with this id is employed on the report date. Drop the lock."
+        return ""
     if not candidates.considered[person, post]:
         return "holds this post. Nobody stands by for the own post: drop the lock."
     if candidates.gates.combined[person, post] != PASS:
@@ -134,12 +159,3 @@ def _both(locked: Sequence[Pair], excluded: Sequence[Pair]) -> Iterator[str]:
     for post, person in sorted(set(locked)):
         if (post, person) in excluded or ("", person) in excluded:
             yield f"- pools.excluded: {person} at {post} is locked as well. Drop one of the two."
-
-
-def _unknown_people(excluded: Sequence[Pair], numbers: pd.DataFrame) -> Iterator[str]:
-    for (_, person), number in zip(excluded, numbers["person"], strict=True):
-        if number < 0:
-            yield (
-                f"- pools.excluded: nobody with id {person} is employed on the report date. "
-                "Correct or drop the entry."
-            )

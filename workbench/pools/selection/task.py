@@ -1,6 +1,6 @@
 """One selection to be made: the pairs allowed, the places, and what is set by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -86,6 +86,7 @@ def selection_task(
     key_post_weight: float,
     locked: Sequence[Pair] = (),
     excluded: Sequence[Pair] = (),
+    open_posts: Collection[str] | None = None,
 ) -> Task:
     """Put a selection together.
 
@@ -97,6 +98,7 @@ def selection_task(
     key_post_weight : what a key post counts in cover and places, where other posts count 1
     locked, excluded : pairs of position_id and employee_id that are in, or out, by hand; an
         excluded pair without a position_id leaves the person out everywhere
+    open_posts : ids of all open posts; None where the posts set by hand were checked before
 
     Returns
     -------
@@ -110,8 +112,9 @@ def selection_task(
     pairs = candidates.pairs
     capacity = targets["capacity"].to_numpy(float)
     in_hand, out = hand_flags(
-        candidates, locked, excluded, capacity=capacity, most_per_person=most_per_person
-    )
+        candidates, locked, excluded, capacity=capacity, most_per_person=most_per_person,
+        open_posts=open_posts,
+    )  # fmt: skip
     eligible = candidates.eligible[pairs.person, pairs.post]
     use = np.flatnonzero(eligible & ~out)
     post, person = pairs.post[use], pairs.person[use]

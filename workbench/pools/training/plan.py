@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.company import Company
-from workbench.errors import DataError, ParameterError
+from workbench.errors import DataError
 from workbench.pools.build import Pools
 from workbench.pools.training.catalogue import course_catalogue
 from workbench.pools.training.needs import needs_by_competency, training_needs
@@ -14,6 +14,7 @@ from workbench.pools.training.personal import personal_plans
 from workbench.pools.training.ready import ready_dates
 from workbench.pools.training.still_open import open_gaps
 from workbench.pools.training.task import Planned, plan_courses, solve, task_of
+from workbench.settings.options import option, whole_number
 
 
 @dataclass(frozen=True)
@@ -80,21 +81,17 @@ def plan_training(
     DataError
         If table requirements, assessments or courses is absent.
     ParameterError
-        If the budget is negative or the hours are not above 0.
+        If an option is out of its range.
     ReportError
         If a plan is not proved to be the best one.
     """
     if lacks := company.lacks("requirements", "assessments", "courses"):
         raise DataError(f"The plan of training is {lacks}.")
-    options = company.settings.pools
-    given = options.training_budget if budget is None else budget
+    options = company.settings
+    given = option(options, "pools.training_budget", budget, name="budget")
     most = np.inf if given is None else given
-    hours = options.training_hours_per_year if hours_per_year is None else hours_per_year
-    if not most >= 0 or not hours > 0:
-        raise ParameterError(
-            f"training: found a budget of {most} and {hours} hours a year. Allowed: a budget of 0 "
-            "or more, hours above 0. Change the parameters or the settings."
-        )
+    hours = option(options, "pools.training_hours_per_year", hours_per_year, name="hours_per_year")
+    steps = whole_number("frontier_steps", frontier_steps, least=2)
     needs = training_needs(company, pools.targets, pools.proposals)
     own = needs[needs["source"] == "post"]
     catalogue = course_catalogue(company, sorted(needs["competency_id"].unique()))
@@ -109,7 +106,7 @@ def plan_training(
         ready_dates(company, pools, own, planned),
         open_gaps(company, planned),
         _asks(planned),
-        _frontier(planned, frontier_steps),
+        _frontier(planned, steps),
         _measures(own, planned),
         most,
         hours,

@@ -17,6 +17,7 @@ from workbench.pools.training.unlock import (
     greedy_closings,
     single_gains,
 )
+from workbench.settings.options import whole_number
 
 PERSONAL = ["employee_id", "competency_id"]
 
@@ -60,9 +61,12 @@ def unlock_posts(company: Company, candidates: Candidates, *, most: int = 5) -> 
 
     Raises
     ------
+    ParameterError
+        If ``most`` is not a whole number of 0 or more.
     ReportError
         If the best closings are not proved.
     """
+    most = whole_number("most", most, least=0)
     pairs, gaps = _pairs_and_gaps(candidates)
     known = pairs[pairs["known"]].reset_index(drop=True)
     gaps = gaps.merge(known.reset_index(names="pair")[["pair", "position_id", "employee_id"]])
