@@ -19,7 +19,8 @@ MONTHS = pd.DataFrame(
 RISK = pd.DataFrame(
     {"position_id": ["P1", "P2", "P3"], "title": ["Head<b>", "Lead", None],
      "state": ["retirement known", "by chance", "by chance"], "chance": [1.0, 0.2, None],
-     "chance_low": [1.0, 0.1, None], "chance_high": [1.0, 0.4, None]}
+     "chance_low": [1.0, 0.1, None], "chance_high": [1.0, 0.4, None],
+     "born_unknown": [0, 1, 0]}
 )  # fmt: skip
 CHANCES = pd.DataFrame(
     {"position_id": ["P1", "P2", "P3"], "title": ["A<b>", "B", "C"], "names": [0, 2, 3],
@@ -92,7 +93,9 @@ def test_plot_shortage_names_the_first_month():
 
 def test_plot_vacancy_risk_leaves_out_what_is_not_known():
     figure = ahead.plot_vacancy_risk(RISK)
-    assert figure.layout.title.text.startswith("At 1 of 3 posts somebody retires")
+    assert figure.layout.title.text.replace("<br>", " ") == (
+        "Of 3 posts: somebody retires on a known day at 1, a date of birth is missing at 1"
+    )
     assert sum(len(trace.x) for trace in figure.data) == 2
     assert figure.layout.xaxis.title.text == "chance (1 more in the table)"
 

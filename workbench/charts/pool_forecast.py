@@ -32,7 +32,7 @@ def plot_grades(rows: pd.DataFrame) -> go.Figure:
     )  # fmt: skip
     above, below = rows["people_p90"] - rows["people_p50"], rows["people_p50"] - rows["people_p10"]
     figure.add_scatter(
-        x=rows["people_p50"], y=grades, mode="markers", name="people then (range: 8 of 10 courses)",
+        x=rows["people_p50"], y=grades, mode="markers", name="people then (range in 8 of 10 runs)",
         marker={"color": COLOURS["accent"], "size": 9},
         error_x={"array": above, "arrayminus": below, "color": COLOURS["accent"], "thickness": 3,
                  "width": 0},
@@ -103,10 +103,10 @@ def plot_vacancy_risk(posts: pd.DataFrame) -> go.Figure:
 
     Parameters
     ----------
-    posts : columns position_id, title, state, chance, chance_low, chance_high; in order
+    posts : columns position_id, title, state, chance, chance_low, chance_high, born_unknown; in
+        order
     """
     shown = posts.dropna(subset=["chance"]).head(MOST_BARS)
-    known = int((posts["state"] == "retirement known").sum())
     labels = [
         label(title, post)
         for title, post in zip(shown["title"].fillna(""), shown["position_id"], strict=True)
@@ -114,15 +114,16 @@ def plot_vacancy_risk(posts: pd.DataFrame) -> go.Figure:
     row, left = row_height(labels), len(posts) - len(shown)
     title = "No post to look at"
     if len(posts):
-        title = f"At {known} of {count(len(posts), 'post')} somebody retires on a known day"
+        title = _risk_title(posts)
     figure = new_figure(
         title, alt="Bars of the chance of a vacancy by post, with the range of the rates.",
         x_title="chance" + (f" ({left} more in the table)" if left else ""),
         height=BASE + row * len(shown),
     )  # fmt: skip
     states = (
-        ("retirement known", "retirement known", COLOURS["bad"]),
-        ("vacant now", "vacant now, others may go", COLOURS["warn"]),
+        ("vacant now", "vacant now", COLOURS["neutral"]),
+        ("retirement overdue", "retirement overdue", COLOURS["bad"]),
+        ("retirement known", "retires on a known day", COLOURS["warn"]),
         ("by chance", "resigns as in the past", COLOURS["accent"]),
     )
     for state, name, colour in states:
@@ -138,6 +139,22 @@ def plot_vacancy_risk(posts: pd.DataFrame) -> go.Figure:
     figure.update_yaxes(categoryorder="array", type="category", dtick=1, categoryarray=labels[::-1])
     figure.update_xaxes(tickformat=".0%", range=[0, 1.02])
     return figure
+
+
+def _risk_title(posts: pd.DataFrame) -> str:
+    """Say what is certain, and at how many posts a missing date of birth leaves it open."""
+    state, unborn = posts["state"], int((posts["born_unknown"] > 0).sum())
+    vacant, overdue, known = (
+        int((state == name).sum())
+        for name in ("vacant now", "retirement overdue", "retirement known")
+    )
+    parts = (
+        f"{vacant} vacant now" if vacant else "",
+        f"a retirement is overdue at {overdue}" if overdue else "",
+        f"somebody retires on a known day at {known}",
+        f"a date of birth is missing at {unborn}" if unborn else "",
+    )
+    return f"Of {count(len(posts), 'post')}: {', '.join(part for part in parts if part)}"
 
 
 def plot_bench_chances(chances: pd.DataFrame) -> go.Figure:
