@@ -100,6 +100,20 @@ def test_ready_days_keep_their_order(company):
     assert (likely <= worst).all()
 
 
+def test_ready_days_as_far_as_known_are_never_where_readiness_is_not_assessed(sample):
+    candidates = sample[1].candidates
+    best, likely, worst = ready_days(candidates)
+    posts = np.arange(len(candidates.position_ids))
+    unsure = candidates.readiness.label.grid(posts) == "not_assessed"
+    part = unsure & ~np.isnan(candidates.readiness.months.grid(posts)) & candidates.eligible
+    assert (part & ~candidates.ready).any()
+    assert np.isinf(likely[part & ~candidates.ready]).all()
+    assert (likely[unsure & candidates.eligible & candidates.ready] == 0).all()
+    assert (best <= likely).all()
+    never_known = part & ~candidates.ready
+    assert np.isfinite(worst[~never_known & np.isfinite(likely)]).all()
+
+
 def test_shortage_does_not_depend_on_the_order_of_rows(tables, make):
     before = shortage_of(make(tables))
     mixed = {name: frame.iloc[::-1].reset_index(drop=True) for name, frame in tables.items()}
