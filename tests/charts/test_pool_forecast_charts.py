@@ -19,12 +19,12 @@ MONTHS = pd.DataFrame(
 RISK = pd.DataFrame(
     {"position_id": ["P1", "P2", "P3"], "title": ["Head<b>", "Lead", None],
      "state": ["retirement known", "by chance", "by chance"], "chance": [1.0, 0.2, None],
-     "chance_low": [1.0, 0.1, None], "chance_high": [1.0, 0.4, None]}
+     "chance_low": [1.0, 0.1, None], "chance_high": [1.0, 0.4, None],
+     "born_unknown": [0, 1, 0]}
 )  # fmt: skip
 CHANCES = pd.DataFrame(
-    {"position_id": ["P1", "P2", "P3"], "title": ["A<b>", "B", "C"], "names": [0, 2, 3],
-     "chance": [0.0, None, 0.95], "chance_low": [0.0, 0.1, 0.9], "chance_high": [0.0, 0.9, 0.97]}
-)  # fmt: skip
+    {"band": ["no name", "not known", "not known", "nine in ten or more", "under half"]}
+)
 CHAINS = pd.DataFrame(
     {"chain": [1, 2, 3], "position_id": ["P1", "P5", "P5"], "title": ["Head<b>", "Dyer", "Dyer"],
      "moves": [2, 0, 0], "end": ["hired", "empty", "empty"], "end_position_id": ["P3", "P5", "P5"],
@@ -92,17 +92,21 @@ def test_plot_shortage_names_the_first_month():
 
 def test_plot_vacancy_risk_leaves_out_what_is_not_known():
     figure = ahead.plot_vacancy_risk(RISK)
-    assert figure.layout.title.text.startswith("At 1 of 3 posts somebody retires")
+    assert figure.layout.title.text.replace("<br>", " ") == (
+        "Of 3 posts: somebody retires on a known day at 1, a date of birth is missing at 1"
+    )
     assert sum(len(trace.x) for trace in figure.data) == 2
     assert figure.layout.xaxis.title.text == "chance (1 more in the table)"
 
 
-def test_plot_bench_chances_draws_a_range_where_the_chance_is_not_known():
+def test_plot_bench_chances_draws_every_post_once():
     figure = ahead.plot_bench_chances(CHANCES)
-    ranges = [list(trace.x) for trace in figure.data if trace.mode == "lines"][:2]
-    assert ranges == [[0.1, 0.9], [0.9, 0.97]]
-    dots = next(trace for trace in figure.data if trace.mode == "markers")
-    assert pd.isna(dots.x[0])
+    (bars,) = figure.data
+    assert list(bars.x) == [1, 1, 0, 1, 2]
+    assert sum(bars.x) == len(CHANCES)
+    assert figure.layout.title.text.replace("<br>", " ") == (
+        "1 of 5 posts reaches nine chances in ten of a successor; 1 without a name, 2 not known"
+    )
 
 
 def test_plot_chains_gives_two_seats_of_a_post_two_rows():

@@ -142,6 +142,25 @@ def test_small_grades_are_not_shown(careers):
     assert move_rows(forecast, min_group_size=5).empty
 
 
+def test_findings_count_the_grades_that_are_shown_and_no_others(careers):
+    company = make(careers)
+    forecast = grade_forecast(company, years=1, runs=50, seed=1)
+    risk = vacancy_risk(company, _no_posts())
+    words = {
+        least: " ".join(forecast_findings(None, risk, forecast, min_group_size=least))
+        for least in (1, 5)
+    }
+    assert "of 2 grades" in words[1] or "no grade shown" in words[1]
+    assert "grades" not in words[5]
+
+
+def _no_posts():
+    names = ["position_id", "title", "unit", "incumbents", "vacant_seats"]
+    return pd.DataFrame({name: pd.Series(dtype="str") for name in names}).astype(
+        {"incumbents": int, "vacant_seats": float}
+    )
+
+
 def test_more_hires_mean_more_people(careers):
     extra = careers["employees"].iloc[[1]].assign(
         employee_id="E9", hired_on=pd.Timestamp("2025-01-01"),
@@ -186,6 +205,7 @@ def test_findings_of_the_small_company_are_sentences(company):
         find_shortage(company, pools.targets, pools.candidates),
         vacancy_risk(company, pools.targets),
         grade_forecast(company, runs=50),
+        min_group_size=1,
     )
     assert all(sentence[0] not in "abcdefghij" and sentence.endswith(".") for sentence in words)
     assert not any("nan" in sentence.lower().split() for sentence in words)

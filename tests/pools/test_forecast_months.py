@@ -100,6 +100,20 @@ def test_ready_days_keep_their_order(company):
     assert (likely <= worst).all()
 
 
+def test_ready_days_as_far_as_known_are_never_where_readiness_is_not_assessed(sample):
+    candidates = sample[1].candidates
+    best, likely, worst = ready_days(candidates)
+    posts = np.arange(len(candidates.position_ids))
+    unsure = candidates.readiness.label.grid(posts) == "not_assessed"
+    part = unsure & ~np.isnan(candidates.readiness.months.grid(posts)) & candidates.eligible
+    assert (part & ~candidates.ready).any()
+    assert np.isinf(likely[part & ~candidates.ready]).all()
+    assert (likely[unsure & candidates.eligible & candidates.ready] == 0).all()
+    assert (best <= likely).all()
+    never_known = part & ~candidates.ready
+    assert np.isfinite(worst[~never_known & np.isfinite(likely)]).all()
+
+
 def test_shortage_does_not_depend_on_the_order_of_rows(tables, make):
     before = shortage_of(make(tables))
     mixed = {name: frame.iloc[::-1].reset_index(drop=True) for name, frame in tables.items()}
@@ -151,7 +165,7 @@ def test_sample_has_posts_nobody_will_be_ready_for(sample):
     first = shortage.first.set_index("pool")
     assert first.loc["key", "first_on"] == company.as_of
     risk = vacancy_risk(company, pools.targets)
-    words = forecast_findings(shortage, risk, grade_forecast(company, runs=100))
+    words = forecast_findings(shortage, risk, grade_forecast(company, runs=100), min_group_size=5)
     assert any("Process control programmer (June 2026)" in sentence for sentence in words)
     assert len(seat_table(shortage)) == len(shortage.posts)
     assert first_table(shortage)["pool"].tolist()[0] == "all posts"
@@ -164,3 +178,27 @@ def test_vacancy_risk_where_nobody_retires(tables, make):
     company = make({**tables, "employees": people})
     posts = vacancy_risk(company, build_pools(company, ["P1", "P2"]).targets).posts
     assert posts["retires_on"].isna().all()
+
+
+def test_a_vacant_post_comes_first_and_an_overdue_retirement_is_said_apart(tables, make):
+    tables["employees"].loc[0, "born_on"] = "1955-01-31"
+    tables["employees"].loc[1, ["status", "left_on"]] = ["left", "2026-01-31"]
+    company = make(tables)
+    risk = vacancy_risk(company, build_pools(company, ["P1", "P2"]).targets)
+    assert risk.posts["position_id"].tolist() == ["P2", "P1", "P5"]
+    assert risk.posts["state"].tolist()[:2] == ["vacant now", "retirement overdue"]
+    assert risk.posts["chance"].tolist()[:2] == [1.0, 1.0]
+    assert "0 %" not in risk_table(risk)["chance"].tolist()
+    words = " ".join(
+        forecast_findings(None, risk, grade_forecast(company, runs=20), min_group_size=1)
+    )
+    assert "1 is vacant now (" in words
+    assert "at 1 a retirement is overdue (" in words
+    assert "known day" not in words
+
+
+def test_a_number_of_posts_under_a_half_is_not_called_zero(company):
+    risk = vacancy_risk(company, build_pools(company, ["P1", "P2"]).targets)
+    words = forecast_findings(None, risk, grade_forecast(company, runs=20), min_group_size=1)
+    assert not any("about 0" in sentence for sentence in words)
+    assert any("most likely none will lose somebody" in sentence for sentence in words)

@@ -10,7 +10,7 @@ import pytest
 from workbench.company import load_company
 from workbench.pools import build_pools
 from workbench.pools.adequacy import chance_of_successor, names_needed
-from workbench.pools.bench_words import chance_findings, chance_table
+from workbench.pools.bench_words import band_table, chance_findings, chance_table
 from workbench.pools.one_ready import (
     bench_chances,
     chance_of_at_least,
@@ -144,6 +144,11 @@ def test_sample_has_posts_with_names_and_little_chance(sample):
     order = table.reset_index()
     shuffled = bench_chances(company, pools.targets.iloc[::-1], pools.proposals.iloc[::-1])
     pd.testing.assert_frame_equal(order, shuffled)
+    bands = band_table(order).set_index("band")["posts"]
+    assert bands.sum() == 151
+    assert bands["nine in ten or more"] == (order["chance"] >= 0.9).sum()
+    assert bands["no name"] == (order["names"] == 0).sum()
+    assert bands["not known"] == order["chance"].isna().sum()
     words = chance_findings(order, chance=0.9)
     assert words[0].startswith("Of 151 posts, ")
     assert len(chance_table(order)) == 151

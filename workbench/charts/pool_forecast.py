@@ -32,7 +32,7 @@ def plot_grades(rows: pd.DataFrame) -> go.Figure:
     )  # fmt: skip
     above, below = rows["people_p90"] - rows["people_p50"], rows["people_p50"] - rows["people_p10"]
     figure.add_scatter(
-        x=rows["people_p50"], y=grades, mode="markers", name="people then (range: 8 of 10 courses)",
+        x=rows["people_p50"], y=grades, mode="markers", name="people then (range in 8 of 10 runs)",
         marker={"color": COLOURS["accent"], "size": 9},
         error_x={"array": above, "arrayminus": below, "color": COLOURS["accent"], "thickness": 3,
                  "width": 0},
@@ -103,10 +103,10 @@ def plot_vacancy_risk(posts: pd.DataFrame) -> go.Figure:
 
     Parameters
     ----------
-    posts : columns position_id, title, state, chance, chance_low, chance_high; in order
+    posts : columns position_id, title, state, chance, chance_low, chance_high, born_unknown; in
+        order
     """
     shown = posts.dropna(subset=["chance"]).head(MOST_BARS)
-    known = int((posts["state"] == "retirement known").sum())
     labels = [
         label(title, post)
         for title, post in zip(shown["title"].fillna(""), shown["position_id"], strict=True)
@@ -114,15 +114,16 @@ def plot_vacancy_risk(posts: pd.DataFrame) -> go.Figure:
     row, left = row_height(labels), len(posts) - len(shown)
     title = "No post to look at"
     if len(posts):
-        title = f"At {known} of {count(len(posts), 'post')} somebody retires on a known day"
+        title = _risk_title(posts)
     figure = new_figure(
         title, alt="Bars of the chance of a vacancy by post, with the range of the rates.",
         x_title="chance" + (f" ({left} more in the table)" if left else ""),
         height=BASE + row * len(shown),
     )  # fmt: skip
     states = (
-        ("retirement known", "retirement known", COLOURS["bad"]),
-        ("vacant now", "vacant now, others may go", COLOURS["warn"]),
+        ("vacant now", "vacant now", COLOURS["neutral"]),
+        ("retirement overdue", "retirement overdue", COLOURS["bad"]),
+        ("retirement known", "retires on a known day", COLOURS["warn"]),
         ("by chance", "resigns as in the past", COLOURS["accent"]),
     )
     for state, name, colour in states:
@@ -140,41 +141,57 @@ def plot_vacancy_risk(posts: pd.DataFrame) -> go.Figure:
     return figure
 
 
+def _risk_title(posts: pd.DataFrame) -> str:
+    """Say what is certain, and at how many posts a missing date of birth leaves it open."""
+    state, unborn = posts["state"], int((posts["born_unknown"] > 0).sum())
+    vacant, overdue, known = (
+        int((state == name).sum())
+        for name in ("vacant now", "retirement overdue", "retirement known")
+    )
+    parts = (
+        f"{vacant} vacant now" if vacant else "",
+        f"a retirement is overdue at {overdue}" if overdue else "",
+        f"somebody retires on a known day at {known}",
+        f"a date of birth is missing at {unborn}" if unborn else "",
+    )
+    return f"Of {count(len(posts), 'post')}: {', '.join(part for part in parts if part)}"
+
+
+_BANDS = (
+    ("no name", COLOURS["bad"]),
+    ("under half", COLOURS["warn"]),
+    ("half to nine in ten", COLOURS["accent"]),
+    ("nine in ten or more", COLOURS["good"]),
+    ("not known", COLOURS["neutral"]),
+)
+
+
 def plot_bench_chances(chances: pd.DataFrame) -> go.Figure:
-    """Draw for each post the chance that somebody named is ready and here, the least first.
+    """Draw how many posts reach which chance that somebody named is ready and here.
 
     Parameters
     ----------
-    chances : columns position_id, title, names, chance, chance_low, chance_high; in order
+    chances : column band, one row a post: no name, under half, half to nine in ten, nine in ten or
+        more, not known (nobody named is assessed)
     """
-    reached = int((chances["chance"] >= 0.9).sum())
-    named = chances[chances["names"] > 0]
-    shown = named.head(MOST_BARS)
-    labels = [
-        label(title, post)
-        for title, post in zip(shown["title"].fillna(""), shown["position_id"], strict=True)
-    ]
-    row, left = row_height(labels), len(named) - len(shown)
+    numbers = [int((chances["band"] == band).sum()) for band, _ in _BANDS]
+    title = "No post to look at"
+    if len(chances):
+        verb = "reaches" if numbers[3] == 1 else "reach"
+        title = (
+            f"{numbers[3]} of {count(len(chances), 'post')} {verb} nine chances in ten of a "
+            f"successor; {numbers[0]} without a name, {numbers[4]} not known"
+        )
     figure = new_figure(
-        f"{reached} of {count(len(chances), 'post')} reach nine chances in ten of a successor",
-        alt="Ranges of the chance of a successor by post; posts without a name are left out.",
-        x_title="chance" + (f" ({left} more in the table)" if left else ""),
-        height=BASE + row * len(shown),
+        title, alt="Bars of the posts by the chance of a successor, from no name to nine in ten.",
+        x_title="posts", height=BASE + 34 * len(_BANDS),
     )  # fmt: skip
-    for text, one in zip(labels, shown.to_dict("records"), strict=True):
-        figure.add_scatter(
-            x=[one["chance_low"], one["chance_high"]], y=[text, text], mode="lines",
-            line={"color": COLOURS["neutral"], "width": 5}, showlegend=False, hoverinfo="skip",
+    if len(chances):
+        figure.add_bar(
+            y=[band for band, _ in _BANDS], x=numbers, orientation="h", showlegend=False,
+            marker_color=[colour for _, colour in _BANDS], text=numbers, textposition="outside",
+            cliponaxis=False, hoverinfo="skip",
         )  # fmt: skip
-    figure.add_scatter(
-        x=shown["chance"], y=labels, mode="markers", name="chance of the names that are assessed",
-        marker={"color": COLOURS["accent"], "size": 11},
-    )  # fmt: skip
-    figure.add_scatter(
-        x=[None] if len(shown) else [], y=labels[:1], mode="lines",
-        name="range with what is not assessed", line={"color": COLOURS["neutral"], "width": 5},
-    )  # fmt: skip
-    figure.add_vline(x=0.9, line_dash="dot", line_color=COLOURS["neutral"])
-    figure.update_yaxes(categoryorder="array", type="category", dtick=1, categoryarray=labels[::-1])
-    figure.update_xaxes(tickformat=".0%", range=[-0.02, 1.02])
+    figure.update_yaxes(autorange="reversed", type="category", dtick=1)
+    figure.update_xaxes(rangemode="tozero", nticks=6)
     return figure

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from workbench.pools.one_ready import BANDS
 from workbench.words import count, percent
 
 LIKELY = 0.9
@@ -17,7 +18,7 @@ def chance_table(chances: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame with post (title and id), pool, names, not_assessed (names of unknown readiness),
-        chance (text), range (text), two (chance that a second one is ready too, text)
+        chance (text), band, range (text), two (chance that a second one is ready too, text)
     """
     bounds = chances[["chance_low", "chance_high"]].to_numpy(float)
     return pd.DataFrame(
@@ -27,10 +28,32 @@ def chance_table(chances: pd.DataFrame) -> pd.DataFrame:
             "names": chances["names"],
             "not_assessed": chances["unknown"],
             "chance": [percent(chance) for chance in chances["chance"]],
+            "band": chances["band"],
             "range": [f"{percent(low)} to {percent(high)}" for low, high in bounds],
             "two": [percent(chance) for chance in chances["chance_of_two"]],
         }
     )
+
+
+def band_table(chances: pd.DataFrame) -> pd.DataFrame:
+    """Count the posts by what their chance of a successor reaches; the numbers add up to all.
+
+    Parameters
+    ----------
+    chances : from ``bench_chances``
+
+    Returns
+    -------
+    DataFrame with band (in order, each of them) and posts
+
+    Examples
+    --------
+    >>> table = band_table(pd.DataFrame({"band": ["no name", "no name", "not known"]}))
+    >>> table["posts"].tolist()
+    [2, 0, 0, 0, 1]
+    """
+    counts = chances["band"].value_counts().reindex(list(BANDS), fill_value=0)
+    return pd.DataFrame({"band": list(BANDS), "posts": counts.to_numpy(dtype=int)})
 
 
 def chance_findings(chances: pd.DataFrame, *, chance: float = LIKELY) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ from workbench.settings.options import option, whole_number
 
 Floats = NDArray[np.float64]
 
+BANDS = ("no name", "under half", "half to nine in ten", "nine in ten or more", "not known")
+
 
 def number_ready(chances: Floats) -> Floats:
     """Chance of each number of people being ready, from none to all.
@@ -132,8 +134,9 @@ def bench_chances(
     DataFrame, one row a post, the least chance first: position_id, title, pool, names, unknown
     (names whose readiness is not assessed), expected (people ready and here), chance (at least one,
     of the names that are known), chance_low, chance_high (the unknown as not assessed at all and as
-    met; people leaving at the upper and lower end of their range), chance_of_two. A post without a
-    name has chance 0; one with unknown names alone has none, and its range.
+    met; people leaving at the upper and lower end of their range), chance_of_two and band (one of
+    ``BANDS``, by names and chance). A post without a name has chance 0; one with unknown names
+    alone has none, and its range.
     """
     horizon = option(company.settings, "horizon_days", horizon_days)
     people = _person_chances(company, proposals, horizon)
@@ -152,10 +155,17 @@ def bench_chances(
     columns = ["position_id", "title", "pool", "names", "unknown", "expected", "chance",
                "chance_low", "chance_high", "chance_of_two"]  # fmt: skip
     table = pd.DataFrame(rows, columns=columns)
+    table = table.assign(band=_bands(table))
     order = table.assign(least=table["chance"].fillna(table["chance_low"])).sort_values(
         ["least", "chance_high", "position_id"], ignore_index=True
     )
-    return order[columns]
+    return order[[*columns, "band"]]
+
+
+def _bands(table: pd.DataFrame) -> pd.Series:
+    chance = table["chance"]
+    marks = [table["names"] == 0, chance < 0.5, chance < 0.9, chance >= 0.9]
+    return pd.Series(np.select(marks, BANDS[:4], BANDS[4]), index=table.index, dtype="str")
 
 
 def _person_chances(company: Company, proposals: pd.DataFrame, horizon_days: int) -> pd.DataFrame:

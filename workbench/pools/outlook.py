@@ -104,7 +104,12 @@ def outlook_findings(outlook: Outlook, *, min_group_size: int) -> tuple[str, ...
     """Say what lies ahead and what became of the people in the pools, part by part."""
     fit_known = not outlook.lacks["shortage"]
     return (
-        *forecast_findings(outlook.shortage if fit_known else None, outlook.risk, outlook.grades),
+        *forecast_findings(
+            outlook.shortage if fit_known else None,
+            outlook.risk,
+            outlook.grades,
+            min_group_size=min_group_size,
+        ),
         *(chain_findings(outlook.chains) if fit_known else ()),
         *(chance_findings(outlook.chances) if fit_known else ()),
         *flow_findings(

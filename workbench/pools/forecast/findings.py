@@ -6,16 +6,20 @@ from typing import Any
 
 import pandas as pd
 
-from workbench.pools.forecast.display import POOL_WORDS
+from workbench.pools.forecast.display import POOL_WORDS, grade_rows
 from workbench.pools.forecast.estimate import MarkovTest
 from workbench.pools.forecast.grades import SURE_P, GradeForecast
 from workbench.pools.forecast.months_ahead import Shortage
-from workbench.pools.forecast.vacancy import VacancyRisk
+from workbench.pools.forecast.vacancy import STATES, VacancyRisk
 from workbench.words import count, listing, percent
 
 
 def forecast_findings(
-    shortage: Shortage | None, risk: VacancyRisk, forecast: GradeForecast
+    shortage: Shortage | None,
+    risk: VacancyRisk,
+    forecast: GradeForecast,
+    *,
+    min_group_size: int,
 ) -> tuple[str, ...]:
     """Say what lies ahead, the most pressing first; what is not known comes last.
 
@@ -23,11 +27,12 @@ def forecast_findings(
     ----------
     shortage : None where nobody's fit can be assessed
     risk, forecast : from ``vacancy_risk`` and ``grade_forecast``
+    min_group_size : grades with fewer people today are not counted, as they are not shown
     """
     sentences = [
         *(_shortage_words(shortage) if shortage else ()),
         *_risk_words(risk),
-        _grade_words(forecast),
+        _grade_words(forecast, min_group_size),
         _test_words(forecast.test),
         *risk.notes,
         *forecast.notes,
@@ -93,21 +98,17 @@ def _range(low: float, high: float) -> str:
 
 def _risk_words(risk: VacancyRisk) -> list[str]:
     posts = risk.posts
-    retiring = int((posts["state"] == "retirement known").sum())
-    chance = posts[posts["state"] == "by chance"]
-    expected = chance["expected"].sum(min_count=1)
-    words = []
-    if retiring:
-        verb = "falls" if retiring == 1 else "fall"
-        words.append(
-            f"Within the horizon {count(retiring, 'post')} of {len(posts):,} {verb} vacant by a "
-            "retirement whose day is known."
-        )
-    if len(chance) and not math.isnan(expected):
+    named = {state: posts.loc[posts["state"] == state, "title"].tolist() for state in STATES}
+    parts = [_state_words(state, titles) for state, titles in named.items() if titles]
+    parts = [part for part in parts if part]
+    words = [f"Of {count(len(posts), 'post')}, {listing(parts)}."] if parts else []
+    chance = posts[posts["state"] == "by chance"].dropna(subset=["chance"])
+    if len(chance):
         top = chance.iloc[0]
+        whole = f"the other {len(chance):,}" if parts else count(len(chance), "post")
         words.append(
-            f"Of the other {len(chance):,}, about {expected:.0f} will lose somebody who resigns, "
-            f"if people leave as in the past; the likeliest is {top['title']} "
+            f"Of {whole}, {_expected_words(float(chance['chance'].sum()))} lose somebody who "
+            f"resigns, if people leave as in the past; the likeliest is {top['title']} "
             f"({percent(top['chance'])}, range {percent(top['chance_low'])} to "
             f"{percent(top['chance_high'])})."
         )
@@ -120,21 +121,36 @@ def _risk_words(risk: VacancyRisk) -> list[str]:
     return words
 
 
-def _grade_words(forecast: GradeForecast) -> str:
-    if forecast.staff.empty:
+def _state_words(state: str, titles: list[str]) -> str:
+    number = len(titles)
+    return {
+        "vacant now": f"{number:,} {'is' if number == 1 else 'are'} vacant now "
+        f"({listing(titles, most=3)})",
+        "retirement overdue": f"at {number:,} a retirement is overdue ({listing(titles, most=3)})",
+        "retirement known": f"at {number:,} somebody retires on a known day within the horizon",
+        "nobody in the post": f"at {number:,} nobody is in the post",
+    }.get(state, "")
+
+
+def _expected_words(posts: float) -> str:
+    """Say how many posts lose somebody; less than half a post is not zero."""
+    return "most likely none will" if posts < 0.5 else f"about {posts:.0f} will"
+
+
+def _grade_words(forecast: GradeForecast, min_group_size: int) -> str:
+    last = grade_rows(forecast, min_group_size=min_group_size)
+    if last.empty:
         return ""
-    staff = forecast.staff
-    last = staff[staff["years_ahead"] == staff["years_ahead"].max()]
     short, sure = last[last["gap"] > 0], last[last["gap_low"] > 0]
-    years = count(int(last["years_ahead"].iloc[0]), "year")
+    years = count(int(forecast.staff["years_ahead"].max()), "year")
     hires = "With hires as in the past" if forecast.hires else "If nobody is hired"
     if short.empty:
-        return f"{hires}, no grade will have fewer people than seats in {years}."
-    worst = short.loc[short["gap"].idxmax()]
+        return f"{hires}, no grade shown will have fewer people than seats in {years}."
+    worst = short.sort_values("gap", ascending=False, kind="stable").iloc[0]
     return (
         f"{hires}, {len(short)} of {count(len(last), 'grade')} will have fewer people than seats "
-        f"in {years} ({len(sure)} of them in nine of ten cases); the widest gap is in grade "
-        f"{worst['grade']:.0f}: {worst['people_p50']:.0f} people (between "
+        f"in {years} ({len(sure)} of them in nine of ten cases); the widest gap is in "
+        f"{worst['grade']}: {worst['people_p50']:.0f} people (between "
         f"{worst['people_p10']:.0f} and {worst['people_p90']:.0f}) for {worst['seats']:.0f} seats."
     )
 

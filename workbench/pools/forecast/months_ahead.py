@@ -12,6 +12,7 @@ from scipy.sparse.csgraph import maximum_bipartite_matching
 from workbench.company import Company
 from workbench.market.fill import DAYS_PER_MONTH
 from workbench.people.leaving import retirement_dates
+from workbench.people.readiness import NOT_ASSESSED
 from workbench.people.seats import empty_seats
 from workbench.pools.candidates import Candidates
 
@@ -105,9 +106,10 @@ def ready_days(
     Returns
     -------
     Three arrays (C, P), infinite where never. At best everything unknown is in the person's favour:
-    who is undecided counts, readiness that is not known is now. As far as known: the eligible, at
-    the median. At worst: the eligible, in nine of ten cases, what was never assessed taken as level
-    0; never where nothing was. Ready now by a fresh nomination alone counts in all three.
+    who is undecided counts, what was never assessed is met. As far as known: the eligible, at the
+    median; never where readiness is not known, also where a part of it is assessed and the label is
+    not_assessed. At worst: the eligible, in nine of ten cases, what was never assessed taken as
+    level 0; never where nothing was. Ready now by a fresh nomination alone counts in all three.
     """
     wanted = np.arange(len(candidates.position_ids)) if posts is None else posts
     found, ready = candidates.readiness, candidates.ready[:, wanted]
@@ -118,6 +120,8 @@ def ready_days(
         for one in ((found.months_p10, found.months, found.months_p90) if found else (None,) * 3)
     )
     named = ready & np.isnan(middle)
+    if found:
+        middle = np.where(found.label.grid(wanted) == NOT_ASSESSED, np.nan, middle)
     cases = (
         (np.where(np.isnan(low), 0.0, low), eligible | undecided),
         (np.where(ready, 0.0, middle), eligible),

@@ -12,7 +12,9 @@ from workbench.settings.options import option
 
 Floats = NDArray[np.float64]
 
-STATES = ("vacant now", "retirement known", "by chance", "nobody in the post")
+STATES = (
+    "vacant now", "retirement overdue", "retirement known", "by chance", "nobody in the post",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -21,12 +23,13 @@ class VacancyRisk:
 
     Parameters
     ----------
-    posts : one row a post, the likeliest first: position_id, title, unit, incumbents,
-        vacant_seats, state (vacant now, retirement known, by chance, nobody in the post), chance
-        (that at least one of the people there today is gone by then), chance_low, chance_high (80 %
-        range of the rates of leaving; 1 at the upper end where a date of birth is missing),
-        expected (people gone by then), retires_on (first known retirement, where it is within
-        the horizon), born_unknown (people
+    posts : one row a post, first the vacant ones, then the overdue retirements, then the likeliest:
+        position_id, title, unit, incumbents, vacant_seats, state (vacant now, retirement overdue,
+        retirement known, by chance, nobody in the post), chance (that a seat is vacant by then: 1
+        where one is today, else that at least one of the people there is gone; missing where
+        nobody is there), chance_low, chance_high (80 % range of the rates of leaving; 1 at the
+        upper end where a date of birth is missing), expected (people gone by then), retires_on
+        (first known retirement, where it is within the horizon or overdue), born_unknown (people
         whose date of birth is missing)
     notes : what was assumed or could not be used, in sentences
     """
@@ -80,7 +83,8 @@ def vacancy_risk(
     -------
     VacancyRisk. A retirement within the horizon is certain, however young the person was hired; the
     others resign at the rate of their job family until then. Moves to other posts and dismissals
-    are not in it. A post that is vacant today stays in the list with the chance of who is left.
+    are not in it. A post that is vacant today comes first, with the chance 1. A retirement before
+    the report date, of somebody who is still there, is overdue.
     """
     horizon = option(company.settings, "horizon_days", horizon_days)
     found = leaving(company, horizon_days=horizon)
@@ -106,16 +110,21 @@ def vacancy_risk(
         born_unknown=np.bincount(place, weights=unborn, minlength=len(ids)).astype(int),
     )
     retiring = ids.isin(staff.loc[retires, "position_id"])
-    marks = [table["vacant_seats"] > 0, retiring, table["incumbents"] > 0]
-    state = pd.Series(STATES[3], index=table.index, dtype="str")
-    for mark, words in reversed(list(zip(marks, STATES[:3], strict=True))):
+    vacant = table["vacant_seats"] > 0
+    marks = [vacant, table["retires_on"] < company.as_of, retiring, table["incumbents"] > 0]
+    state = pd.Series(STATES[-1], index=table.index, dtype="str")
+    for mark, words in reversed(list(zip(marks, STATES, strict=False))):
         state = state.mask(mark, words)
-    table = table.assign(state=state)
+    there = state != STATES[-1]
+    certain = {name: table[name].mask(vacant, 1.0).where(there) for name in _CHANCES}
+    first_of_all = state.map({STATES[0]: 0, STATES[1]: 1}).fillna(2)
+    table = table.assign(state=state, first_of_all=first_of_all, **certain)
     columns = ["position_id", "title", "unit", "incumbents", "vacant_seats", "state", "chance",
                "chance_low", "chance_high", "expected", "retires_on", "born_unknown"]  # fmt: skip
     order = table.sort_values(
-        ["chance", "expected", "position_id"], ascending=[False, False, True], ignore_index=True
-    )
+        ["first_of_all", "chance", "expected", "position_id"],
+        ascending=[True, False, False, True], ignore_index=True,
+    )  # fmt: skip
     return VacancyRisk(order[columns], found.notes)
 
 
