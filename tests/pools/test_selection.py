@@ -179,7 +179,7 @@ def test_proved_bound_is_no_less_than_any_choice_whatever_the_prices():
     line = Line([9, 8, 5], [0, 1, 2])
     posts = [Post(2, 100, 0, Line([], []), line), Post(1, 100, 0, Line([], []), line)]
     for price in (0, 3, 50, 500):
-        assert proved_bound(posts, [1, 1, 1], {0: -price}) >= 9 + 8 + 5 + 300
+        assert proved_bound(posts, [1, 1, 1], [-price, 0, 0]) >= 9 + 8 + 5 + 300
 
 
 @pytest.mark.parametrize("name", ["gap1", "gap2"])
@@ -215,10 +215,11 @@ def test_assign_with_capacities_says_where_nothing_is_possible():
 def test_best_pairs_leaves_room_for_those_who_are_taken_elsewhere():
     # Two places here and four elsewhere at two posts a person: the first 2 + 4 / 2 are enough.
     worth = np.linspace(1, 0, 10)
-    lines = best_pairs(
+    pairs, edges = best_pairs(
         np.zeros(10, dtype=np.intp), worth, np.zeros(10, bool), np.array([2, 4]), least_limit=2
     )
-    assert lines[0][1].tolist() == [0, 1, 2, 3]
+    assert pairs.tolist() == [0, 1, 2, 3]
+    assert edges.tolist() == [0, 0, 4, 4, 4]
 
 
 def test_choose_solves_many_posts_quickly_and_proves_it():
