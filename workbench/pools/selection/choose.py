@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.errors import ParameterError
+from workbench.pools.selection.checks import check_locked, check_pairs
 from workbench.pools.selection.flow import fill_posts
 from workbench.pools.selection.network import Line, Post, proved_bound, worth_of
 from workbench.pools.selection.prune import best_pairs
@@ -62,7 +62,7 @@ def choose(
     Parameters
     ----------
     post, person : int arrays (E,), the pairs that are allowed, each at most once, in any order
-    fit : array (E,), finite, usually in [0, 1]
+    fit : array (E,), in [0, 1]
     ready : bool array (E,), the person is ready for the post now
     capacity : array (P,), whole places in the pool behind each post
     weight : array (P,), > 0, importance of a post in the first two aims
@@ -78,7 +78,8 @@ def choose(
     Raises
     ------
     ParameterError
-        If a pair comes twice, a fit is unknown, or the locked pairs break places or the limit.
+        If a pair comes twice, a number is unknown or out of range, or the locked pairs break places
+        or the limit.
 
     Notes
     -----
@@ -97,12 +98,12 @@ def choose(
     >>> choice.chosen.tolist(), choice.stages
     ([False, True, True], (0.0, 0.0, 1.5))
     """
+    check_pairs(post, person, fit, ready, capacity, weight, most_per_person)
     order = np.argsort(post * (int(person.max(initial=0)) + 1) + person)
     post, person, fit, ready = post[order], person[order], fit[order], ready[order]
     held = _flags(locked, order)
-    _check(post, person, fit, capacity, most_per_person, held)
-    posts = len(capacity)
-    places = np.round(capacity).astype(np.intp)
+    posts, places = len(capacity), capacity.astype(np.intp)
+    check_locked(post, person, held, places, most_per_person)
     free = places - np.bincount(post[held], minlength=posts)
     spare = most_per_person - np.bincount(person[held], minlength=int(person.max(initial=-1)) + 1)
     covered = np.bincount(post[held & ready], minlength=posts) > 0
@@ -171,18 +172,3 @@ def _taken(network: list[Post], edges: Indices) -> Indices:
         for person in line.taken
     ]
     return np.array(found, dtype=np.intp)
-
-
-def _check(
-    post: Indices, person: Indices, fit: Floats, capacity: Floats, most: int, held: Flags
-) -> None:
-    if most < 1:
-        raise ParameterError(f"pools_per_person: found {most}. Allowed: 1 or more.")
-    if ((np.diff(post) == 0) & (np.diff(person) == 0)).any():
-        raise ParameterError("A pair of post and person comes twice. Give each pair once.")
-    if not np.isfinite(fit).all():
-        raise ParameterError("The fit of a pair is unknown. Leave such pairs out.")
-    if (np.bincount(post[held], minlength=len(capacity)) > capacity).any():
-        raise ParameterError("More people are locked at a post than it has places. Unlock some.")
-    if held.any() and np.bincount(person[held]).max() > most:
-        raise ParameterError("A person is locked at more posts than allowed. Unlock some.")
