@@ -49,11 +49,11 @@ def instance(posts: int, people: int, each: int, *, alike: float) -> Instance:
 def pruned(case: Instance) -> Instance:
     order = np.lexsort((case["person"], case["post"]))
     pairs = {name: case[name][order] for name in ("post", "person", "fit", "ready")}
-    lines = best_pairs(
+    kept, _ = best_pairs(
         pairs["post"], pairs["fit"], pairs["ready"], np.full(len(case["capacity"]), PLACES),
         least_limit=LIMIT,
     )  # fmt: skip
-    use = np.sort(np.concatenate([kind for post in lines for kind in post]))
+    use = np.sort(kept)
     return case | {name: values[use] for name, values in pairs.items()}
 
 

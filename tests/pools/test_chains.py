@@ -41,6 +41,30 @@ def test_chain_runs_down_to_the_only_post_that_can_be_hired_for():
     assert chains == [(0, (0, 1, 2), "hired", 3)]
 
 
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"free": np.array([-1, 0])}, "free must be at least 0, entry 0 is not"),
+        ({"post": np.array([2])}, "post must be one of 2 posts"),
+        ({"from_post": np.array([-2])}, "from_post must be one of 2 posts or -1"),
+        ({"fit": np.array([np.nan])}, "fit must be known, entry 0 is not"),
+        ({"hire_cost": np.array([np.nan, np.inf])}, "hire_cost must be at least 0, or NaN"),
+        ({"weight": np.array([1.0, np.nan])}, "weight must be above 0, entry 1 is not"),
+        ({"inside": np.array([-1.0, 0.0])}, "inside must be at least 0"),
+        ({"fit": np.ones(2)}, "one entry for each pair"),
+        ({"weight": np.ones(3)}, "one entry for 2 posts"),
+    ],
+)
+def test_close_chains_refuses_what_is_unknown(changes, words):
+    sound = {
+        "free": np.array([1, 0]), "person": np.array([0]), "post": np.array([0]),
+        "from_post": np.array([1]), "fit": np.array([0.8]), "hire_cost": np.array([np.nan, 90.0]),
+        "weight": np.ones(2), "inside": np.zeros(2),
+    }  # fmt: skip
+    with pytest.raises(ValueError, match=words):
+        close_chains(**(sound | changes))
+
+
 def test_one_person_fills_one_seat_though_ready_for_two():
     closure, chains = close([1, 1, 0], [(0, 0), (0, 1)], [2], hire_cost=[np.nan, np.nan, 30])
     assert closure.empty.sum() == 1

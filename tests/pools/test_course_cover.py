@@ -160,6 +160,15 @@ def test_cover_gaps_of_nobody_is_empty():
         ({"gain": np.array([[-1.0]])}, "gain must be known and at least 0"),
         ({"seat_cost": np.array([np.nan])}, "costs and hours must be known"),
         ({"gap": np.ones((1, 2))}, "as many competencies"),
+        ({"budget": np.nan}, "budget must be known and at least 0"),
+        ({"budget": -1.0}, "budget must be known and at least 0"),
+        ({"seats": np.array([np.nan])}, "seats must be known and at least 0"),
+        ({"seats": np.array([-1.0])}, "seats must be known and at least 0"),
+        ({"hours_limit": np.array([np.nan])}, "hours_limit must be known and at least 0"),
+        ({"hours_limit": np.ones(2)}, "hours_limit must be known and at least 0"),
+        ({"weight": np.array([[np.nan]])}, "weight must be known, above 0"),
+        ({"weight": np.zeros((1, 1))}, "weight must be known, above 0"),
+        ({"needs_first": [(0, 1)]}, "needs_first must name two of 1 courses"),
     ],
 )
 def test_cover_gaps_refuses_what_is_unknown(changes, words):

@@ -140,6 +140,14 @@ def test_cheapest_mix_without_routes_leaves_every_place_open():
         ({"cost": np.array([np.nan])}, "cost must hold a known number for each of 1 routes"),
         ({"late_days": np.array([np.nan])}, "late_days must hold a known number"),
         ({"gap": np.array([1])}, "gap must name one of 1 gaps"),
+        ({"late_days": np.array([np.inf])}, "late_days must hold a known number"),
+        ({"places": np.array([np.nan])}, "places must be known and at least 0"),
+        ({"places": np.array([-1.0])}, "places must be known and at least 0"),
+        ({"budget": np.nan}, "budget must be known"),
+        ({"use": np.ones((1, 1))}, "use and limit belong together"),
+        ({"use": np.ones((1, 2)), "limit": np.ones(1)}, r"use must have shape \(1, 1\)"),
+        ({"use": np.array([[np.nan]]), "limit": np.ones(1)}, "use and limit must be known"),
+        ({"use": np.ones((1, 1)), "limit": np.array([np.nan])}, "use and limit must be known"),
     ],
 )
 def test_cheapest_mix_refuses_what_is_unknown(changes, words):

@@ -161,8 +161,19 @@ def test_choose_keeps_locked_pairs_and_is_best_around_them():
         ({"fit": np.array([0.9, np.nan])}, "fit of a pair is unknown"),
         ({"person": np.array([0, 0]), "post": np.array([0, 0])}, "comes twice"),
         ({"most_per_person": 0}, "Allowed: 1 or more"),
+        ({"most_per_person": 1.5}, "found 1.5. Allowed: 1 or more, a whole number"),
+        ({"fit": np.array([0.9, -0.1])}, "fit of a pair is -0.1. Allowed: 0 to 1"),
+        ({"fit": np.array([0.9, 1e9])}, r"fit of a pair is 1e\+09. Allowed: 0 to 1"),
+        ({"capacity": np.array([np.nan])}, "places of a post are not a whole number"),
+        ({"capacity": np.array([-1.0])}, "places of a post are not a whole number"),
+        ({"capacity": np.array([1.5])}, "places of a post are not a whole number"),
+        ({"weight": np.array([0.0])}, "weight of a post is not a number above 0"),
+        ({"weight": np.array([np.nan])}, "weight of a post is not a number above 0"),
+        ({"weight": np.ones(2)}, "Shapes do not agree"),
+        ({"fit": np.ones(3)}, "Shapes do not agree"),
+        ({"post": np.array([0, 1])}, "names a post or a person that is none"),
+        ({"person": np.array([-1, 1])}, "names a post or a person that is none"),
     ],
-    ids=["unknown fit", "twice", "no post allowed"],
 )
 def test_choose_refuses_what_cannot_be(change, words):
     asked = {
@@ -174,12 +185,21 @@ def test_choose_refuses_what_cannot_be(change, words):
         choose(**(asked | change))
 
 
+def test_choose_bears_the_rounding_of_a_fit():
+    choice = choose(
+        np.zeros(2, int), np.arange(2), np.array([1 + 1e-15, -1e-17]), np.zeros(2, bool),
+        np.full(1, 2.0), np.ones(1), most_per_person=1,
+    )  # fmt: skip
+    assert choice.chosen.all()
+    assert choice.gap == 0
+
+
 def test_proved_bound_is_no_less_than_any_choice_whatever_the_prices():
     # Weak duality: prices that are wrong give a bound that is too high, never one too low.
     line = Line([9, 8, 5], [0, 1, 2])
     posts = [Post(2, 100, 0, Line([], []), line), Post(1, 100, 0, Line([], []), line)]
     for price in (0, 3, 50, 500):
-        assert proved_bound(posts, [1, 1, 1], {0: -price}) >= 9 + 8 + 5 + 300
+        assert proved_bound(posts, [1, 1, 1], [-price, 0, 0]) >= 9 + 8 + 5 + 300
 
 
 @pytest.mark.parametrize("name", ["gap1", "gap2"])
@@ -208,17 +228,21 @@ def test_assign_with_capacities_reaches_the_optima_of_or_library(name):
 def test_assign_with_capacities_says_where_nothing_is_possible():
     with pytest.raises(ParameterError, match="No assignment keeps to the capacities"):
         assign_with_capacities(np.ones((1, 2)), np.ones((1, 2)), np.array([1.0]))
-    with pytest.raises(ParameterError, match="Shapes do not agree"):
-        assign_with_capacities(np.ones((1, 2)), np.ones((2, 2)), np.array([1.0]))
+    with pytest.raises(ParameterError, match="No assignment keeps to the capacities"):
+        assign_with_capacities(np.ones((0, 2)), np.ones((0, 2)), np.zeros(0))
+    for value, need in ((np.ones((1, 2)), np.ones((2, 2))), (np.ones(2), np.ones(2))):
+        with pytest.raises(ParameterError, match="Shapes do not agree"):
+            assign_with_capacities(value, need, np.array([1.0]))
 
 
 def test_best_pairs_leaves_room_for_those_who_are_taken_elsewhere():
     # Two places here and four elsewhere at two posts a person: the first 2 + 4 / 2 are enough.
     worth = np.linspace(1, 0, 10)
-    lines = best_pairs(
+    pairs, edges = best_pairs(
         np.zeros(10, dtype=np.intp), worth, np.zeros(10, bool), np.array([2, 4]), least_limit=2
     )
-    assert lines[0][1].tolist() == [0, 1, 2, 3]
+    assert pairs.tolist() == [0, 1, 2, 3]
+    assert edges.tolist() == [0, 0, 4, 4, 4]
 
 
 def test_choose_solves_many_posts_quickly_and_proves_it():

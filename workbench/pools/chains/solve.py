@@ -73,6 +73,8 @@ def close_chains(
 
     Raises
     ------
+    ValueError
+        If a number is unknown or out of range, or shapes do not agree.
     ReportError
         If the solver stops before the best answer is proved.
 
@@ -94,6 +96,7 @@ def close_chains(
     ([True], [0, 1], [0, 0])
     """
     pairs, posts = len(post), len(free)
+    _check(free, person, post, from_post, fit, hire_cost, weight, inside)
     if posts == 0 or free.sum() == 0:
         none = np.zeros(posts, dtype=np.int64)
         return Closure(np.zeros(pairs, dtype=bool), none, none, (0.0,) * 6)
@@ -123,6 +126,30 @@ def close_chains(
         whole[pairs + posts :],
         (*values[:-1], -values[-1]),
     )
+
+
+def _check(
+    free: Counts, person: Indices, post: Indices, from_post: Indices, fit: Floats,
+    hire_cost: Floats, weight: Floats, inside: Floats,
+) -> None:  # fmt: skip
+    posts = len(free)
+    if not post.shape == person.shape == from_post.shape == fit.shape:
+        raise ValueError("person, post, from_post and fit must hold one entry for each pair")
+    if not hire_cost.shape == weight.shape == inside.shape == (posts,):
+        raise ValueError(f"hire_cost, weight and inside must hold one entry for {posts} posts")
+    for name, sound, allowed in (
+        ("free", free >= 0, "at least 0"),
+        ("person", person >= 0, "at least 0"),
+        ("post", (post >= 0) & (post < posts), f"one of {posts} posts"),
+        ("from_post", (from_post >= NO_POST) & (from_post < posts), f"one of {posts} posts or -1"),
+        ("fit", np.isfinite(fit), "known"),
+        ("hire_cost", np.isnan(hire_cost) | (np.isfinite(hire_cost) & (hire_cost >= 0)),
+         "at least 0, or NaN where nobody can be hired in time"),
+        ("weight", np.isfinite(weight) & (weight > 0), "above 0"),
+        ("inside", np.isfinite(inside) & (inside >= 0), "at least 0"),
+    ):  # fmt: skip
+        if not sound.all():
+            raise ValueError(f"{name} must be {allowed}, entry {int(np.argmin(sound))} is not")
 
 
 def _rules(

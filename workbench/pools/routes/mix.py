@@ -85,6 +85,7 @@ def cheapest_mix(
     late = np.zeros(routes) if late_days is None else late_days
     often = np.ones(routes) if most is None else most
     _check(gap, cost, late, often, places)
+    _check_limits(routes, places, use, limit, budget)
     each = np.arange(routes)
     of_gap = coo_array((np.ones(routes), (gap, each)), shape=(gaps, routes)).tocsr()
     rules = [LinearConstraint(of_gap, -np.inf, places)]
@@ -109,10 +110,32 @@ def cheapest_mix(
 
 def _check(gap: Indices, cost: Floats, late: Floats, often: Floats, places: Floats) -> None:
     for name, values in (("cost", cost), ("late_days", late), ("most", often)):
-        if values.shape != gap.shape or np.isnan(values).any():
+        if values.shape != gap.shape or not np.isfinite(values).all():
             raise ValueError(
                 f"{name} must hold a known number for each of {len(gap)} routes; leave out routes "
                 "of which something is unknown"
             )
     if len(gap) and (gap.min() < 0 or gap.max() >= len(places)):
         raise ValueError(f"gap must name one of {len(places)} gaps, found up to {gap.max()}")
+
+
+def _check_limits(
+    routes: int,
+    places: Floats,
+    use: ArrayLike | csr_array | None,
+    limit: Floats | None,
+    budget: float,
+) -> None:
+    if not (np.isfinite(places) & (places >= 0)).all():
+        raise ValueError("places must be known and at least 0; leave out gaps that are unknown")
+    if np.isnan(budget):
+        raise ValueError("budget must be known, infinite where there is no limit")
+    if (use is None) != (limit is None):
+        raise ValueError("use and limit belong together; give both or neither")
+    if use is None or limit is None:
+        return
+    table = csr_array(use)
+    if table.shape != (routes, len(limit)):
+        raise ValueError(f"use must have shape ({routes}, {len(limit)}), found {table.shape}")
+    if not np.isfinite(table.data).all() or np.isnan(limit).any():
+        raise ValueError("use and limit must be known; limit is infinite where there is none")

@@ -43,16 +43,19 @@ def assign_with_capacities(value: Floats, need: Floats, capacity: Floats) -> Ind
     >>> assign_with_capacities(value, np.ones((2, 2)), np.array([1.0, 1.0])).tolist()
     [1, 0]
     """
-    people, jobs = value.shape
-    if need.shape != value.shape or capacity.shape != (people,):
+    if value.ndim != 2 or need.shape != value.shape or capacity.shape != value.shape[:1]:
         raise ParameterError(
             f"Shapes do not agree: value {value.shape}, need {need.shape}, capacity "
             f"{capacity.shape}. Allowed: (C, J), (C, J) and (C,)."
         )
     if not np.isfinite(value).all() or not (need >= 0).all() or not (capacity >= 0).all():
         raise ParameterError("Values must be finite, needs and capacities 0 or more. Fill them in.")
+    people, jobs = value.shape
     if jobs == 0:
         return np.zeros(0, dtype=np.intp)
+    nobody = "No assignment keeps to the capacities. Raise some, or leave out jobs."
+    if people == 0:
+        raise ParameterError(nobody)
     person, job = np.divmod(np.arange(people * jobs), jobs)
     column = np.arange(people * jobs)
     each = csr_array((np.ones(len(column)), (job, column)))
@@ -63,9 +66,7 @@ def assign_with_capacities(value: Floats, need: Floats, capacity: Floats) -> Ind
         bounds=Bounds(0, 1), integrality=np.ones(len(column)), options={"mip_rel_gap": 0.0},
     )  # fmt: skip
     if answer.status == 2:
-        raise ParameterError(
-            "No assignment keeps to the capacities. Raise some, or leave out jobs."
-        )
+        raise ParameterError(nobody)
     if answer.x is None or answer.status != 0:
         raise ReportError(f"The jobs could not be given in the best way: {answer.message}")
     return answer.x.reshape(people, jobs).argmax(axis=0)

@@ -1,14 +1,16 @@
 """Who goes into which pool: the best set of people for all posts together, not post by post."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.errors import ParameterError
+from workbench.pools.selection.checks import check_locked, check_pairs
 from workbench.pools.selection.flow import fill_posts
 from workbench.pools.selection.network import Line, Post, proved_bound, worth_of
 from workbench.pools.selection.prune import best_pairs
+from workbench.pools.selection.start import starting_prices
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -60,7 +62,7 @@ def choose(
     Parameters
     ----------
     post, person : int arrays (E,), the pairs that are allowed, each at most once, in any order
-    fit : array (E,), finite, usually in [0, 1]
+    fit : array (E,), in [0, 1]
     ready : bool array (E,), the person is ready for the post now
     capacity : array (P,), whole places in the pool behind each post
     weight : array (P,), > 0, importance of a post in the first two aims
@@ -76,7 +78,8 @@ def choose(
     Raises
     ------
     ParameterError
-        If a pair comes twice, a fit is unknown, or the locked pairs break places or the limit.
+        If a pair comes twice, a number is unknown or out of range, or the locked pairs break places
+        or the limit.
 
     Notes
     -----
@@ -95,27 +98,31 @@ def choose(
     >>> choice.chosen.tolist(), choice.stages
     ([False, True, True], (0.0, 0.0, 1.5))
     """
-    order = np.lexsort((person, post))
+    check_pairs(post, person, fit, ready, capacity, weight, most_per_person)
+    order = np.argsort(post * (int(person.max(initial=0)) + 1) + person)
     post, person, fit, ready = post[order], person[order], fit[order], ready[order]
     held = _flags(locked, order)
-    _check(post, person, fit, capacity, most_per_person, held)
-    posts = len(capacity)
-    places = np.round(capacity).astype(np.intp)
+    posts, places = len(capacity), capacity.astype(np.intp)
+    check_locked(post, person, held, places, most_per_person)
     free = places - np.bincount(post[held], minlength=posts)
     spare = most_per_person - np.bincount(person[held], minlength=int(person.max(initial=-1)) + 1)
     covered = np.bincount(post[held & ready], minlength=posts) > 0
     use = np.flatnonzero(~held & (spare[person] > 0) & (free[post] > 0))
     step = int(free.sum()) + 1
     worth = np.round(fit * FIT_PARTS).astype(np.int64) * step + _flags(preferred, order)
-    lines = best_pairs(
+    pairs, edges = best_pairs(
         post[use], worth[use], ready[use], free, least_limit=int(spare[spare > 0].min(initial=1))
     )
-    network = _network(lines, person[use], worth[use], free, weight, covered)
+    pairs = use[pairs]
+    network = _network(person[pairs], worth[pairs], edges, free, weight, covered)
+    start = starting_prices(
+        post[pairs], person[pairs], worth[pairs], (ready & ~covered[post])[pairs], free, spare
+    )
     limit = spare.tolist()
-    prices = fill_posts(network, limit)
+    prices = fill_posts(network, limit, (-start).tolist())
     bound, reached = proved_bound(network, limit, prices), worth_of(network)
     chosen = held.copy()
-    chosen[use[_taken(network, lines, person[use])]] = True
+    chosen[pairs[_taken(network, edges)]] = True
     back = np.empty_like(chosen)
     back[order] = chosen
     filled = np.bincount(post[chosen], minlength=posts)
@@ -133,9 +140,9 @@ def _flags(flags: Flags | None, order: Indices) -> Flags:
 
 
 def _network(
-    lines: list[tuple[Indices, Indices]],
     person: Indices,
     worth: NDArray[np.int64],
+    edges: Indices,
     places: Indices,
     weight: Floats,
     covered: Flags,
@@ -146,39 +153,22 @@ def _network(
     largest = int(np.abs(worth).max(initial=0)) + 1
     place_unit = 2 * largest * (int(places.sum()) + 1)
     cover_unit = place_unit * (sum(a * b for a, b in zip(steps, places.tolist(), strict=True)) + 1)
+    values, people = worth.tolist(), person.tolist()
+    lines = [Line(values[first:end], people[first:end]) for first, end in pairwise(edges.tolist())]
     return [
-        Post(
-            number, step * place_unit, 0 if done else 2 * step * cover_unit,
-            *(Line(worth[line].tolist(), person[line].tolist()) for line in kinds),
+        Post(number, step * place_unit, 0 if done else 2 * step * cover_unit, now, others)
+        for number, step, done, now, others in zip(
+            places.tolist(), steps, covered.tolist(), lines[::2], lines[1::2], strict=True
         )
-        for number, step, done, kinds in zip(
-            places.tolist(), steps, covered.tolist(), lines, strict=True
-        )
-    ]  # fmt: skip
-
-
-def _taken(network: list[Post], lines: list[tuple[Indices, Indices]], person: Indices) -> Indices:
-    """Numbers of the pairs that are in."""
-    found = [
-        pair
-        for post, kinds in zip(network, lines, strict=True)
-        for line, pairs in zip((post.ready, post.others), kinds, strict=True)
-        for pair, number in zip(pairs.tolist(), line.people, strict=True)
-        if number in line.taken
     ]
-    return np.array(sorted(found), dtype=np.intp)
 
 
-def _check(
-    post: Indices, person: Indices, fit: Floats, capacity: Floats, most: int, held: Flags
-) -> None:
-    if most < 1:
-        raise ParameterError(f"pools_per_person: found {most}. Allowed: 1 or more.")
-    if ((np.diff(post) == 0) & (np.diff(person) == 0)).any():
-        raise ParameterError("A pair of post and person comes twice. Give each pair once.")
-    if not np.isfinite(fit).all():
-        raise ParameterError("The fit of a pair is unknown. Leave such pairs out.")
-    if (np.bincount(post[held], minlength=len(capacity)) > capacity).any():
-        raise ParameterError("More people are locked at a post than it has places. Unlock some.")
-    if held.any() and np.bincount(person[held]).max() > most:
-        raise ParameterError("A person is locked at more posts than allowed. Unlock some.")
+def _taken(network: list[Post], edges: Indices) -> Indices:
+    """Numbers of the pairs that are in."""
+    lines = (line for post in network for line in (post.ready, post.others))
+    found = [
+        first + line.people.index(person)
+        for first, line in zip(edges.tolist(), lines, strict=False)
+        for person in line.taken
+    ]
+    return np.array(found, dtype=np.intp)

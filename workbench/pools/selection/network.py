@@ -1,11 +1,10 @@
 """Posts, their lines of people, and the best a post could do alone at given prices of people."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 
-@dataclass
+@dataclass(slots=True)
 class Line:
     """People of one post and one kind (ready now, or not), the most valuable first.
 
@@ -22,16 +21,11 @@ class Line:
     price: int = 0
 
 
-class Member(NamedTuple):
-    """Somebody a post could take: price less value, number, kind (1 ready now), value."""
-
-    cost: int
-    person: int
-    kind: int
-    value: int
+# Somebody a post could take: price less value, number, kind (1 ready now), value.
+Member = tuple[int, int, int, int]
 
 
-@dataclass
+@dataclass(slots=True)
 class Post:
     """One post: its places, what a filled place and a first person ready now are worth."""
 
@@ -47,41 +41,67 @@ class Post:
         return len(self.ready.taken) + len(self.others.taken)
 
 
-def ahead(post: Post, most: int, prices: Mapping[int, int]) -> tuple[list[Member], list[Member]]:
+def ahead(post: Post, most: int, prices: Sequence[int]) -> tuple[list[Member], list[Member]]:
     """Give the people of a post, ready now and not, who can be among the best at the prices."""
     return _cheapest(post.ready, 1, most, prices), _cheapest(post.others, 0, most, prices)
 
 
-def _cheapest(line: Line, kind: int, most: int, prices: Mapping[int, int]) -> list[Member]:
+def _cheapest(line: Line, kind: int, most: int, prices: Sequence[int]) -> list[Member]:
     """Find the least costs; behind ``most`` people without a price nobody can be better."""
     found, free = [], 0
     for value, person in zip(line.values, line.people, strict=True):
-        price = prices.get(person, 0)
-        found.append(Member(-price - value, person, kind, value))
-        free += not price
-        if free == most:
-            break
-    return sorted(found)[:most]
+        price = prices[person]
+        found.append((-price - value, person, kind, value))
+        if not price:
+            free += 1
+            if free == most:
+                break
+    found.sort()
+    return found[:most]
 
 
 def best_set(post: Post, ready: list[Member], others: list[Member]) -> list[Member]:
-    """Best people for one post alone; nobody who costs more than a place is worth."""
-    without = _worthy(post, others, post.places)
-    if not ready or not post.places:
+    """Best people for one post alone; nobody who costs more than a place is worth.
+
+    Somebody ready now is among them where cover makes up for whoever goes or the place it takes.
+    """
+    places = post.places
+    without = _worthy(post, others[:places])
+    if not ready or not places:
         return without
-    led = [ready[0], *_worthy(post, ready[1:] + others, post.places - 1)]
-    return led if _gain(post, led) >= _gain(post, without) else without
+    last = without[-1][0] if len(without) == places else post.place_worth
+    if ready[0][0] - post.cover_worth > last:
+        return without
+    return [ready[0], *_worthy(post, sorted(ready[1:] + others)[: places - 1])]
 
 
-def _worthy(post: Post, members: list[Member], most: int) -> list[Member]:
-    return [one for one in sorted(members)[:most] if one.cost < post.place_worth]
+def _worthy(post: Post, members: list[Member]) -> list[Member]:
+    return [one for one in members if one[0] < post.place_worth]
 
 
 def _gain(post: Post, members: list[Member]) -> int:
     """Sum what members add to a post at the prices of people."""
-    covered = any(one.kind for one in members)
-    costs = sum(one.cost for one in members)
-    return post.place_worth * len(members) - costs + post.cover_worth * covered
+    gain = post.place_worth * len(members) - sum([one[0] for one in members])
+    return gain + post.cover_worth if any(one[2] for one in members) else gain
+
+
+def price_lines(post: Post, ready: Sequence[Member], others: Sequence[Member]) -> None:
+    """Price the lines: who is not taken adds no more than that, and who is taken no less."""
+    nobody = -post.place_worth - post.cover_worth
+    left_ready, left_others = (
+        next((-one[0] for one in kind if one[1] not in line.taken), nobody)
+        for kind, line in ((ready, post.ready), (others, post.others))
+    )
+    floor = max(-post.place_worth, left_others)
+    match len(post.ready.taken):
+        case 0:
+            post.others.price = max(floor, left_ready + post.cover_worth)
+            post.ready.price = post.others.price - post.cover_worth
+        case 1:
+            post.ready.price = max(floor - post.cover_worth, left_ready)
+            post.others.price = max(floor, post.ready.price)
+        case _:
+            post.others.price = post.ready.price = max(floor, left_ready)
 
 
 def worth_of(posts: Sequence[Post]) -> int:
@@ -95,13 +115,13 @@ def worth_of(posts: Sequence[Post]) -> int:
     )
 
 
-def proved_bound(posts: Sequence[Post], limit: Sequence[int], prices: Mapping[int, int]) -> int:
+def proved_bound(posts: Sequence[Post], limit: Sequence[int], prices: Sequence[int]) -> int:
     """Worth that no choice can exceed, from prices of people alone (weak duality).
 
     Whatever the prices, the worth of a choice is at most what the limits cost at these prices and
     what each post could gain on its own after paying them.
     """
-    paid = sum(limit[person] * -price for person, price in prices.items())
+    paid = sum(-price * most for price, most in zip(prices, limit, strict=True) if price)
     return paid + sum(
         _gain(post, best_set(post, *ahead(post, post.places, prices))) for post in posts
     )

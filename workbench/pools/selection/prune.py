@@ -10,7 +10,7 @@ Numbers = NDArray[np.int64] | NDArray[np.float64]
 
 def best_pairs(
     post: Indices, worth: Numbers, ready: Flags, places: Indices, *, least_limit: int
-) -> list[tuple[Indices, Indices]]:
+) -> tuple[Indices, Indices]:
     """Numbers of the pairs of each post that some best choice can do with.
 
     Parameters
@@ -23,8 +23,9 @@ def best_pairs(
 
     Returns
     -------
-    For each post two arrays of pair numbers, ready now and not, the most valuable first; of equal
-    ones the first in the order given
+    Two int arrays: pair numbers, line after line, the most valuable first, of equal ones the first
+    in the order given; and the edges (2 P + 1,) of the lines in it. Each post has two lines, people
+    ready now and the others.
 
     Notes
     -----
@@ -36,24 +37,17 @@ def best_pairs(
     Examples
     --------
     >>> worth, ready = np.array([0.5, 0.9, 0.7, 0.6]), np.zeros(4, dtype=bool)
-    >>> posts = best_pairs(np.zeros(4, np.intp), worth, ready, np.array([2]), least_limit=1)
-    >>> posts[0][1].tolist()
-    [1, 2]
+    >>> pairs, edges = best_pairs(
+    ...     np.zeros(4, np.intp), worth, ready, np.array([2]), least_limit=1
+    ... )
+    >>> pairs.tolist(), edges.tolist()
+    ([1, 2], [0, 0, 2])
     """
-    edges = np.searchsorted(post, np.arange(len(places) + 1))
+    count = 2 * len(places)
+    line = (2 * post + ~ready).astype(np.min_scalar_type(count))
+    order = np.lexsort((-worth, line))
+    size = np.bincount(line, minlength=count)
     elsewhere = (places.sum() - places) // least_limit
-    return [
-        (
-            _first(start + np.flatnonzero(ready[start:stop]), worth, most),
-            _first(start + np.flatnonzero(~ready[start:stop]), worth, most),
-        )
-        for start, stop, most in zip(edges[:-1], edges[1:], places + elsewhere, strict=True)
-    ]
-
-
-def _first(pairs: Indices, worth: Numbers, most: int) -> Indices:
-    if len(pairs) > most:
-        least = np.partition(worth[pairs], len(pairs) - most)[len(pairs) - most] if most else np.inf
-        above = pairs[worth[pairs] > least]
-        pairs = np.concatenate([above, pairs[worth[pairs] == least][: most - len(above)]])
-    return pairs[np.lexsort((pairs, -worth[pairs]))]
+    most = np.minimum(size, np.repeat(places + elsewhere, 2))
+    rank = np.arange(len(post)) - np.repeat(np.cumsum(size) - size, size)
+    return order[rank < np.repeat(most, size)], np.concatenate([[0], np.cumsum(most)])

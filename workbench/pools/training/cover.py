@@ -100,6 +100,7 @@ def cover_gaps(
     length = np.zeros(courses) if hours is None else hours
     weights = np.ones_like(gap) if weight is None else weight
     _check(gap, gain, seat_cost, fixed, length)
+    _check_limits(gap, gain, seats, hours_limit, budget, weights, needs_first)
     person, course = np.nonzero(_useful(gap, gain, needs_first))
     line, level = np.nonzero(gap > 0)
     pairs, gaps = len(person), len(line)
@@ -149,6 +150,30 @@ def _check(gap: Floats, gain: Floats, *costs: Floats) -> None:
                 "costs and hours must be known, at least 0 and one for each course, "
                 f"found shape {values.shape} for {len(gain)} courses"
             )
+
+
+def _check_limits(
+    gap: Floats,
+    gain: Floats,
+    seats: Floats | None,
+    hours_limit: Floats | None,
+    budget: float,
+    weights: Floats,
+    needs_first: Sequence[tuple[int, int]],
+) -> None:
+    for name, values, size in (
+        ("seats", seats, len(gain)), ("hours_limit", hours_limit, len(gap)),
+        ("budget", np.array([budget]), 1),
+    ):  # fmt: skip
+        if values is not None and (values.shape != (size,) or not (values >= 0).all()):
+            raise ValueError(
+                f"{name} must be known and at least 0, infinite where there is no limit; found "
+                f"shape {values.shape} where ({size},) is due, least {values.min(initial=0):g}"
+            )
+    if weights.shape != gap.shape or not (np.isfinite(weights) & (weights > 0)).all():
+        raise ValueError(f"weight must be known, above 0 and of shape {gap.shape}")
+    if any(not 0 <= one < len(gain) for pair in needs_first for one in pair):
+        raise ValueError(f"needs_first must name two of {len(gain)} courses, found {needs_first}")
 
 
 def _useful(gap: Floats, gain: Floats, needs_first: Sequence[tuple[int, int]]) -> Flags:
