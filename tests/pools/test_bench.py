@@ -1,11 +1,13 @@
 """The named bench, rung by rung."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from workbench.errors import DataError
 from workbench.pools import build_pools, findings
-from workbench.pools.bench import STEPS, named_bench
+from workbench.pools.bench import STEPS, filled_after_leaving, named_bench
+from workbench.pools.tables import LAST_STEP, waterfall_table
 
 SCOPE = ("P1", "P2", "P5")
 
@@ -113,3 +115,27 @@ def test_findings_name_the_posts_that_fight_over_one_person(make, rows):
     assert "4 of 4 posts have a name on the bench and 4 have one" in text
     assert "only 3 can be filled at once" in text
     assert "2 posts have only 1 ready person between them (1)" in text
+
+
+def test_who_retires_by_the_horizon_fills_no_post_then(tables, make, rows):
+    tables["nominations"] = rows(
+        "position_id employee_id readiness evidence_on",
+        "P1 E3 ready_now 2026-06-01",
+        "P5 E2 ready_now 2026-06-01",
+    )
+    staff = tables["employees"]
+    staff.loc[staff["employee_id"] == "E3", "born_on"] = "1961-09-01"
+    later = filled_after_leaving(make(tables), ("P1", "P5"), horizon_days=365, runs=50)
+    assert later.max() == 1
+    assert (np.diff(later) >= 0).all()
+    sooner = filled_after_leaving(make(tables), ("P1", "P5"), horizon_days=1, runs=50)
+    assert sooner.max() == 2
+
+
+def test_last_step_of_the_waterfall_is_the_middle_of_the_runs(company):
+    steps = waterfall_table(named_bench(company, SCOPE), company, later=np.array([0, 1, 1, 1, 2]))
+    last = steps.iloc[-1]
+    assert last["step"] == LAST_STEP
+    assert last["posts"] == 1
+    assert last["posts_lost"] == steps["posts"].iloc[-2] - 1
+    assert "0 to 2 filled" in last["lost"]

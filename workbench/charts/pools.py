@@ -22,10 +22,13 @@ def plot_waterfall(waterfall: pd.DataFrame) -> go.Figure:
     """
     if waterfall.empty:
         return new_figure("No bench to check", alt="Empty figure")
-    total, left = int(waterfall["posts"].iloc[0]), int(waterfall["posts"].iloc[-1])
+    total = int(waterfall["posts"].iloc[0])
+    later = waterfall["step"].str.startswith("still here at")
+    left = int(waterfall.loc[~later, "posts"].iloc[-1])
+    then = f", {int(waterfall['posts'].iloc[-1])} at the horizon" if later.any() else ""
     figure = new_figure(
-        f"Of {count(total, 'post')}, {left} can be filled at once",
-        alt=f"Bars falling from {total} posts in scope to {left} that can be filled at once.",
+        f"Of {count(total, 'post')}, {left} can be filled at once{then}",
+        alt=f"Bars falling from {total} posts in scope to {left} that can be filled at once{then}.",
         x_title="posts still covered",
     )
     steps = [plain(step) for step in waterfall["step"]]

@@ -7,9 +7,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.company import Company
+from workbench.people.leaving import leaving
 from workbench.people.levels import places
 from workbench.people.readiness import dated_nominations
-from workbench.pools.matching import Cover, simultaneous_cover
+from workbench.pools.matching import Cover, filled_at_once, simultaneous_cover
 
 STEPS = (
     "posts in scope", "named", "still employed", "evidence is fresh", "ready now",
@@ -62,19 +63,13 @@ def named_bench(company: Company, position_ids: tuple[str, ...]) -> Bench:
     DataError
         If table nominations is absent.
     """
-    named = dated_nominations(company)
-    named = named[named["position_id"].isin(list(position_ids))]
-    own = pd.MultiIndex.from_frame(company.incumbents[["position_id", "employee_id"]])
-    named = named[~pd.MultiIndex.from_frame(named[["position_id", "employee_id"]]).isin(own)]
-    here = named[named["here"]]
-    fresh = here[~here["stale"]]
-    ready = fresh[fresh["readiness"] == "ready_now"]
-    posts = pd.Index(sorted(position_ids), dtype="str")
-    people = pd.Index(sorted(set(ready["employee_id"])), dtype="str")
-    cover = simultaneous_cover(_could_take(ready, posts, people))
-    by_post = _by_post(posts, people, (named, here, fresh, ready), cover)
+    stages = _stages(company, position_ids)
+    named, here, _, ready = stages
+    posts, people, could_take = _ready_grid(ready, position_ids)
+    cover = simultaneous_cover(could_take)
+    by_post = _by_post(posts, people, stages, cover)
     return Bench(
-        _waterfall(by_post, (named, here, fresh, ready)),
+        _waterfall(by_post, stages),
         by_post,
         _conflicts(cover, posts, people),
         _by_person(here, ready, people[list(cover.critical_people)]),
@@ -95,11 +90,67 @@ def no_bench() -> Bench:
     )
 
 
-def _could_take(ready: pd.DataFrame, posts: pd.Index, people: pd.Index) -> NDArray[np.bool_]:
+def filled_after_leaving(
+    company: Company,
+    position_ids: tuple[str, ...],
+    *,
+    horizon_days: int | None = None,
+    runs: int = 1000,
+    seed: int = 1,
+) -> NDArray[np.intp]:
+    """Draw how many posts the ready names still here at the end of the horizon can fill at once.
+
+    Parameters
+    ----------
+    company : nominations, and the history that the chances of leaving are made from
+    position_ids : the posts in scope
+    horizon_days : days after ``as_of``; None takes the settings
+    runs : futures drawn
+    seed : of the draws
+
+    Returns
+    -------
+    int array (runs,), sorted. Who retires by then is gone; the others leave independently, each
+    with the chance of the own job family. Nobody new is ready.
+
+    Raises
+    ------
+    DataError
+        If table nominations is absent.
+    """
+    ready = _stages(company, position_ids)[-1]
+    _, people, could_take = _ready_grid(ready, position_ids)
+    staff = leaving(company, horizon_days=horizon_days).staff.set_index("employee_id")
+    own = staff.reindex(people)
+    gone = own["leave_probability"].mask(own["retires_within_horizon"].astype(bool), 1.0)
+    draws = np.random.default_rng(seed).random((runs, len(people)))
+    stays = draws >= gone.to_numpy(dtype=float)
+    some = could_take[could_take.any(axis=1)]
+    filled = [filled_at_once(some[:, here]) for here in stays]
+    return np.sort(np.array(filled, dtype=np.intp))
+
+
+def _stages(company: Company, position_ids: tuple[str, ...]) -> tuple[pd.DataFrame, ...]:
+    """Names for the posts, of these people here, with fresh evidence, and ready now."""
+    named = dated_nominations(company)
+    named = named[named["position_id"].isin(list(position_ids))]
+    own = pd.MultiIndex.from_frame(company.incumbents[["position_id", "employee_id"]])
+    named = named[~pd.MultiIndex.from_frame(named[["position_id", "employee_id"]]).isin(own)]
+    here = named[named["here"]]
+    fresh = here[~here["stale"]]
+    return named, here, fresh, fresh[fresh["readiness"] == "ready_now"]
+
+
+def _ready_grid(
+    ready: pd.DataFrame, position_ids: tuple[str, ...]
+) -> tuple[pd.Index, pd.Index, NDArray[np.bool_]]:
+    """List posts and people, and mark who is ready for which: bool array (posts, people)."""
+    posts = pd.Index(sorted(position_ids), dtype="str")
+    people = pd.Index(sorted(set(ready["employee_id"])), dtype="str")
     could = np.zeros((len(posts), len(people)), dtype=bool)
     rows, columns = places(posts, ready["position_id"]), places(people, ready["employee_id"])
     could[rows, columns] = True
-    return could
+    return posts, people, could
 
 
 def _by_post(

@@ -92,6 +92,20 @@ def simultaneous_cover(could_take: Flags) -> Cover:
     return Cover(person_of_post, _conflicts(could_take, short), tuple(critical.tolist()))
 
 
+def filled_at_once(could_take: Flags) -> int:
+    """Count the posts that different people can fill at once, see ``simultaneous_cover``.
+
+    Examples
+    --------
+    >>> filled_at_once(np.array([[1, 1], [1, 0], [1, 0]], dtype=bool))
+    2
+    """
+    if not could_take.size:
+        return 0
+    matched = maximum_bipartite_matching(csr_array(could_take.astype(np.int8)), perm_type="column")
+    return int((matched >= 0).sum())
+
+
 def _inverse(matched: Indices, size: int) -> Indices:
     inverse = np.full(size, -1, dtype=np.intp)
     inverse[matched[matched >= 0]] = np.flatnonzero(matched >= 0)

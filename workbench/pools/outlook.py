@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from workbench.company import Company
+from workbench.pools.bench import filled_after_leaving
 from workbench.pools.bench_words import chance_findings
 from workbench.pools.build import Pools
 from workbench.pools.chains.closure import Chains, vacancy_chains
@@ -30,6 +33,8 @@ class Outlook:
     ----------
     shortage, risk, grades, chains, flows : see their rooms
     chances : chance of a successor by post, from ``bench_chances``
+    filled_later : posts of the bench that can be filled after departures, one number a run; empty
+        without nominations, see ``filled_after_leaving``
     calibration : from ``readiness_calibration``
     intake : from ``replenishment``
     lacks : section (shortage, chains, chances, grades, moves, flows, calibration) -> sentence about
@@ -41,6 +46,7 @@ class Outlook:
     grades: GradeForecast
     chains: Chains
     chances: pd.DataFrame
+    filled_later: NDArray[np.intp]
     flows: Yield
     calibration: pd.DataFrame
     intake: pd.DataFrame
@@ -74,6 +80,7 @@ def build_outlook(
     least_fit = option(company.settings, "pools.least_fit", least_fit)
     horizon_days = option(company.settings, "horizon_days", horizon_days)
     targets, fit = pools.targets, pools.lacks["fit"]
+    posts = tuple(targets["position_id"])
     grades = grade_forecast(company)
     lacks = {
         "shortage": fit,
@@ -91,6 +98,11 @@ def build_outlook(
         grades,
         chains,
         bench_chances(company, targets, pools.proposals, horizon_days=horizon_days),
+        np.empty(0, dtype=np.intp)
+        if pools.lacks["bench"]
+        else filled_after_leaving(
+            company, tuple(targets["position_id"]), horizon_days=horizon_days
+        ),
         no_yield() if lacks["flows"] else pool_yield(company),
         no_calibration() if lacks["calibration"] else readiness_calibration(company),
         no_replenishment()

@@ -3,7 +3,9 @@
 from collections.abc import Hashable, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from workbench.company import Company
 from workbench.people.readiness import NOT_ASSESSED
@@ -12,6 +14,7 @@ from workbench.pools.build import Pools
 from workbench.pools.gaps import SOURCES
 from workbench.words import in_words, listing, months
 
+LAST_STEP = "still here at the horizon"
 WORDS = {
     "ready_now": "ready now",
     "ready_1_2_years": "in 1-2 years",
@@ -27,8 +30,17 @@ WORDS = {
 }
 
 
-def waterfall_table(bench: Bench, company: Company) -> pd.DataFrame:
+def waterfall_table(
+    bench: Bench, company: Company, *, later: NDArray[np.intp] | None = None
+) -> pd.DataFrame:
     """List the steps of the waterfall with the posts each one loses, by title.
+
+    Parameters
+    ----------
+    bench : from ``build_pools``
+    company : for the titles
+    later : array, posts that can still be filled after departures, one number a run, sorted, see
+        ``filled_after_leaving``; its middle makes a last step. None or empty leaves it out.
 
     Returns
     -------
@@ -39,7 +51,18 @@ def waterfall_table(bench: Bench, company: Company) -> pd.DataFrame:
         listing([f"{titles[post]} ({post})" for post in posts], most=8) if posts else ""
         for posts in bench.waterfall["lost_position_ids"]
     ]
-    return bench.waterfall.drop(columns="lost_position_ids").assign(lost=lost)
+    steps = bench.waterfall.drop(columns="lost_position_ids").assign(lost=lost)
+    if later is None or not len(later) or steps.empty:
+        return steps
+    low, middle, high = np.quantile(later, (0.1, 0.5, 0.9), method="inverted_cdf").astype(int)
+    last = {
+        "step": LAST_STEP,
+        "posts": middle,
+        "names": np.nan,
+        "posts_lost": steps["posts"].iloc[-1] - middle,
+        "lost": f"if people leave as in the past: {low} to {high} filled in 8 of 10 runs",
+    }
+    return pd.concat([steps, pd.DataFrame([last])], ignore_index=True)
 
 
 def conflict_table(bench: Bench, company: Company, *, most: int = 6) -> pd.DataFrame:
