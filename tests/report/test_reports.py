@@ -98,7 +98,9 @@ def test_make_reports_uses_settings_and_goes_on_after_a_failure(
                    name="0-check")  # fmt: skip
     first, second = make_reports(**ready)
     assert (first.ok, first.title, first.path.name) == (False, "A toy", "0-check.failed.html")
-    assert first.message == "Cell 3: positions is empty."
+    assert first.message == "positions is empty."
+    assert first.to_text().startswith("0-check failed: positions is empty.")
+    assert "Cell 3: positions is empty." in first.path.read_text(encoding="utf-8")
     assert second.ok
     assert second.to_text().startswith("made    1-key-positions.html")
     page = second.path.read_text(encoding="utf-8")
