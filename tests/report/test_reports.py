@@ -158,3 +158,15 @@ def test_describe_reports_lists_every_parameter(folder: Path) -> None:
 def test_report_result_gives_plain_values() -> None:
     result = ReportResult("1-a", "A", Path("out/1-a.html"), True, "", 1.25)
     assert result.to_dict()["path"] == str(Path("out/1-a.html"))
+
+
+def test_make_reports_names_the_settings_file_and_the_report_of_a_wrong_value(
+    ready: dict[str, Path], write_notebook: Write
+) -> None:
+    ready["data"].mkdir()
+    (ready["data"] / "settings.yaml").write_text("reports: {1-key-positions: {horizon_days: soon}}")
+    more = f"{COMMON}horizon_days: int = 365  # Days ahead"
+    write_notebook("print(horizon_days)", name="1-key-positions", parameters=more)
+    words = r"- settings\.yaml, reports\.1-key-positions: horizon_days: found 'soon'"
+    with pytest.raises(ParameterError, match=words):
+        make_reports(**ready)
