@@ -137,7 +137,8 @@ def report(
             if result.ok:
                 click.echo(result.to_text())
         _say_failures([result for result in results if not result.ok])
-        click.echo(f"Open {Path(out) / 'index.html'}")
+        if any(result.ok for result in results):
+            click.echo(f"Open {Path(out) / 'index.html'}")
     sys.exit(0 if all(result.ok for result in results) else FAULTS)
 
 
@@ -204,7 +205,7 @@ def _say_failures(failed: Sequence["ReportResult"]) -> None:
     """Say each reason once, with the reports it stopped."""
     for message in dict.fromkeys(result.message for result in failed):
         names = [result.name for result in failed if result.message == message]
-        click.echo(f"failed  {', '.join(names)}: {message}", err=True)
+        click.echo(f"{', '.join(names)} failed: {message}", err=True)
 
 
 def _pairs(parameters: tuple[str, ...]) -> dict[str, str]:

@@ -27,6 +27,11 @@ FAULTS = {
     "reports: {1-key-positions: {horizon_days: [1]}}": (
         "reports.1-key-positions.horizon_days: found [1]. Allowed: true or false, or a whole number"
     ),
+    "pools: {excluded: [{employee_id: E1}, {position_id: P1}]}": (
+        "employee_id: missing in entry 2. Write a line 'employee_id: ...' there."
+    ),
+    "pools: {locked: [{position_id: P1}]}": "pools.locked.employee_id: missing in entry 1. Write a",
+    "pools: {}\ncurrency: EUR\npools: {}": "the key 'pools' stands there a second time (line 3).",
     "as_of: [": "cannot be read as YAML",
 }
 

@@ -98,7 +98,9 @@ def test_make_reports_uses_settings_and_goes_on_after_a_failure(
                    name="0-check")  # fmt: skip
     first, second = make_reports(**ready)
     assert (first.ok, first.title, first.path.name) == (False, "A toy", "0-check.failed.html")
-    assert first.message == "Cell 3: positions is empty."
+    assert first.message == "positions is empty."
+    assert first.to_text().startswith("0-check failed: positions is empty.")
+    assert "Cell 3: positions is empty." in first.path.read_text(encoding="utf-8")
     assert second.ok
     assert second.to_text().startswith("made    1-key-positions.html")
     page = second.path.read_text(encoding="utf-8")
@@ -156,3 +158,15 @@ def test_describe_reports_lists_every_parameter(folder: Path) -> None:
 def test_report_result_gives_plain_values() -> None:
     result = ReportResult("1-a", "A", Path("out/1-a.html"), True, "", 1.25)
     assert result.to_dict()["path"] == str(Path("out/1-a.html"))
+
+
+def test_make_reports_names_the_settings_file_and_the_report_of_a_wrong_value(
+    ready: dict[str, Path], write_notebook: Write
+) -> None:
+    ready["data"].mkdir()
+    (ready["data"] / "settings.yaml").write_text("reports: {1-key-positions: {horizon_days: soon}}")
+    more = f"{COMMON}horizon_days: int = 365  # Days ahead"
+    write_notebook("print(horizon_days)", name="1-key-positions", parameters=more)
+    words = r"- settings\.yaml, reports\.1-key-positions: horizon_days: found 'soon'"
+    with pytest.raises(ParameterError, match=words):
+        make_reports(**ready)

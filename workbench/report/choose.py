@@ -87,6 +87,7 @@ def with_parameters(
     common: Mapping[str, str],
     given: Mapping[str, object],
     by_report: Mapping[str, Mapping[str, object]],
+    settings_name: str = "settings",
 ) -> tuple[Chosen, ...]:
     """Check every parameter of every chosen notebook; nothing has run yet.
 
@@ -96,6 +97,7 @@ def with_parameters(
     common : values of ``data``, ``settings`` and ``as_of``
     given : values for whichever notebooks declare them; each must be declared by at least one
     by_report : values by name of notebook, from the settings; ``given`` comes before them
+    settings_name : name of the settings file, for what is wrong in ``by_report``
 
     Returns
     -------
@@ -114,10 +116,16 @@ def with_parameters(
     for path, parameters in declared.items():
         _require_common(path, parameters)
         names = {parameter.name for parameter in parameters}
-        settled = _settled(by_report, path)
         values = {name: value for name, value in given.items() if name in names - set(COMMON)}
-        accepted, wrong = accept_all(_own(parameters), {**settled, **values})
-        chosen.append(Chosen(path, {**accepted, **common}))
+        accepted, wrong = accept_all(_own(parameters), values)
+        settled: dict[str, Value] = {}
+        for key, own in by_report.items():
+            if key in _names(path):
+                left = {name: value for name, value in own.items() if name not in values}
+                good, bad = accept_all(_own(parameters), left)
+                settled |= good
+                wrong += [f"{settings_name}, reports.{key}: {fault}" for fault in bad]
+        chosen.append(Chosen(path, {**settled, **accepted, **common}))
         if wrong:
             faults.append(refusal(path.stem, wrong, _own(parameters)))
     if faults:
@@ -132,11 +140,6 @@ def _names(path: Path) -> set[str]:
 
 def _own(parameters: Sequence[Parameter]) -> tuple[Parameter, ...]:
     return tuple(parameter for parameter in parameters if parameter.name not in COMMON)
-
-
-def _settled(by_report: Mapping[str, Mapping[str, object]], path: Path) -> dict[str, object]:
-    fitting = [values for name, values in by_report.items() if name in _names(path)]
-    return {name: value for values in fitting for name, value in values.items()}
 
 
 def _misplaced(

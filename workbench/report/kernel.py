@@ -15,7 +15,13 @@ from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
 
-from workbench.report.problems import CellError, cell_number, error_sentence, stop_sentence
+from workbench.report.problems import (
+    READABLE,
+    CellError,
+    cell_number,
+    error_sentence,
+    stop_sentence,
+)
 
 ENGINE = "workbench"
 
@@ -103,7 +109,8 @@ def _raise_for_unfinished(notebook: NotebookNode) -> None:
         if errors:
             last = errors[-1]
             sentence = error_sentence(last.ename, last.evalue, last.traceback)
-            raise CellError(cell_number(notebook, index), sentence)
+            known = last.ename in READABLE
+            raise CellError(cell_number(notebook, index), sentence, for_reader=known)
         if cell.metadata.papermill.status != NotebookExecutionManager.COMPLETED:
             raise CellError(cell_number(notebook, index), "it did not complete")
 

@@ -9,7 +9,7 @@ from workbench.report.choose import Chosen
 from workbench.report.export import failure_html, report_html
 from workbench.report.index import read_card
 from workbench.report.notebook import read_notebook, stated_title
-from workbench.report.problems import without_paths
+from workbench.report.problems import CellError, without_paths
 from workbench.report.publish import publish_failure, publish_report
 from workbench.report.run import run_notebook
 from workbench.report.source import DataSource
@@ -44,7 +44,7 @@ class ReportResult:
         """One line, or the message below it."""
         if self.ok:
             return f"made    {self.path.name} ({self.seconds:.1f} s)"
-        return f"failed  {self.name}: {self.message}\n        see {self.path.name}"
+        return f"{self.name} failed: {self.message}\n        see {self.path.name}"
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,9 @@ class Maker:
             path = publish_report(self.out, chosen.name, self._page(chosen))
         except Exception as problem:
             message = self._sentence(problem)
+            page_message = self._sentence(problem, with_cell=True)
             title = stated_title(read_notebook(chosen.path)) or chosen.name
-            page = failure_html(title, message, name=chosen.name, **self._stamp)
+            page = failure_html(title, page_message, name=chosen.name, **self._stamp)
             path = publish_failure(self.out, chosen.name, page)
         card = read_card(path)
         title = card.title if card else chosen.name
@@ -82,9 +83,12 @@ class Maker:
             raise ReportError("The page would show the address or password of the data source.")
         return page
 
-    def _sentence(self, problem: Exception) -> str:
+    def _sentence(self, problem: Exception, *, with_cell: bool = False) -> str:
+        """Say what went wrong; the cell is for the page, where the sentence says enough."""
         own = isinstance(problem, ReportError)
         said = str(problem) if own else f"{type(problem).__name__}: {problem}"
+        if isinstance(problem, CellError) and problem.for_reader and not with_cell:
+            said = problem.sentence
         return self.source.hidden(without_paths(said, folders=self._folders))
 
     @property

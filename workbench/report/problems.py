@@ -25,11 +25,13 @@ class CellError(ReportError):
     ----------
     cell : number of the cell as the notebook's author counts, from 1; 0 before the first
     sentence : what went wrong
+    for_reader : whether the sentence is one of this package and says enough without the cell
     """
 
-    def __init__(self, cell: int, sentence: str) -> None:
+    def __init__(self, cell: int, sentence: str, *, for_reader: bool = False) -> None:
         self.cell = cell
         self.sentence = sentence
+        self.for_reader = for_reader
         place = f"Cell {cell}" if cell else "The notebook did not start"
         super().__init__(f"{place}: {sentence}")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from workbench.company.load import source_settings
+from workbench.company.load import settings_file, source_settings
 from workbench.errors import ReportError
 from workbench.report.choose import (
     Chosen,
@@ -70,7 +70,11 @@ def make_reports(
         "as_of": as_of or "",
     }
     chosen = with_parameters(
-        choose(names, folder), common=common, given=parameters or {}, by_report=settled.reports
+        choose(names, folder),
+        common=common,
+        given=parameters or {},
+        by_report=settled.reports,
+        settings_name=own.name if (own := settings_file(data, settings)) else "settings",
     )
     date = as_of or str(settled.as_of or "")
     maker = Maker(source, _ready(Path(out)), date, folder, settled.company_name)

@@ -64,7 +64,7 @@ def run_notebook(
         except CellError as problem:
             known = [*folders, folder, os.getcwd(), str(Path.home())]
             sentence = without_paths(problem.sentence, folders=known)
-            raise CellError(problem.cell, sentence) from None
+            raise CellError(problem.cell, sentence, for_reader=problem.for_reader) from None
     return _scrubbed(executed)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pydantic import Field, ValidationError
 from ruamel.yaml import YAML
+from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import YAMLError
 
 from workbench.errors import ParameterError
@@ -87,5 +88,11 @@ def _first_line(problem: Exception) -> str:
     if isinstance(problem, ValueError) and not isinstance(problem, UnicodeDecodeError):
         return f"a date in it cannot be ({problem}). Allowed: a date such as 2026-06-30."
     mark = getattr(problem, "problem_mark", None)
+    if isinstance(problem, DuplicateKeyError) and mark:
+        key = str(problem.problem).split('"')[1]
+        return (
+            f"the key {key!r} stands there a second time (line {mark.line + 1}). Allowed: each key "
+            "once. Put what stands below the two under one of them."
+        )
     where = f" (line {mark.line + 1})" if mark else ""
     return str(getattr(problem, "problem", "") or "not UTF-8 text") + where

@@ -79,7 +79,7 @@ def _fault_words(path: Sequence[str], error: Mapping[str, Any], model: type[Stri
         known = _keys(_at(model, path[:-1]))
         return f"unknown key.{did_you_mean(path[-1], known)} Known here: {', '.join(known)}."
     if kind == "missing":
-        return "an item or a line is missing. Write it."
+        return _missing(error["loc"])
     if kind == "value_error":
         return f"{limits['error']}."
     found = f"found {_shown(error['input'])}{_ALLOWED}"
@@ -92,6 +92,14 @@ def _fault_words(path: Sequence[str], error: Mapping[str, Any], model: type[Stri
         return f"{found}one of {limits['expected']}."
     allowed = next((words for start, words in _KINDS if kind.startswith(start)), "another value")
     return f"{found}{allowed}."
+
+
+def _missing(place: Sequence[int | str]) -> str:
+    """Say which line is missing, and in which entry of a list."""
+    if isinstance(place[-1], int):
+        return "an item is missing. Write it."
+    entry = f" in entry {place[-2] + 1}" if len(place) > 1 and isinstance(place[-2], int) else ""
+    return f"missing{entry}. Write a line '{place[-1]}: ...' there."
 
 
 def _shown(value: object) -> str:
