@@ -71,6 +71,15 @@ def test_one_person_fills_one_seat_though_ready_for_two():
     assert sorted(end for _, _, end, _ in chains) == ["empty", "hired"]
 
 
+def test_no_cost_is_traded_for_fit_however_much_it_costs():
+    closure, _ = close(
+        [1, 0, 0], [(0, 0), (1, 0)], [1, 2], hire_cost=[np.nan, 40_000_000, 40_000_003],
+        fit=[0.5, 0.9],
+    )  # fmt: skip
+    assert closure.moved.tolist() == [True, False]
+    assert closure.stages[3] == 40_000_000
+
+
 def test_an_empty_key_seat_weighs_more():
     closure, _ = close(
         [1, 1, 0], [(0, 0), (0, 1)], [2], hire_cost=[np.nan, np.nan, 30], weight=[1, 2, 1]

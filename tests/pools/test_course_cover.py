@@ -177,6 +177,16 @@ def test_cover_gaps_refuses_what_is_unknown(changes, words):
         cover_gaps(**(sound | changes))
 
 
+def test_cover_gaps_trades_no_cost_for_hours_however_much_it_costs():
+    # Four millions are the least cost; three more, one part in a million, would save nine hours.
+    for unit in (1.0, 0.5):
+        plan = cover_gaps(
+            np.ones((1, 1)), np.ones((2, 1)), seat_cost=unit * np.array([4_000_000, 4_000_003]),
+            hours=np.array([10.0, 1.0]),
+        )  # fmt: skip
+        assert plan.takes.tolist() == [[True, False]]
+
+
 def test_best_in_order_refuses_a_program_without_an_answer():
     never = LinearConstraint(np.ones((1, 1)), 2, np.inf)
     with pytest.raises(ReportError, match="The plan could not be proved to be the best one"):

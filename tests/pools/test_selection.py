@@ -225,6 +225,24 @@ def test_assign_with_capacities_reaches_the_optima_of_or_library(name):
     assert found == optima
 
 
+@pytest.mark.parametrize("size", [1e-12, 1e-9, 1.0, 1e9])
+def test_assign_with_capacities_is_the_best_whatever_the_units(size):
+    rng = np.random.default_rng(2)
+    for _ in range(10):
+        value, need = rng.integers(0, 9, (3, 5)) * 1.0, rng.integers(1, 5, (3, 5)) * 1.0
+        capacity = np.full(3, 7.0)
+        job = np.arange(5)
+        best = max(
+            (value[list(pick), job].sum() for pick in product(range(3), repeat=5)
+             if (np.bincount(pick, need[list(pick), job], 3) <= capacity).all()),
+            default=None,
+        )  # fmt: skip
+        if best is not None:
+            person = assign_with_capacities(value * size, need * size, capacity * size)
+            assert (np.bincount(person, need[person, job], 3) <= capacity).all()
+            assert value[person, job].sum() == best
+
+
 def test_assign_with_capacities_says_where_nothing_is_possible():
     with pytest.raises(ParameterError, match="No assignment keeps to the capacities"):
         assign_with_capacities(np.ones((1, 2)), np.ones((1, 2)), np.array([1.0]))

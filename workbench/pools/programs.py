@@ -40,8 +40,9 @@ def best_in_order(
 
     Notes
     -----
-    Each aim is one program, solved by HiGHS to a gap of zero; its value then binds the later ones,
-    with one part in a million of slack for rounding.
+    Each aim is one program, solved by HiGHS to a gap of zero; its value then binds the later ones.
+    For rounding there is slack of half a unit where an aim counts whole units only, so that nothing
+    is traded; else of 1e-6 and one part in 1e9.
 
     Examples
     --------
@@ -66,7 +67,13 @@ def best_in_order(
             raise ReportError(f"{what} could not be proved to be the best one: {answer.message}")
         found = np.where(whole > 0, np.round(answer.x), answer.x)
         value = float(answer.fun)
-        most = value + 1e-6 * max(1.0, abs(value))
+        most = value + _slack(aim, whole, value)
         bound = [*bound, LinearConstraint(aim[None, :], -np.inf, most)]
         values.append(value)
     return found, tuple(values)
+
+
+def _slack(aim: Floats, whole: Floats, value: float) -> float:
+    if (aim % 1 == 0).all() and whole[aim != 0].all():
+        return 0.5
+    return 1e-6 + 1e-9 * abs(value)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import LinearConstraint
 from scipy.sparse import csr_array
 
-from workbench.errors import ReportError
+from workbench.pools.programs import best_in_order
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -113,13 +113,10 @@ def close_chains(
     )
     most = float(free.sum())
     upper = np.concatenate([np.ones(pairs), np.where(can_hire, most, 0.0), np.full(posts, most)])
-    values: list[float] = []
-    for aim in aims:
-        solution, value = _best(aim, rules, upper)
-        slack = 1e-7 * max(1.0, abs(value))
-        rules = [*rules, LinearConstraint(aim[None, :], -np.inf, value + slack)]
-        values.append(value)
-    whole = np.rint(solution).astype(np.int64)
+    solution, values = best_in_order(
+        aims, rules, upper=upper, whole=np.ones(len(upper)), what="The closure of vacancy chains"
+    )
+    whole = solution.astype(np.int64)
     return Closure(
         whole[:pairs] > 0,
         whole[pairs : pairs + posts],
@@ -176,18 +173,6 @@ def _rules(
         once = csr_array((np.ones(pairs), (person, column)), shape=(int(person.max()) + 1, width))
         rules.append(LinearConstraint(once, -np.inf, 1.0))
     return rules
-
-
-def _best(aim: Floats, rules: list[LinearConstraint], upper: Floats) -> tuple[Floats, float]:
-    answer = milp(
-        aim, constraints=rules, bounds=Bounds(0, upper), integrality=np.ones(len(aim)),
-        options={"mip_rel_gap": 0.0},
-    )  # fmt: skip
-    if answer.x is None or answer.status != 0:
-        raise ReportError(
-            f"The vacancy chains could not be closed in the best way: {answer.message}"
-        )
-    return answer.x, float(answer.fun)
 
 
 def trace_chains(

@@ -35,7 +35,8 @@ def assign_with_capacities(value: Floats, need: Floats, capacity: Floats) -> Ind
     Notes
     -----
     Generalised assignment, each job done exactly once; a mixed-integer program solved by HiGHS to a
-    gap of zero. Source: Martello and Toth, Knapsack Problems, 1990, chapter 7.
+    gap of zero, values and needs brought to a size that its tolerances suit. Source: Martello and
+    Toth, Knapsack Problems, 1990, chapter 7.
 
     Examples
     --------
@@ -59,7 +60,9 @@ def assign_with_capacities(value: Floats, need: Floats, capacity: Floats) -> Ind
     person, job = np.divmod(np.arange(people * jobs), jobs)
     column = np.arange(people * jobs)
     each = csr_array((np.ones(len(column)), (job, column)))
-    load = csr_array((need.ravel(), (person, column)), shape=(people, len(column)))
+    value, size = value * _unit(value), _unit(need, axis=1)
+    load = csr_array(((need * size).ravel(), (person, column)), shape=(people, len(column)))
+    capacity = capacity * size[:, 0]
     answer = milp(
         -value.ravel(),
         constraints=[LinearConstraint(each, 1, 1), LinearConstraint(load, -np.inf, capacity)],
@@ -70,3 +73,9 @@ def assign_with_capacities(value: Floats, need: Floats, capacity: Floats) -> Ind
     if answer.x is None or answer.status != 0:
         raise ReportError(f"The jobs could not be given in the best way: {answer.message}")
     return answer.x.reshape(people, jobs).argmax(axis=0)
+
+
+def _unit(numbers: Floats, axis: int | None = None) -> Floats:
+    """Power of two that brings the largest number to 512 to 1,024; exact, so that ties stay."""
+    _, exponent = np.frexp(np.abs(numbers).max(axis=axis, keepdims=True))
+    return np.ldexp(1.0, 10 - exponent)
