@@ -100,9 +100,7 @@ def build_outlook(
         bench_chances(company, targets, pools.proposals, horizon_days=horizon_days),
         np.empty(0, dtype=np.intp)
         if pools.lacks["bench"]
-        else filled_after_leaving(
-            company, tuple(targets["position_id"]), horizon_days=horizon_days
-        ),
+        else filled_after_leaving(company, posts, horizon_days=horizon_days),
         no_yield() if lacks["flows"] else pool_yield(company),
         no_calibration() if lacks["calibration"] else readiness_calibration(company),
         no_replenishment()
