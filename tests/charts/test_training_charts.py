@@ -83,7 +83,7 @@ def test_plot_needs_marks_what_no_course_raises():
 def test_plot_frontier_says_what_money_cannot_close():
     figure = frontier(FRONTIER)
     assert figure.layout.title.text.replace("<br>", " ") == (
-        "EUR 1.00 k close 60 % of the need; the rest needs more than money"
+        "EUR 1.00 k close 60 % of the weighted need; the rest needs more than money"
     )
     assert list(figure.data[0].y) == [0, 0.4, 0.6]
     assert figure.layout.shapes[0].x0 == 500

@@ -55,7 +55,10 @@ def test_comparison_marks_what_is_stale_open_failed_and_unknown(found):
     assert told(words, "E4")["nomination"] == "not named"
     assert told(words, "E4")["widest gap"] == "none in what was assessed"
     assert told(words, "E4")["never assessed"] == "1 of 2 levels"
-    assert told(words, "E4")["readiness"] == "not assessed, too few levels known"
+    unsure = told(words, "E4")
+    assert unsure["readiness"] == "not assessed, too few levels known"
+    assert unsure["ready on"] == "unknown"
+    assert unsure["months to ready"].startswith("at best now, at worst ")
     assert "27 % known" in told(words, "E4")["competencies"]
     assert told(words, "E5")["gates"].startswith("failed: degree (none (asked: bachelor)); years")
 

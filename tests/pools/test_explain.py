@@ -25,6 +25,7 @@ def task_of(fit, *, ready=None, places=None, most=1, locked=()):
         tuple(f"P{number}" for number in range(posts)),
         tuple(f"E{number}" for number in range(people)),
         post, person, fit[post, person], marks[post, person],
+        np.where(marks[post, person], "ready_now", "not_assessed"),
         np.ones(posts) if places is None else np.array(places, dtype=float),
         np.ones(posts), most, held[post, person], (np.zeros(0, np.intp), np.zeros(0, np.intp)),
     )  # fmt: skip
@@ -79,7 +80,10 @@ def test_passed_over_says_where_a_post_has_no_place():
 
 def test_passed_over_does_not_claim_a_lower_fit_between_equals():
     told = reasons(task_of([[0.8, 0.8]]))
-    assert told[("P0", "E1")] == ("lower_fit", "fit 0.800, E0 with 0.800 has the last place")
+    assert told[("P0", "E1")] == (
+        "lower_fit",
+        "fit equal to that of E0 (0.80), who has the last place",
+    )
 
 
 @settings(max_examples=30, deadline=None)
@@ -143,3 +147,15 @@ def test_explain_choice_says_that_readiness_goes_first():
 
 def both(task):
     return task, task.solve()
+
+
+def test_close_fits_are_written_with_the_decimals_that_tell_them_apart():
+    told = reasons(task_of([[0.85342, 0.85341]]))
+    assert told[("P0", "E1")][1] == "fit 0.85341, the last place goes to E0 with 0.85342"
+    task = task_of([[0.85342, 0.85341]])
+    chosen = explain_choice(task, task.solve())
+    assert chosen["because"].tolist() == ["fit 0.85342 against 0.85341 of E1"]
+    same = task_of([[0.8, 0.8]])
+    assert explain_choice(same, same.solve())["because"].tolist() == [
+        "fit equal to that of E1 (0.80)"
+    ]

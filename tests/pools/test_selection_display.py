@@ -15,6 +15,7 @@ from workbench.pools.selection.display import (
     proof_words,
 )
 from workbench.pools.selection.nominated import STATES, Nominated
+from workbench.pools.tables import WORDS
 
 
 @pytest.fixture(scope="module")
@@ -81,8 +82,24 @@ def test_nomination_findings_without_names_are_silent():
     assert nomination_findings(nominated_of([], aims=AIMS, steps=[(0, 0, 0, 0.0)])) == []
 
 
+def test_passed_over_view_uses_the_words_of_readiness(pools):
+    passed = pd.DataFrame(
+        {"position_id": ["P1"] * 4, "employee_id": ["E2", "E3", "E4", "E8"], "fit": 0.8,
+         "ready_now": [False, True, False, False], "because": "",
+         "readiness": ["not_assessed", "not_assessed", "ready_1_2_years", None]}
+    )  # fmt: skip
+    view = passed_over_view(passed, pools.targets, pool="management", most=9)
+    assert view["ready"].tolist() == ["not assessed", "ready now", "in 1-2 years", ""]
+    assert set(pools.passed_over["readiness"].dropna()) <= set(WORDS)
+
+
+def test_proof_words_say_nothing_where_nobody_could_be_chosen():
+    none = Choice(np.zeros(0, bool), np.zeros(0), np.zeros(0, bool), (0.0, 0.0, 0.0), 0.0)
+    assert proof_words(none) == ""
+
+
 def test_proof_words_name_the_gap():
-    proved = Choice(np.zeros(0, bool), np.zeros(0), np.zeros(0, bool), (0.0, 0.0, 0.0), 0.0)
+    proved = Choice(np.zeros(1, bool), np.zeros(0), np.zeros(0, bool), (0.0, 0.0, 0.0), 0.0)
     assert proof_words(proved).startswith("Proved")
     assert "within 1.0e-06" in proof_words(
         Choice(proved.chosen, proved.shortage, proved.uncovered, proved.stages, 1e-6)

@@ -15,6 +15,7 @@ from workbench.pools.training import (
     plan_training,
     training_findings,
     unlock_findings,
+    unlock_note,
     unlock_posts,
 )
 from workbench.pools.training.catalogue import course_catalogue
@@ -30,8 +31,10 @@ from workbench.pools.training.display import (
 from workbench.pools.training.needs import training_needs
 from workbench.pools.training.schedule import course_order, months_with_courses
 from workbench.sample.planted import KEY_POSTS
+from workbench.words import percent
 
 KEY = ["P2"]
+IN_TIME = {"in time", "on the edge"}
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 HEAD = "course_id title competency_id gain hours cost seats"
 
@@ -324,6 +327,29 @@ def test_tables_and_sentences_of_the_sample(sample):
     for sentence in (*training_findings(training, currency="EUR"), *unlock_findings(unlocked)):
         assert sentence.endswith(".")
         assert not any(name in sentence for name in named)
+
+
+def test_findings_say_their_basis_and_where_nobody_else_was_in_time(sample):
+    training = sample[2]
+    words = " ".join(training_findings(training, currency="EUR"))
+    sums = training.measures
+    weighted = 1 - sums["open_weighted"] / sums["need_weighted"]
+    assert f"; {percent(weighted)} with key posts counting more" in words
+    ready = training.ready
+    sooner = ready[ready["months_after"] < ready["months"]]
+    days = (sooner["ready_on"] - sooner["ready_on_after"]).dt.days.median()
+    assert f"half of them by {round(days)} days or more" in words
+    turned = ready[(ready["state"] == "late") & (ready["state_after"] != "late")]
+    served = ready.groupby("position_id")["state"].agg(lambda states: {*states} & IN_TIME)
+    alone = [post for post in turned["position_id"].unique() if not served[post]]
+    assert f"at {len(alone)} of them where nobody else was" in words or turned.empty
+
+
+def test_unlock_note_says_nothing_where_there_is_nothing_to_close(tables, make, small):
+    assert "proven" in unlock_note(unlock_posts(small[0], small[1].candidates, most=1))
+    del tables["assessments"]
+    company = make(tables)
+    assert unlock_note(unlock_posts(company, build_pools(company, KEY).candidates)) == ""
 
 
 def test_findings_of_nothing_to_learn(trained, make):

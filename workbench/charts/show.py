@@ -109,8 +109,9 @@ def fold(table: pd.DataFrame, *, caption: str, under: str = "", currency: str = 
 
 
 def note(text: str, *, under: str = "") -> None:
-    """Show small print: how to read what stands above."""
-    _put(HTML(f'<p class="wb-note">{html.escape(text)}</p>'), under)
+    """Show small print: how to read what stands above; no text shows nothing."""
+    if text:
+        _put(HTML(f'<p class="wb-note">{html.escape(text)}</p>'), under)
 
 
 def missing(sentence: str, *, under: str = "") -> None:

@@ -29,7 +29,8 @@ def plot_needs(needs: pd.DataFrame) -> go.Figure:
     figure = new_figure(
         title, alt="Bars of levels missing by competency: for the posts in view, in the posts held "
         "today, and for people's own aims.",
-        x_title="levels missing (* no course)", height=BASE + row * len(shown),
+        x_title="levels missing, counted post by post (* no course)",
+        height=BASE + row * len(shown),
     )  # fmt: skip
     sides = (
         ("post_levels", "for the posts in view", COLOURS["accent"]),
@@ -50,7 +51,7 @@ def plot_frontier(
 
     Parameters
     ----------
-    frontier : columns budget, closed_share
+    frontier : columns budget, closed_share (each level times its weight)
     budget : the limit of the plan shown; infinite where there is none
     cost : of the plan shown
     currency : of both
@@ -60,14 +61,14 @@ def plot_frontier(
     if len(known):
         most = known["closed_share"].iloc[-1]
         title = (
-            f"{money(known['budget'].iloc[-1], currency)} close {percent(most)} of the need; the "
-            "rest needs more than money"
+            f"{money(known['budget'].iloc[-1], currency)} close {percent(most)} of the "
+            "weighted need; the rest needs more than money"
             if most < 1 - 1e-9
             else f"{money(known['budget'].iloc[-1], currency)} close the whole need"
         )
     figure = new_figure(
         title, alt="Line of the part of the need that is closed by the budget for courses.",
-        x_title=f"budget for courses ({currency})", y_title="part of the need closed",
+        x_title=f"budget for courses ({currency})", y_title="part of the weighted need closed",
     )  # fmt: skip
     figure.add_scatter(
         x=known["budget"], y=known["closed_share"], mode="lines+markers", name="the best plan",

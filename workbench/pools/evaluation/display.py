@@ -148,18 +148,28 @@ def _part_words(row: Any) -> str:
 
 
 def _readiness_items(row: Any) -> dict[str, str]:
-    """Say the label, the months and the day; P10 and P90 where they differ from the median."""
-    label, few = WORDS[row.readiness], ""
+    """Say the label, the months and the day; P10 and P90 where they differ from the median.
+
+    Where too little was assessed there is no day: the months are what the known levels take at
+    best, and what all take at worst.
+    """
+    label = WORDS[row.readiness]
     if pd.isna(row.months):
         return {"readiness": label, "months to ready": "unknown", "ready on": "unknown"}
     if row.readiness == NOT_ASSESSED:
-        few = ", too few levels known"
+        best = f"{row.months_p10:.0f}" if row.months_p10 > 0 else "now"
+        span = f"at best {best}, at worst {row.months_p90:.0f}"
+        return {
+            "readiness": f"{label}, too few levels known",
+            "months to ready": span,
+            "ready on": "unknown",
+        }
     months, day = f"{row.months:.0f}", f"{row.ready_on:%Y-%m-%d}"
     if row.months_p90 > 0:
         low = f"P10 {row.months_p10:.0f}, " if row.months_p10 > 0 else ""
         months += f" ({low}P90 {row.months_p90:.0f})"
         day += f" (P90 {row.ready_on_p90:%Y-%m-%d})"
-    return {"readiness": label + few, "months to ready": months, "ready on": day}
+    return {"readiness": label, "months to ready": months, "ready on": day}
 
 
 def _nomination_words(row: Any) -> str:

@@ -4,6 +4,7 @@ import pandas as pd
 
 from workbench.pools.selection.choose import Choice
 from workbench.pools.selection.nominated import STATES, Nominated
+from workbench.pools.tables import WORDS
 from workbench.words import count, listing
 
 STATE_WORDS = {
@@ -42,10 +43,16 @@ def passed_over_view(
             "post": _titled(shown["position_id"], targets),
             "employee_id": shown["employee_id"],
             "fit": shown["fit"],
-            "ready": shown["ready_now"].astype(bool).map({True: "ready now", False: "later"}),
+            "ready": _ready_words(shown),
             "because": shown["because"],
         }
     ).reset_index(drop=True)
+
+
+def _ready_words(rows: pd.DataFrame) -> pd.Series:
+    """Write readiness as in the list of who is proposed; who is left out by hand has none."""
+    label = rows["readiness"].map(WORDS).fillna("").astype("str")
+    return label.mask(rows["ready_now"].astype(bool), WORDS["ready_now"])
 
 
 def name_view(nominated: Nominated, targets: pd.DataFrame) -> pd.DataFrame:
@@ -150,7 +157,13 @@ def proof_words(choice: Choice) -> str:
     Parameters
     ----------
     choice : the best choice
+
+    Returns
+    -------
+    A sentence; empty where nobody could be chosen, so that nothing was computed
     """
+    if not len(choice.chosen):
+        return ""
     if choice.gap == 0:
         return "Proved: no other choice is better in these aims, taken in this order."
     return f"The choice is within {choice.gap:.1e} of the best one, as a part of what it reaches."

@@ -117,10 +117,10 @@ def passed_over_table(task: Task, choice: Choice, *, most: int = 100) -> pd.Data
 
     Returns
     -------
-    DataFrame sorted by post and fit with position_id, employee_id, fit, ready_now, reason (a key of
-    ``REASONS``), rival_employee_id, rival_fit (who was taken instead; missing where the reason is
-    about nobody), elsewhere (the posts the person stands by for, as text) and because (a sentence
-    without a stop)
+    DataFrame sorted by post and fit with position_id, employee_id, fit, ready_now, readiness (the
+    label; missing for who is left out by hand), reason (a key of ``REASONS``), rival_employee_id,
+    rival_fit (who was taken instead; missing where the reason is about nobody), elsewhere (the
+    posts the person stands by for, as text) and because (a sentence without a stop)
     """
     found = passed_over(task, choice)
     order = np.lexsort((task.person[found.pairs], -task.fit[found.pairs], task.post[found.pairs]))
@@ -134,6 +134,7 @@ def passed_over_table(task: Task, choice: Choice, *, most: int = 100) -> pd.Data
             **task.ids(pairs),
             "fit": task.fit[pairs],
             "ready_now": task.ready[pairs],
+            "readiness": pd.Series(task.readiness[pairs], dtype="str"),
             "reason": pd.Series(found.reason[order], dtype="str"),
             "rival_employee_id": named(
                 task.employee_ids, np.where(rival < 0, -1, task.person[rival])
@@ -163,6 +164,7 @@ def _left_out(task: Task) -> pd.DataFrame:
             "employee_id": named(task.employee_ids, person),
             "fit": np.full(size, np.nan),
             "ready_now": np.zeros(size, dtype=bool),
+            "readiness": pd.Series([None] * size, dtype="str"),
             "rival_employee_id": pd.Series([None] * size, dtype="str"),
             "rival_fit": np.full(size, np.nan),
             **{name: pd.Series([word] * size, dtype="str") for name, word in words.items()},
@@ -179,9 +181,10 @@ def _posts_of(task: Task, choice: Choice) -> dict[str, str]:
 
 def _not_because(reason: str, fit: float, rival: str, rival_fit: float, elsewhere: str) -> str:
     if reason == "lower_fit":
-        if abs(fit - rival_fit) <= 0.005:
-            return f"fit {fit:.3f}, {rival} with {rival_fit:.3f} has the last place"
-        return f"fit {fit:.2f}, the last place goes to {rival} with {rival_fit:.2f}"
+        if abs(fit - rival_fit) <= SAME:
+            return f"fit equal to that of {rival} ({fit:.2f}), who has the last place"
+        own, other = _apart(fit, rival_fit)
+        return f"fit {own}, the last place goes to {rival} with {other}"
     if reason == "ready_first":
         return f"a place goes first to somebody ready now, {rival} (fit {rival_fit:.2f})"
     if reason == "locked":
@@ -189,6 +192,20 @@ def _not_because(reason: str, fit: float, rival: str, rival_fit: float, elsewher
     if reason == "limit":
         return f"stands by for {elsewhere}, as many posts as allowed; best for all together"
     return REASONS[reason]
+
+
+def _apart(fit: float, other: float) -> tuple[str, str]:
+    """Write two fits with as many decimals as tell them apart, at most nine.
+
+    Examples
+    --------
+    >>> _apart(0.93, 0.85), _apart(0.8534, 0.8531)
+    (('0.93', '0.85'), ('0.8534', '0.8531'))
+    """
+    decimals = 2
+    while decimals < 9 and f"{fit:.{decimals}f}" == f"{other:.{decimals}f}":
+        decimals += 1
+    return f"{fit:.{decimals}f}", f"{other:.{decimals}f}"
 
 
 def explain_choice(task: Task, choice: Choice) -> pd.DataFrame:
@@ -241,8 +258,11 @@ def _because(fit: float, next_fit: float, elsewhere: str, following: str) -> str
     """Say why somebody was taken before the next best; without a next best, why at all."""
     if np.isnan(next_fit):
         return "everybody who passes the gates and fits is in"
-    if fit >= next_fit - SAME:
-        return f"fit {fit:.2f} against {next_fit:.2f} of {following}"
+    if abs(fit - next_fit) <= SAME:
+        return f"fit equal to that of {following} ({fit:.2f})"
+    if fit > next_fit:
+        own, other = _apart(fit, next_fit)
+        return f"fit {own} against {other} of {following}"
     if elsewhere:
         return (
             f"{following} (fit {next_fit:.2f}) already stands by for as many posts as allowed "

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from workbench.people.readiness import NOT_ASSESSED
 from workbench.pools.candidates import Candidates
 from workbench.pools.selection.choose import Choice, choose
 from workbench.pools.selection.hand import hand_flags
@@ -27,6 +28,7 @@ class Task:
     post, person : int arrays (E,)
     fit : array (E,), in [0, 1]
     ready : bool array (E,), ready now
+    readiness : str array (E,), the label of readiness
     capacity : array (P,), places
     weight : array (P,), what a post counts in cover and places
     most_per_person : posts one person may stand by for
@@ -40,6 +42,7 @@ class Task:
     person: Indices
     fit: Floats
     ready: Flags
+    readiness: NDArray[np.str_]
     capacity: Floats
     weight: Floats
     most_per_person: int
@@ -121,7 +124,15 @@ def selection_task(
     dropped = np.flatnonzero(eligible & out)
     return Task(
         candidates.position_ids, candidates.employee_ids, post, person,
-        candidates.fit.overall.point.of_pairs[use], candidates.ready[person, post], capacity,
+        candidates.fit.overall.point.of_pairs[use], candidates.ready[person, post],
+        _labels(candidates, person, post), capacity,
         np.where(targets["pool"] == "key", key_post_weight, 1.0), most_per_person, in_hand[use],
         (pairs.post[dropped], pairs.person[dropped]),
     )  # fmt: skip
+
+
+def _labels(candidates: Candidates, person: Indices, post: Indices) -> NDArray[np.str_]:
+    """Give the label of readiness of pairs; without competency levels nobody is assessed."""
+    if candidates.readiness is None:
+        return np.full(len(post), NOT_ASSESSED)
+    return candidates.readiness.label[person, post]

@@ -43,9 +43,17 @@ def _plan_words(training: Training, currency: str) -> str:
     return (
         f"The cheapest plan{limit} closes {_levels(sums['closed_levels'])} of the "
         f"{sums['need_levels']:g} that {lacking} known to lack "
-        f"({percent(sums['closed_levels'] / sums['need_levels'])}): {held} for "
-        f"{people}, {sums['hours']:,.0f} hours and {money(sums['cost'], currency)}."
+        f"({percent(sums['closed_levels'] / sums['need_levels'])}{_weighted_words(sums)}): {held} "
+        f"for {people}, {sums['hours']:,.0f} hours and {money(sums['cost'], currency)}. Counted is "
+        "the widest gap of a person in a competency, once for all posts."
     )
+
+
+def _weighted_words(sums: pd.Series) -> str:
+    """Give the part with each level times its weight, where that is another one."""
+    plain = percent(sums["closed_levels"] / sums["need_levels"])
+    weighted = percent(1 - sums["open_weighted"] / sums["need_weighted"])
+    return "" if weighted == plain else f"; {weighted} with key posts counting more"
 
 
 def _open_words(training: Training) -> str:
@@ -62,19 +70,22 @@ def _time_words(training: Training) -> str:
     sooner = ready[ready["months_after"] < ready["months"]]
     if sooner.empty:
         return ""
-    months = (sooner["months"] - sooner["months_after"]).median()
+    days = (sooner["ready_on"] - sooner["ready_on_after"]).dt.days.median()
     turned = ready[(ready["state"] == "late") & (ready["state_after"] != "late")]
-    posts = turned["position_id"].nunique()
+    posts = set(turned["position_id"])
     more = "nobody turns from late to in time"
     if posts:
+        served = set(ready.loc[ready["state"].isin(["in time", "on the edge"]), "position_id"])
         more = (
-            f"at {count(posts, 'post')} somebody who would be late is ready by the day the post "
-            "is needed"
+            f"at {count(len(posts), 'post')} somebody who would be late is ready by the day the "
+            f"post is needed, at {len(posts - served):,} of them where nobody else was"
         )
     who = count(len(sooner), "successor for a post is", "successors for a post are")
     by = "half of them " if len(sooner) > 1 else ""
     least = " or more" if len(sooner) > 1 else ""
-    return f"With the courses {who} ready sooner, {by}by {months:.1f} months{least}; {more}."
+    return (
+        f"With the courses {who} ready sooner, {by}by {count(round(days), 'day')}{least}; {more}."
+    )
 
 
 def _need_words(training: Training) -> str:
@@ -87,8 +98,8 @@ def _need_words(training: Training) -> str:
     none = f" No course raises {listing(uncovered, most=4)}." if uncovered else ""
     return (
         f"The largest need is {worst['competency']}: {_levels(worst['post_levels'])} for the posts "
-        f"in view, {worst['organisation_levels']:g} in the posts held today and "
-        f"{worst['person_levels']:g} for people's own aims.{none}"
+        f"in view (a person counts at each of them), {worst['organisation_levels']:g} in the posts "
+        f"held today and {worst['person_levels']:g} for people's own aims.{none}"
     )
 
 
@@ -127,6 +138,15 @@ def _levels(number: float, *, capital: bool = False) -> str:
     if capital and number == 1:
         return "One level"
     return f"{number:g} {word}"
+
+
+def unlock_note(unlocked: Unlocked) -> str:
+    """Say how sure the best closings together are; nothing where there is none to close."""
+    if len(unlocked.together) < 2 or unlocked.competencies.empty:
+        return ""
+    return (
+        "Best choice: proven. One after another can fall short, as two gaps may help only together."
+    )
 
 
 def unlock_findings(unlocked: Unlocked) -> tuple[str, ...]:
