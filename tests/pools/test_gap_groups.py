@@ -110,6 +110,12 @@ def test_first_shortage_of_one_group_is_that_of_its_seats_alone(
     assert by_pool.to_dict() == first.to_dict()
 
 
+def test_without_a_post_there_is_no_group(company: Company, pools: Pools) -> None:
+    none = find_shortage(company, pools.targets.iloc[:0], pools.candidates)
+    assert none.groups.empty
+    assert none.first["seats"].tolist() == [0]
+
+
 def test_quality_by_family_is_the_mean_over_its_people(company: Company, pools: Pools) -> None:
     by = {
         name: quality_gap(company, pools.targets, pools.candidates, pools.proposals, by=name)

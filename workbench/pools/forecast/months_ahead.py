@@ -179,7 +179,7 @@ def find_shortage(
     return Shortage(
         months[["pool", *_MONTHS]],
         _first(months, "pool"),
-        pd.concat(groups, ignore_index=True)[["by", "group", *_FIRST]],
+        pd.concat(groups, ignore_index=True)[_GROUP] if groups else pd.DataFrame(columns=_GROUP),
         _posts(company, targets, seats, cases, retires),
     )
 
@@ -262,6 +262,7 @@ def _first(months: pd.DataFrame, by: str) -> pd.DataFrame:
 _MONTHS = ["month", "on", "seats", "filled_best", "filled", "filled_worst", "short_low", "short",
            "short_high"]  # fmt: skip
 _FIRST = ["first_on", "earliest_on", "latest_on", "seats", "short_low", "short", "short_high"]
+_GROUP = ["by", "group", *_FIRST]
 
 
 def _posts(
