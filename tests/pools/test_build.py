@@ -219,7 +219,7 @@ def test_build_pools_says_who_left_on_an_unknown_day(tables, make):
 
 
 def test_build_pools_refuses_unknown_key_positions(company):
-    with pytest.raises(ParameterError, match=r"1 ids are not open posts \(P99\)"):
+    with pytest.raises(ParameterError, match=r"1 id is not an open post \(P99\)"):
         build_pools(company, ["P99"])
 
 

@@ -195,7 +195,7 @@ def test_vacancy_chains_of_the_small_company(company):
 @pytest.mark.parametrize(
     ("vacated", "words"),
     [
-        pytest.param(["P9"], "vacated: 1 ids are not open posts", id="unknown post"),
+        pytest.param(["P9"], "vacated: 1 id is not an open post", id="unknown post"),
         pytest.param(["P1", "P1"], "P1 is named 2 times", id="more than its seats"),
     ],
 )
