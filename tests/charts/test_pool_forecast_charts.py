@@ -87,6 +87,7 @@ def test_plot_shortage_names_the_first_month():
     assert figure.layout.title.text.replace("<br>", " ") == (
         "First shortage in July 2026; 1 of 3 seats unfilled at the end"
     )
+    assert pd.Timestamp(figure.layout.xaxis.range[1]) > MONTHS["on"].max()
     assert ahead.plot_shortage(MONTHS.head(1)).layout.title.text.startswith("No shortage in sight")
 
 

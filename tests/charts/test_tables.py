@@ -132,3 +132,9 @@ def test_html_table_says_the_currency_of_amounts_a_year() -> None:
     assert ">Value held by one (EUR &lt;b&gt; per year)</th>" in page
     assert ">Rate (per year)</th>" in page
     assert ">Value held by one (per year)</th>" in html_table(frame)
+
+
+def test_a_number_too_small_for_its_column_is_not_shown_as_zero():
+    page = html_table(pd.DataFrame({"p_value": [0.2, 1e-9, 0.0]}))
+    assert "&lt; 0.0001" in page
+    assert ">0</td>" in page

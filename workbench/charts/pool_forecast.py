@@ -94,6 +94,10 @@ def plot_shortage(months: pd.DataFrame) -> go.Figure:
         )  # fmt: skip
     figure.update_yaxes(rangemode="tozero")
     figure.update_xaxes(nticks=6, tickangle=0, tickformat="%b\n%Y")
+    if len(months):
+        # A step on the last day would else be half outside.
+        room = (months["on"].max() - months["on"].min()) * 0.02
+        figure.update_xaxes(range=[months["on"].min(), months["on"].max() + room])
     legend_below(figure, entries=3)
     return figure
 

@@ -147,5 +147,7 @@ def _text(value: object, number: bool, decimals: int | None) -> str:
         return f"{value:%Y-%m-%d}"
     if number and isinstance(value, int | float):
         places = _decimals_of(abs(value)) if decimals is None else decimals
-        return f"{value:,.{places}f}"
+        least = 10.0**-places
+        # A chance of one in a million is not none.
+        return html.escape(f"< {least:g}") if 0 < value < least / 2 else f"{value:,.{places}f}"
     return html.escape(str(value))

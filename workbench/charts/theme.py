@@ -1,6 +1,7 @@
 """One look for every figure: colours, margins, fonts, and text that is only ever text."""
 
 import html
+import re
 import textwrap
 from collections.abc import Mapping, Sequence
 
@@ -49,19 +50,25 @@ def plain(text: object, *, most: int = 0) -> str:
     return html.escape(words, quote=False)
 
 
-def wrapped(text: object, *, width: int = 60) -> str:
+def wrapped(text: object, *, width: int = 60, hyphens: bool = True) -> str:
     """Break text into lines for a title or a label; tags in it stay text.
+
+    ``hyphens`` allows a break after a hyphen.
 
     Examples
     --------
     >>> wrapped("Nine posts carry half of the money at stake", width=24)
     'Nine posts carry half of<br>the money at stake'
     """
-    return "<br>".join(plain(line) for line in textwrap.wrap(str(text), width) or [""])
+    lines = textwrap.wrap(str(text), width, break_on_hyphens=hyphens)
+    return "<br>".join(plain(line) for line in lines or [""])
 
 
 def label(title: object, position_id: object = "", *, width: int = 22) -> str:
     """Fold a title and the id behind it into two lines; only a longer title is cut.
+
+    The id is the one given, else one in brackets at the end of the title; it is never cut, nor
+    broken at its hyphens.
 
     Examples
     --------
@@ -69,13 +76,17 @@ def label(title: object, position_id: object = "", *, width: int = 22) -> str:
     'Colour laboratory<br>technician P0042'
     >>> label("Head of the laboratory for surface technology", "P0042")
     'Head of the laboratory<br>for surface tec… P0042'
+    >>> label("Deputy director of economic policy and planning (S1-01-02)")
+    'Deputy director of<br>economic p… (S1-01-02)'
     """
     words, tail = str(title), f" {position_id}" if position_id else ""
-    folded = wrapped((words + tail).strip(), width=width)
+    if not tail and (found := re.search(r"\s(\(\S*\d\S*\))$", words)):
+        words, tail = words[: found.start()], f" {found[1]}"
+    folded = wrapped((words + tail).strip(), width=width, hyphens=False)
     for kept in range(len(words) - 1, 0, -1):
         if folded.count("<br>") < 2:
             break
-        folded = wrapped(words[:kept].rstrip(" ,-") + "…" + tail, width=width)
+        folded = wrapped(words[:kept].rstrip(" ,-") + "…" + tail, width=width, hyphens=False)
     return folded
 
 

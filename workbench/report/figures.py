@@ -45,7 +45,7 @@ def figure_html(figure: Mapping[str, Any]) -> str:
     title = title_text(layout)
     caption = f"<figcaption>{html.escape(title)}</figcaption>" if title else ""
     layout = _without_title(layout) if title else layout
-    drawn = {**_given(figure, "data", "frames"), "layout": layout}
+    drawn = _spaced({**_given(figure, "data", "frames"), "layout": layout})
     height, width = float(layout.get("height") or DEFAULT_HEIGHT), least_width(layout)
     style = f"min-height:{height:.0f}px" + (f";min-width:{width}px" if width else "")
     plot = (
@@ -121,6 +121,23 @@ def script_json(value: object) -> str:
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
+
+
+def _spaced(value: Any) -> Any:
+    """Keep a space before every break of a line, so that words read out do not run together.
+
+    Examples
+    --------
+    >>> _spaced({"y": ["Plant South<br>1", "Plant <br>2"]})
+    {'y': ['Plant South <br>1', 'Plant <br>2']}
+    """
+    if isinstance(value, str):
+        return re.sub("(?<! )<br>", " <br>", value)
+    if isinstance(value, Mapping):
+        return {name: _spaced(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_spaced(part) for part in value]
+    return value
 
 
 def _without_title(layout: Mapping[str, Any]) -> dict[str, Any]:
