@@ -86,6 +86,17 @@ def test_choose_gives_the_scarce_person_to_the_weightier_post():
     assert choice.shortage.tolist() == [0, 1]
 
 
+def test_choose_tells_weights_apart_however_far_the_largest_is():
+    # One person for two posts of weight 1e-5 and 1e-6, beside a post of weight 1e5 without anybody.
+    for scarce in (1e5, 1e300):
+        choice = choose(
+            np.array([1, 2]), np.zeros(2, int), np.array([0.9, 0.7]), np.ones(2, bool), np.ones(3),
+            np.array([scarce, 1e-6, 1e-5]), most_per_person=1,
+        )  # fmt: skip
+        assert choice.chosen.tolist() == [False, True]
+        assert choice.gap == 0
+
+
 def test_choose_without_candidates_leaves_every_place_empty():
     none = np.zeros(0, dtype=int)
     choice = choose(

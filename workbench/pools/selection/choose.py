@@ -1,6 +1,8 @@
 """Who goes into which pool: the best set of people for all posts together, not post by post."""
 
+import math
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
@@ -86,7 +88,7 @@ def choose(
     A flow network in which all costs are whole numbers, solved exactly by ``fill_posts`` on the
     pairs that can matter (``best_pairs``); the optimum is proved by ``proved_bound``. The aims are
     joined in one number so large that no sum of a later aim reaches one step of an earlier one.
-    Fit counts in steps of 2**-40, weights in steps of 2**-30 of the largest.
+    Fit counts in steps of 2**-40, weights in steps of 2**-30 of the smallest.
 
     Examples
     --------
@@ -148,8 +150,7 @@ def _network(
     covered: Flags,
 ) -> list[Post]:
     """Give posts their lines, and places and cover a worth above all sums of fit."""
-    parts = np.round(weight / weight.max(initial=1e-300) * WEIGHT_PARTS).astype(np.int64)
-    steps = [max(1, part) for part in parts.tolist()]
+    steps = _whole(weight)
     largest = int(np.abs(worth).max(initial=0)) + 1
     place_unit = 2 * largest * (int(places.sum()) + 1)
     cover_unit = place_unit * (sum(a * b for a, b in zip(steps, places.tolist(), strict=True)) + 1)
@@ -161,6 +162,14 @@ def _network(
             places.tolist(), steps, covered.tolist(), lines[::2], lines[1::2], strict=True
         )
     ]
+
+
+def _whole(weight: Floats) -> list[int]:
+    """Weights as whole numbers, as small as they can be, to a part of ``WEIGHT_PARTS`` of each."""
+    sizes, which = np.unique(weight, return_inverse=True)
+    parts = [round(Fraction(size) / Fraction(sizes[0]) * WEIGHT_PARTS) for size in sizes.tolist()]
+    unit = math.gcd(*parts)
+    return [parts[size] // unit for size in which.tolist()]
 
 
 def _taken(network: list[Post], edges: Indices) -> Indices:
