@@ -107,6 +107,17 @@ def test_chain_with_gives_what_vacancy_chains_gives(company):
         pd.testing.assert_frame_equal(found.moves, asked.moves, check_exact=True)
 
 
+def test_chain_with_heeds_what_is_set_by_hand_as_vacancy_chains_does(company):
+    what_if = prepare_pools(company, KEY)
+    start = what_if.in_force
+    for hand in ({"excluded": (("", "E3"),)}, {"locked": (("P1", "E2"),)}, {}):
+        found = chain_with(what_if, replace(start, **hand), "P1")
+        asked = vacancy_chains(company, what_if.targets, ["P1"], **hand)
+        pd.testing.assert_frame_equal(found.chains, asked.chains)
+        pd.testing.assert_frame_equal(found.moves, asked.moves)
+        assert found.notes == asked.notes
+
+
 def test_bench_figures_count_one_person_once(company):
     what_if = prepare_pools(company, KEY)
     found = pools_with(what_if, what_if.in_force)
