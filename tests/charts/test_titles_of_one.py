@@ -21,8 +21,9 @@ ASSET = pd.DataFrame({"name": ["Recipe"], "value_per_year": [4.0], "holders": [1
 LOSS = pd.DataFrame({"kind": ["all"], "counted": ["value"], "people": [1], "lost_share": [0.5]})
 LEAVERS = pd.DataFrame({"leavers": [0, 1, 2], "probability_at_least": [1.0, 0.2, 0.01]})
 PLACES = pd.DataFrame(
-    {"pool": ["Line"], "unit": ["West"], "proposed": [1], "shortage": [0], "capacity": [1]}
-)
+    {"pool": ["Line"], "unit": ["West"], "proposed": [1], "shortage": [0], "shortage_low": [0],
+     "shortage_high": [0], "capacity": [1]}
+)  # fmt: skip
 YEAR = pd.DataFrame(
     {"pool": ["Line"], "year": [2025], "in": [2], "promoted": [1], "eliminated": [0], "left": [0],
      "closing": [1]}

@@ -1,5 +1,6 @@
 """Vacancy chains: by hand, against trying everything, and on the sample company."""
 
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from workbench.pools import build_pools
 from workbench.pools.chains.closure import vacancy_chains
 from workbench.pools.chains.display import chain_findings, chain_table, end_table
 from workbench.pools.chains.solve import NO_POST, close_chains, trace_chains
+from workbench.pools.routes.buy import outside_routes
 from workbench.sample.planted import KEY_POSTS, LONG_VACANCY_POST
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
@@ -181,6 +183,116 @@ def test_close_chains_does_not_depend_on_the_order_of_pairs():
     assert (first.moved[order] == second.moved).all()
 
 
+def by_hand(free, pairs, holds, *, hire_cost, locked=(), kept=None, fit=None):
+    person, post = (np.array([pair[side] for pair in pairs], dtype=int) for side in (0, 1))
+    return close_chains(
+        np.array(free), person, post, np.array(holds, dtype=int)[person],
+        np.full(len(pairs), 0.5) if fit is None else np.array(fit),
+        hire_cost=np.array(hire_cost, dtype=float), weight=np.ones(len(free)),
+        inside=np.zeros(len(free)), locked=np.array([pair in locked for pair in pairs]),
+        kept=None if kept is None else np.array(kept),
+    )  # fmt: skip
+
+
+def test_who_is_locked_goes_before_who_fits_better():
+    # Post 0 falls free; persons 0 and 1 could take it from posts 1 and 2, both quick to hire for.
+    closure = by_hand([1, 0, 0], [(0, 0), (1, 0)], [1, 2], hire_cost=[9, 9, 9], fit=[0.9, 0.6],
+                      locked=[(1, 0)])  # fmt: skip
+    assert closure.moved.tolist() == [False, True]
+    assert closure.hired.tolist() == [0, 0, 1]
+
+
+def test_who_is_locked_goes_first_though_the_seat_left_behind_stays_empty():
+    free = {"free": [1, 0], "pairs": [(0, 0)], "holds": [1], "hire_cost": [10, np.nan]}
+    assert by_hand(**free).empty.tolist() == [0, 0]
+    assert by_hand(**free, locked=[(0, 0)]).empty.tolist() == [0, 1]
+
+
+def test_a_lock_opens_no_seat():
+    # Nothing is free at post 1, so the lock there moves nobody and person 0 stays.
+    closure = by_hand([1, 0, 0], [(0, 1)], [2], hire_cost=[5, 5, 5], locked=[(0, 1)])
+    assert not closure.moved.any()
+
+
+def test_who_is_locked_twice_takes_one_seat_and_the_other_is_filled_as_ever():
+    closure = by_hand([1, 1, 0], [(0, 0), (0, 1)], [2], hire_cost=[5, 90, 5],
+                      locked=[(0, 0), (0, 1)])  # fmt: skip
+    assert closure.hired.tolist() == [1, 0, 1]
+
+
+def test_a_kept_seat_is_taken_by_nobody_else_inside():
+    alone = by_hand([1, 0], [(0, 0)], [1], hire_cost=[np.nan, 5], kept=[1, 0])
+    assert (alone.moved.tolist(), alone.empty.tolist()) == ([False], [1, 0])
+    outside = by_hand([1, 0], [(0, 0)], [1], hire_cost=[50, 5], kept=[1, 0])
+    assert outside.hired.tolist() == [1, 0]
+
+
+def test_of_two_seats_only_the_kept_one_is_kept():
+    closure = by_hand([2, 0], [(0, 0), (1, 0)], [1, 1], hire_cost=[np.nan, 5], kept=[1, 0])
+    assert (closure.moved.sum(), closure.empty.tolist()) == (1, [1, 0])
+
+
+POOLS = pd.DataFrame({"position_id": ["P1", "P2", "P5"], "pool": ["key", "key", "management"]})
+
+
+def chain_of(company, post="P1", **options):
+    return vacancy_chains(company, POOLS, [post], **options)
+
+
+@pytest.mark.parametrize("where", ["", "P1"])
+def test_who_is_excluded_moves_up_nowhere(company, where):
+    assert chain_of(company).moves["employee_id"].tolist() == ["E3"]
+    chains = chain_of(company, excluded=[(where, "E3")])
+    assert "E3" not in chains.moves["employee_id"].tolist()
+    assert chain_of(company, excluded=[("P5", "E3")]).moves["employee_id"].tolist() == ["E3"]
+
+
+def test_settings_by_hand_reach_the_chains(company):
+    pools = company.settings.pools.model_validate({"excluded": [{"employee_id": "E3"}]})
+    settings = company.settings.model_copy(update={"pools": pools})
+    assert chain_of(replace(company, settings=settings)).moves.empty
+
+
+def test_who_is_locked_and_ready_is_said_to_be_locked(company):
+    chains = chain_of(company, locked=[("P1", "E3")])
+    assert chains.moves["is_locked"].tolist() == [True]
+    assert chain_table(chains)["how"].iloc[0] == "locked in by hand"
+    assert not chains.chains["is_kept"].any()
+
+
+def test_a_seat_is_kept_for_who_is_locked_and_not_ready(company):
+    # E2 lacks one level of leading for P1: ready in a year, so E3 does not take the seat either.
+    chains = chain_of(company, locked=[("P1", "E2")])
+    assert chains.moves.empty
+    assert chains.chains["is_kept"].tolist() == [True]
+    assert end_table(chains)["end"].tolist() == [
+        "left empty, kept for somebody locked who is not ready now: days from outside not known"
+    ]
+    assert chains.notes[-1].startswith(
+        "Kept for somebody locked who is not ready now: Head (P1). Nobody else inside takes"
+    )
+    assert chain_of(company, locked=[("P1", "E2")], excluded=[("", "E2")]).moves[
+        "employee_id"
+    ].tolist() == ["E3"]
+
+
+def test_no_seat_is_kept_for_who_leaves_with_it(company):
+    # E1 holds P1 and is the one who goes; a lock of E1 there keeps nothing.
+    assert len(chain_of(company, locked=[("P1", "E1")]).moves) == 1
+
+
+def test_who_is_locked_may_take_a_post_at_the_own_grade(make, tables):
+    # E8 leads the desks at grade 6; P2 is at grade 6, another family and unit, and asks for C1.
+    tables["assessments"] = pd.concat(
+        [tables["assessments"], pd.DataFrame({"employee_id": ["E8"], "competency_id": ["C1"],
+                                              "level": ["5"], "assessed_on": ["2026-01-10"]})]
+    )  # fmt: skip
+    del tables["required_qualifications"]
+    company = make(tables)
+    assert "E8" not in chain_of(company, "P2").moves["employee_id"].tolist()
+    assert chain_of(company, "P2", locked=[("P2", "E8")]).moves["employee_id"].tolist() == ["E8"]
+
+
 def test_vacancy_chains_of_the_small_company(company):
     targets = build_pools(company, ["P1", "P2"]).targets
     chains = vacancy_chains(company, targets, ["P1"])
@@ -189,7 +301,9 @@ def test_vacancy_chains_of_the_small_company(company):
     assert chains.chains.iloc[0][["end", "end_position_id"]].tolist() == ["empty", "P3"]
     assert chains.measures["difference"] == 0
     assert "not known" in chains.notes[0]
-    assert chain_table(chains)["how"].tolist() == ["moves up from inside", "left empty"]
+    assert chain_table(chains)["how"].tolist() == [
+        "moves up from inside", "left empty: days from outside not known",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -241,6 +355,18 @@ def test_sample_chains_close_the_books(sample):
     assert not chains.moves["employee_id"].duplicated().any()
     stays = chains.chains.set_index("position_id")["end"]
     assert stays[LONG_VACANCY_POST] == "empty"
+    # The same days as among the routes of make, buy or borrow, and why they do not help.
+    told = end_table(chains).set_index("seat")["end"].filter(like=LONG_VACANCY_POST).item()
+    routes = outside_routes(
+        sample[0], pd.DataFrame({"position_id": [LONG_VACANCY_POST], "kind": ["vacancy"]})
+    ).query("route == 'recruit'")
+    quick = routes.loc[routes["days"].idxmin()]
+    assert told == (
+        "left empty: from outside usually 366 days, more than 365; by agency "
+        f"{quick['days']:.0f} (in nine of ten {quick['days_high']:.0f})"
+    )
+    assert any("1 seat left empty takes more than 365 days" in each
+               for each in chain_findings(chains))  # fmt: skip
     assert len(end_table(chains)) == number["departures"]
     assert "no fewer will do" in chain_findings(chains)[0]
 

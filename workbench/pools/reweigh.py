@@ -1,5 +1,6 @@
 """Judgements weighed anew: other weights of the parts of fit, another least fit, nothing read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,7 +11,7 @@ from workbench.company import Company
 from workbench.people.bounded import Bounded, nothing_known
 from workbench.people.fit import overall_fit
 from workbench.pools.candidates import Candidates, enough_fit
-from workbench.pools.chains.closure import judge_posts, ready_to_rise, rising
+from workbench.pools.chains.ready import Pair, judge_posts, ready_to_rise, rising
 from workbench.pools.pairs import PairBounded, PairFit
 from workbench.settings.pools import FitWeights
 
@@ -93,32 +94,42 @@ class JudgedOnce:
     ----------
     company, horizon_days : as in ``vacancy_chains``
     wishing : from ``posts_with_wishes``
-    batches : the judgements, each of the posts that were new when somebody asked, and for whom a
-        post would be a step up
+    batches : the judgements, each of the posts that were new when somebody asked, with the people
+        locked to them then, and for whom a post would be a step up
     """
 
     company: Company
     horizon_days: int
     wishing: frozenset[str]
-    batches: list[tuple[Candidates, NDArray[np.bool_]]]
+    batches: list[tuple[frozenset[tuple[str, tuple[str, ...]]], Candidates, NDArray[np.bool_]]]
 
     def ready(
-        self, posts: tuple[str, ...], *, weights: FitWeights, least_fit: float
+        self,
+        posts: tuple[str, ...],
+        *,
+        weights: FitWeights,
+        least_fit: float,
+        locked: Sequence[Pair] = (),
     ) -> pd.DataFrame:
         """List who could take these posts now, see ``ready_to_rise``."""
-        known = {post for batch, _ in self.batches for post in batch.position_ids}
-        new = tuple(post for post in posts if post not in known)
+        asked = {
+            (post, tuple(sorted(who for where, who in locked if where == post))) for post in posts
+        }
+        new = asked.difference(*(keys for keys, _, _ in self.batches))
         if new:
+            names = tuple(post for post in posts if post in {post for post, _ in new})
             found = judge_posts(
-                self.company, new, least_fit=least_fit, horizon_days=self.horizon_days
-            )
-            self.batches.append((found, rising(self.company, found)))
+                self.company, names, least_fit=least_fit, horizon_days=self.horizon_days,
+                also=locked,
+            )  # fmt: skip
+            rises = rising(self.company, found, locked=locked)
+            self.batches.append((frozenset(new), found, rises))
         tables = []
-        for batch, rises in self.batches:
-            if not set(posts).isdisjoint(batch.position_ids):
+        for keys, batch, rises in self.batches:
+            if wanted := {post for post, _ in asked & keys}:
                 judged = weighed_anew(
                     self.company, batch, self.wishing, weights=weights, least_fit=least_fit
                 )
                 table = ready_to_rise(judged, rises)
-                tables.append(table[table["position_id"].isin(posts)])
+                tables.append(table[table["position_id"].isin(wanted)])
         return pd.concat(tables, ignore_index=True)

@@ -11,10 +11,10 @@ from pydantic import ValidationError
 
 from workbench.company import Company
 from workbench.errors import ParameterError
-from workbench.market.fill import external_fill
 from workbench.pools.build import list_proposals, with_capacity, with_filled
 from workbench.pools.candidates import Candidates, judge_candidates
 from workbench.pools.chains.closure import Chains, vacancy_chains
+from workbench.pools.chains.outside import days_from_outside
 from workbench.pools.matching import simultaneous_cover
 from workbench.pools.reweigh import JudgedOnce, posts_with_wishes, weighed_anew
 from workbench.pools.selection import Choice, Task, passed_over_table, selection_task
@@ -72,7 +72,7 @@ class PoolsWhatIf:
     in_force : the options the report was made with
     judged : judgements by the pairs that are out of reach and considered since they are locked
     chains : judgements for the posts that chains pass through
-    fill_days : days to fill posts from outside, by position_id
+    outside : days to fill posts from outside, from ``days_from_outside``
     """
 
     company: Company
@@ -81,7 +81,7 @@ class PoolsWhatIf:
     in_force: PoolOptions
     judged: dict[tuple[Pair, ...], Candidates]
     chains: JudgedOnce
-    fill_days: pd.Series
+    outside: pd.DataFrame
 
 
 def prepare_pools(
@@ -122,9 +122,9 @@ def prepare_pools(
         option(settings, "pools.pools_per_person", pools_per_person),
         own.pairs("locked"), own.pairs("excluded"),
     )  # fmt: skip
-    fill_days = external_fill(company).set_index("position_id")["fill_days"]
     chains = JudgedOnce(company, horizon, posts_with_wishes(company), [])
-    return PoolsWhatIf(company, targets, horizon, in_force, {}, chains, fill_days)
+    outside = days_from_outside(company)
+    return PoolsWhatIf(company, targets, horizon, in_force, {}, chains, outside)
 
 
 def pools_with(what_if: PoolsWhatIf, options: PoolOptions) -> Selected:
@@ -167,11 +167,12 @@ def chain_with(what_if: PoolsWhatIf, options: PoolOptions, position_id: str) -> 
     """Give the chain that starts when a seat of a post falls free, see ``vacancy_chains``."""
     judge = partial(
         what_if.chains.ready, weights=checked_weights(options.fit_weights),
-        least_fit=options.least_fit,
+        least_fit=options.least_fit, locked=options.locked,
     )  # fmt: skip
     return vacancy_chains(
         what_if.company, what_if.targets, [position_id], least_fit=options.least_fit,
-        horizon_days=what_if.horizon_days, judge=judge, fill_days=what_if.fill_days,
+        horizon_days=what_if.horizon_days, locked=options.locked, excluded=options.excluded,
+        judge=judge, outside=what_if.outside,
     )  # fmt: skip
 
 

@@ -40,7 +40,8 @@ from workbench.widgets.pools_view import (
 
 _MOST = 12
 _WHO_MOVES = (
-    "Whoever is ready now may move up, in a pool or not: locks and exclusions are about pools only."
+    "Whoever is ready now may move up, in a pool or not. Who is left out of a post does not take "
+    "it; who is locked in goes first, or has the seat kept while not ready."
 )
 
 
@@ -132,13 +133,14 @@ class PoolsPanel:
         return html_table(shown, caption=caption)
 
     def _gaps(self, post: str) -> str:
-        days = float(self.what_if.fill_days.get(post, float("nan")))
+        days = float(self.what_if.outside["fill_days"].get(post, float("nan")))
         words = gap_words(self.what_if.company, self.now, post, outside_days=days)
         return items(words)
 
     def _chain_of(self, post: str) -> str:
         options = self.options
-        key = (post, *options.fit_weights.values(), options.least_fit)
+        hand = tuple(sorted(options.locked)), tuple(sorted(options.excluded))
+        key = (post, *options.fit_weights.values(), options.least_fit, *hand)
         try:
             if key not in self._chains:
                 self._chains = {key: chain_with(self.what_if, options, post)}

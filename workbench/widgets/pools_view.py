@@ -10,7 +10,7 @@ from workbench.market.fill import DAYS_PER_MONTH
 from workbench.people.levels import places
 from workbench.pools.candidates import pair_table
 from workbench.pools.chains.closure import Chains
-from workbench.pools.chains.display import ENDS
+from workbench.pools.chains.display import end_words
 from workbench.pools.gaps import quality_gap, time_gap
 from workbench.pools.tables import fit_words, free_words, ready_words
 from workbench.pools.what_if import Selected
@@ -177,7 +177,7 @@ def _time_words(days: pd.DataFrame) -> str:
 def chain_words(chains: Chains) -> str:
     """Say how the chain of one seat goes on and ends."""
     chain = chains.chains.iloc[0]
-    moves, end = int(chain["moves"]), ENDS[chain["end"]]
+    moves, end = int(chain["moves"]), end_words(chain.to_dict(), chains.horizon_days)
     if not moves:
         words = f"nobody who is ready now moves up; the seat is {end}"
     else:

@@ -1,7 +1,7 @@
 """What filling seats from inside sets off in a company, round by round until nothing is open."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,19 +10,21 @@ import pandas as pd
 
 from workbench.company import Company
 from workbench.errors import ParameterError
-from workbench.market.fill import external_fill
 from workbench.people.leaving import retirement_dates
 from workbench.people.seats import empty_seats
-from workbench.pools.candidates import Candidates, judge_candidates
+from workbench.pools.chains.outside import days_from_outside
+from workbench.pools.chains.ready import (
+    Judge,
+    Pair,
+    judged_ready,
+    locked_and_kept,
+    without_excluded,
+)
+from workbench.pools.chains.rows import chain_measures, chain_notes, chain_rows, move_rows
 from workbench.pools.chains.solve import NO_POST, close_chains, trace_chains
 from workbench.pools.forecast.months_ahead import known_seats
 from workbench.pools.targets import no_open_posts
 from workbench.settings.options import option
-
-# Gives position_id, employee_id and fit of who could take some posts now.
-Judge = Callable[[tuple[str, ...]], pd.DataFrame]
-MEASURES = ("departures", "hired", "empty", "no_post", "difference", "moves", "longest", "average",
-            "outside_days", "empty_without", "outside_days_without")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -33,20 +35,24 @@ class Chains:
     ----------
     chains : one row a seat that falls free, the longest chain first: chain (number from 1),
         position_id, title, moves, end (hired, empty, no post), end_position_id, end_title,
-        outside_days (to fill the last seat from outside; NaN where not known or not hired)
+        outside_days (to fill the last seat from outside; NaN where not known or not hired),
+        is_kept (the last seat is kept for somebody locked who is not ready now), and of the last
+        seat the columns of ``days_from_outside``, hired for or not
     moves : one row a move: chain, step, employee_id, from_position_id, from_title (missing for who
-        held no post), position_id, title, fit
+        held no post), position_id, title, fit, is_locked (in by hand)
     measures : departures (seats that fall free), hired, empty (left empty), no_post (filled by
         people who held none), difference (departures - hired - empty - no_post, 0 when the books
         close), moves, longest and average (moves a chain), outside_days (sum over the hires), and
         empty_without and outside_days_without (the same if nobody moved inside)
     notes : what limits the answer, in sentences
+    horizon_days : days within which a seat must be filled
     """
 
     chains: pd.DataFrame
     moves: pd.DataFrame
     measures: pd.Series
     notes: tuple[str, ...]
+    horizon_days: int
 
 
 def vacancy_chains(
@@ -56,8 +62,10 @@ def vacancy_chains(
     *,
     least_fit: float | None = None,
     horizon_days: int | None = None,
+    locked: Sequence[Pair] | None = None,
+    excluded: Sequence[Pair] | None = None,
     judge: Judge | None = None,
-    fill_days: pd.Series | None = None,
+    outside: pd.DataFrame | None = None,
 ) -> Chains:
     """Fill the seats that fall free with people ready now, and the seats these leave, to the end.
 
@@ -69,49 +77,68 @@ def vacancy_chains(
     vacated : ids of posts, one a seat that falls free (empty seats first, then who retires first);
         None takes the empty seats and retirements of ``targets`` known within the horizon
     least_fit, horizon_days : as in ``build_pools``
+    locked, excluded : pairs of position_id and employee_id that are in, or out, by hand, as in
+        ``build_pools``; None takes the settings
     judge : who could take which post now, see ``ready_to_rise``; None judges the staff
-    fill_days : days to fill posts from outside by position_id; None estimates them
+    outside : days to fill posts from outside, see ``days_from_outside``; None estimates them
 
     Returns
     -------
     Chains, proved to be the best by the aims of ``close_chains``. A seat can be filled from outside
     where the days to fill it are known and lie within the horizon. Inside, people only move up in
-    grade, as far as both grades are known. Who leaves fills no seat.
+    grade, as far as both grades are known; who is locked to a post may take it at any grade. Who
+    leaves, or is excluded, fills no seat.
 
     Raises
     ------
     ParameterError
         If a post is not open, or has fewer seats than are said to fall free.
+
+    Notes
+    -----
+    Whoever is locked to a post and passes its gates, fits and is ready now goes before everybody
+    else when a seat of it is free. For whoever is locked and is not ready, one seat is kept: nobody
+    else inside takes it; it is filled from outside where that can be done in time, else it waits. A
+    lock ties nobody to a post of which no seat falls free.
     """
     horizon = option(company.settings, "horizon_days", horizon_days)
     floor = option(company.settings, "pools.least_fit", least_fit)
     wanted = _scenario(company, targets, horizon) if vacated is None else Counter(vacated)
     gone = _who_leaves(company, wanted)
+    out = company.settings.pools.pairs("excluded") if excluded is None else tuple(excluded)
+    keep = company.settings.pools.pairs("locked") if locked is None else tuple(locked)
+    keep = tuple(pair for pair in keep if pair not in out and ("", pair[1]) not in out)
     if judge is None:
-        judge = partial(_judged, company, least_fit=floor, horizon_days=horizon)
-    pairs = _ready_pairs(company, tuple(sorted(wanted)), gone, judge)
+        judge = partial(judged_ready, company, least_fit=floor, horizon_days=horizon, locked=keep)
+    pairs = _ready_pairs(company, tuple(sorted(wanted)), gone, out, judge)
     posts = pd.Index(sorted({*wanted, *pairs["position_id"], *pairs["from_position_id"].dropna()}))
     people = pd.Index(sorted(set(pairs["employee_id"])))
     free = np.array([wanted.get(post, 0) for post in posts], dtype=np.int64)
     place, own = posts.get_indexer(pd.Index(pairs["position_id"])), _own(posts, pairs)
-    if fill_days is None:
-        fill_days = external_fill(company).set_index("position_id")["fill_days"]
-    days = fill_days.reindex(posts).to_numpy()
+    ways = (days_from_outside(company) if outside is None else outside).reindex(posts)
+    days = ways["fill_days"].to_numpy(float)
     in_time = np.where(days <= horizon, days, np.nan)
     weight, inside = _weights(company, targets, posts)
     person = people.get_indexer(pd.Index(pairs["employee_id"]))
+    in_hand, kept = locked_and_kept(pairs, keep, posts, away=gone | _absent(company, keep))
     closure = close_chains(
-        free, person, place, own, pairs["fit"].to_numpy(float),
-        hire_cost=in_time, weight=weight, inside=inside,
+        free, person, place, own, pairs["fit"].to_numpy(float), hire_cost=in_time, weight=weight,
+        inside=inside, locked=in_hand, kept=kept,
     )  # fmt: skip
     titles = company.positions.set_index("position_id")["title"]
     traced = trace_chains(free, place, own, closure)
     traced.sort(key=lambda chain: (-len(chain[1]), posts[chain[0]]))
-    chains = _chain_table(traced, posts, titles, in_time)
-    moves = _move_table(traced, pairs, titles)
+    chains = chain_rows(traced, posts, titles, in_time, kept, ways)
+    moves = move_rows(traced, pairs.assign(is_locked=in_hand), titles)
     without = pd.Series(np.repeat(in_time, free))
-    unknown = int(np.isnan(days).sum())
-    return Chains(chains, moves, _measures(chains, without), _notes(unknown, len(posts)))
+    notes = chain_notes(int(np.isnan(days).sum()), len(posts), chains)
+    return Chains(chains, moves, chain_measures(chains, without), notes, horizon)
+
+
+def _absent(company: Company, locked: Sequence[Pair]) -> set[str]:
+    """People locked who are not here, or hold the post already: no seat waits for them."""
+    here = company.staff.set_index("employee_id")["position_id"]
+    return {who for post, who in locked if who not in here.index or here[who] == post}
 
 
 def _scenario(company: Company, targets: pd.DataFrame, horizon_days: int) -> Counter[str]:
@@ -156,7 +183,11 @@ def _who_leaves(company: Company, wanted: Counter[str]) -> set[str]:
 
 
 def _ready_pairs(
-    company: Company, start: tuple[str, ...], gone: set[str], judge: Judge
+    company: Company,
+    start: tuple[str, ...],
+    gone: set[str],
+    excluded: Sequence[Pair],
+    judge: Judge,
 ) -> pd.DataFrame:
     """Who could take which post now; every post that a move would open is judged too."""
     held = company.incumbents.set_index("employee_id")["position_id"]
@@ -164,7 +195,7 @@ def _ready_pairs(
     found = [pd.DataFrame({"position_id": [], "employee_id": [], "fit": []}, dtype="str")]
     while front:
         pairs = judge(front)
-        pairs = pairs[~pairs["employee_id"].isin(gone)]
+        pairs = without_excluded(pairs[~pairs["employee_id"].isin(gone)], excluded)
         found.append(pairs)
         opened = set(held.reindex(pairs["employee_id"]).dropna())
         front = tuple(sorted(opened - seen))
@@ -175,107 +206,10 @@ def _ready_pairs(
     return table.sort_values(["position_id", "employee_id"], ignore_index=True)
 
 
-def _judged(
-    company: Company, posts: tuple[str, ...], *, least_fit: float, horizon_days: int
-) -> pd.DataFrame:
-    judged = judge_posts(company, posts, least_fit=least_fit, horizon_days=horizon_days)
-    return ready_to_rise(judged, rising(company, judged))
-
-
-def judge_posts(
-    company: Company, posts: tuple[str, ...], *, least_fit: float, horizon_days: int
-) -> Candidates:
-    """Judge all staff for open posts, none of them with a known day of need."""
-    rows = company.positions.set_index("position_id").loc[list(posts)].reset_index()
-    targets = rows.assign(vacant_on=pd.Series(pd.NaT, index=rows.index, dtype="datetime64[us]"))
-    return judge_candidates(
-        company, targets, least_fit=least_fit, horizon_days=horizon_days,
-        grade_reach=company.settings.pools.grade_reach,
-    )  # fmt: skip
-
-
-def rising(company: Company, judged: Candidates) -> np.ndarray:
-    """Mark in a bool array (C, P) for whom a post is a step up, as far as grades are known."""
-    grades = company.positions.set_index("position_id")["grade"]
-    held = company.staff.set_index("employee_id")["position_id"].reindex(judged.employee_ids)
-    grade = grades.reindex(held).to_numpy(float)
-    asked = grades.reindex(judged.position_ids).to_numpy(float)
-    return ~(grade[:, None] >= asked[None, :])
-
-
-def ready_to_rise(judged: Candidates, rises: np.ndarray) -> pd.DataFrame:
-    """List who is eligible and ready now and would move up: position_id, employee_id, fit."""
-    person, post = np.nonzero(judged.eligible & judged.ready & rises)
-    return pd.DataFrame(
-        {
-            "position_id": pd.Series(np.array(judged.position_ids, object)[post], dtype="str"),
-            "employee_id": pd.Series(np.array(judged.employee_ids, object)[person], dtype="str"),
-            "fit": judged.fit.overall.point[person, post],
-        }
-    )
-
-
 def _own(posts: pd.Index, pairs: pd.DataFrame) -> np.ndarray:
     """Place of the post each person holds; unknown ids give -1, which is no post."""
     return np.where(
         pairs["from_position_id"].notna(),
         posts.get_indexer(pd.Index(pairs["from_position_id"])),
         NO_POST,
-    )
-
-
-def _chain_table(
-    traced: list[tuple[int, tuple[int, ...], str, int]],
-    posts: pd.Index,
-    titles: pd.Series,
-    in_time: np.ndarray,
-) -> pd.DataFrame:
-    rows = [
-        (number, posts[start], titles[posts[start]], len(steps), end, posts[last],
-         titles[posts[last]], in_time[last] if end == "hired" else np.nan)
-        for number, (start, steps, end, last) in enumerate(traced, start=1)
-    ]  # fmt: skip
-    columns = ["chain", "position_id", "title", "moves", "end", "end_position_id", "end_title",
-               "outside_days"]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns)
-
-
-def _move_table(
-    traced: list[tuple[int, tuple[int, ...], str, int]], pairs: pd.DataFrame, titles: pd.Series
-) -> pd.DataFrame:
-    order = [
-        (number, step, pair)
-        for number, (_, steps, _, _) in enumerate(traced, start=1)
-        for step, pair in enumerate(steps, start=1)
-    ]
-    moved = pairs.iloc[[pair for _, _, pair in order]].reset_index(drop=True)
-    return pd.DataFrame(
-        {
-            "chain": [chain for chain, _, _ in order],
-            "step": [step for _, step, _ in order],
-            "employee_id": moved["employee_id"],
-            "from_position_id": moved["from_position_id"],
-            "from_title": moved["from_position_id"].map(titles),
-            "position_id": moved["position_id"],
-            "title": moved["position_id"].map(titles),
-            "fit": moved["fit"],
-        }
-    )
-
-
-def _measures(chains: pd.DataFrame, without: pd.Series) -> pd.Series:
-    ends, moves = chains["end"].value_counts(), chains["moves"]
-    hired, empty, no_post = (int(ends.get(end, 0)) for end in ("hired", "empty", "no post"))
-    rest = len(chains) - hired - empty - no_post
-    values = (len(chains), hired, empty, no_post, rest, moves.sum(), moves.max(), moves.mean(),
-              chains["outside_days"].sum(), without.isna().sum(), without.sum())  # fmt: skip
-    return pd.Series(dict(zip(MEASURES, map(float, values), strict=True)))
-
-
-def _notes(unknown: int, posts: int) -> tuple[str, ...]:
-    if not unknown:
-        return ()
-    return (
-        f"At {unknown:,} of {posts:,} posts in the chains the days to fill a seat from outside are "
-        "not known; such a seat is not taken as filled from outside.",
     )

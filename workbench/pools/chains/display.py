@@ -1,15 +1,55 @@
 """Vacancy chains as a reader wants them: a table step by step, and sentences."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from workbench.pools.chains.closure import Chains
-from workbench.words import count, listing
+from workbench.words import beside, count, listing
 
 ENDS = {
     "hired": "hired from outside",
     "empty": "left empty",
     "no post": "filled by somebody who held no post",
 }
+MOVES = {False: "moves up from inside", True: "locked in by hand"}
+
+
+def end_words(chain: Mapping[Any, Any], horizon_days: int) -> str:
+    """Say how a chain ends, and why a seat is left empty.
+
+    Parameters
+    ----------
+    chain : a row of ``Chains.chains``
+    horizon_days : days within which a seat must be filled
+
+    Examples
+    --------
+    >>> row = {"end": "empty", "is_kept": False, "fill_days": 365.6, "channel": "agency",
+    ...        "channel_days": 104.0, "channel_days_high": 388.0}
+    >>> end_words(row, 365)
+    'left empty: from outside usually 366 days, more than 365; by agency 104 (in nine of ten 388)'
+    """
+    words = ENDS[chain["end"]]
+    if chain["is_kept"]:
+        words += ", kept for somebody locked who is not ready now"
+    return words + (_why_empty(chain, horizon_days) if chain["end"] == "empty" else "")
+
+
+def _why_empty(chain: Mapping[Any, Any], horizon_days: int) -> str:
+    days, quick = chain["fill_days"], chain["channel_days"]
+    if pd.isna(days):
+        return ": days from outside not known"
+    if days <= horizon_days:
+        return ""
+    usual = beside(float(days), float(horizon_days))
+    words = f": from outside usually {usual} days, more than {horizon_days}"
+    if pd.notna(quick) and quick <= horizon_days:
+        words += (
+            f"; by {chain['channel']} {quick:.0f} (in nine of ten {chain['channel_days_high']:.0f})"
+        )
+    return words
 
 
 def chain_table(chains: Chains) -> pd.DataFrame:
@@ -18,12 +58,12 @@ def chain_table(chains: Chains) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row a seat that is filled or left empty: seat (title and id), how (moves up from
-    inside, or the words of the end), employee_id (who moves; missing at the end), opens (the seat
-    left behind), outside_days, chain, step
+    inside, locked in by hand, or the words of the end), employee_id (who moves; missing at the
+    end), opens (the seat left behind), outside_days, chain, step
     """
     moves = chains.moves.assign(
         seat=_named(chains.moves["title"], chains.moves["position_id"]),
-        how="moves up from inside",
+        how=chains.moves["is_locked"].map(MOVES),
         opens=_named(chains.moves["from_title"], chains.moves["from_position_id"]),
     )
     ended = chains.chains[(chains.chains["end"] != "no post") & (chains.chains["moves"] > 0)]
@@ -32,7 +72,7 @@ def chain_table(chains: Chains) -> pd.DataFrame:
             "chain": ended["chain"],
             "step": ended["moves"] + 1,
             "seat": _named(ended["end_title"], ended["end_position_id"]),
-            "how": ended["end"].map(ENDS),
+            "how": _ends(ended, chains.horizon_days),
             "outside_days": ended["outside_days"],
         }
     )
@@ -48,7 +88,7 @@ def end_table(chains: Chains) -> pd.DataFrame:
         {
             "seat": _named(rows["title"], rows["position_id"]),
             "moves": rows["moves"],
-            "end": rows["end"].map(ENDS),
+            "end": _ends(rows, chains.horizon_days),
             "last_seat": _named(rows["end_title"], rows["end_position_id"]),
             "outside_days": rows["outside_days"],
         }
@@ -89,7 +129,27 @@ def chain_findings(chains: Chains) -> tuple[str, ...]:
         words.append(
             f"Without these moves {count(number['empty_without'], 'seat')} would stay empty."
         )
-    return (*words, *chains.notes)
+    return (*words, *_quicker(chains), *chains.notes)
+
+
+def _quicker(chains: Chains) -> tuple[str, ...]:
+    """Say where a seat is left empty though one channel could fill it in time."""
+    rows = chains.chains
+    days = rows["fill_days"], rows["channel_days"]
+    late = (rows["end"] == "empty") & (days[0] > chains.horizon_days)
+    quick = int((late & (days[1] <= chains.horizon_days)).sum())
+    if not quick:
+        return ()
+    seats = "1 seat left empty takes" if quick == 1 else f"{quick} seats left empty take"
+    return (
+        f"{seats} more than {chains.horizon_days} days from outside in the usual ways, but fewer "
+        "by the quickest channel at its middle: see make, buy or borrow.",
+    )
+
+
+def _ends(rows: pd.DataFrame, horizon_days: int) -> pd.Series:
+    words = [end_words(row, horizon_days) for row in rows.to_dict("records")]
+    return pd.Series(words, index=rows.index, dtype="str")
 
 
 def _named(titles: pd.Series, ids: pd.Series) -> pd.Series:

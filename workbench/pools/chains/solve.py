@@ -46,6 +46,8 @@ def close_chains(
     hire_cost: Floats,
     weight: Floats,
     inside: Floats,
+    locked: NDArray[np.bool_] | None = None,
+    kept: Counts | None = None,
 ) -> Closure:
     """Fill seats from inside and outside until no seat that was opened is left undecided.
 
@@ -64,6 +66,11 @@ def close_chains(
     weight : array (P,), > 0, what a seat left empty counts
     inside : array (P,), >= 0, what an outside hire counts against a post that is meant to be filled
         from inside; 0 for other posts
+    locked : bool array (E,), pairs in by hand: whoever has one goes before everybody else, inside
+        or outside, when a seat of the post is free, unless he or she takes another locked seat;
+        None is nobody
+    kept : int array (P,), >= 0, seats of each post that nobody inside takes but who is locked;
+        None is none
 
     Returns
     -------
@@ -100,19 +107,29 @@ def close_chains(
     if posts == 0 or free.sum() == 0:
         none = np.zeros(posts, dtype=np.int64)
         return Closure(np.zeros(pairs, dtype=bool), none, none, (0.0,) * 6)
-    rules = _rules(free, person, post, from_post)
+    locked = np.zeros(pairs, dtype=bool) if locked is None else locked
+    kept = np.zeros(posts, dtype=np.int64) if kept is None else kept
+    rules = [
+        *_rules(free, person, post, from_post),
+        *_by_hand(free, person, post, locked, kept),
+    ]
     can_hire = ~np.isnan(hire_cost)
     ones, zero_pairs, zero_posts = np.ones(posts), np.zeros(pairs), np.zeros(posts)
-    aims = (
-        np.concatenate([zero_pairs, zero_posts, weight]),
-        np.concatenate([zero_pairs, ones, zero_posts]),
-        np.concatenate([zero_pairs, inside, zero_posts]),
-        np.concatenate([zero_pairs, np.where(can_hire, hire_cost, 0.0), zero_posts]),
-        np.concatenate([np.ones(pairs), zero_posts, zero_posts]),
-        np.concatenate([-fit, zero_posts, zero_posts]),
-    )
+    aims = [
+        np.concatenate([*parts, zero_posts])
+        for parts in (
+            (zero_pairs, zero_posts, weight),
+            (zero_pairs, ones, zero_posts),
+            (zero_pairs, inside, zero_posts),
+            (zero_pairs, np.where(can_hire, hire_cost, 0.0), zero_posts),
+            (np.ones(pairs), zero_posts, zero_posts),
+            (-fit, zero_posts, zero_posts),
+        )
+    ]
     most = float(free.sum())
-    upper = np.concatenate([np.ones(pairs), np.where(can_hire, most, 0.0), np.full(posts, most)])
+    upper = np.concatenate(
+        [np.ones(pairs), np.where(can_hire, most, 0.0), np.full(posts, most), ones]
+    )
     solution, values = best_in_order(
         aims, rules, upper=upper, whole=np.ones(len(upper)), what="The closure of vacancy chains"
     )
@@ -120,7 +137,7 @@ def close_chains(
     return Closure(
         whole[:pairs] > 0,
         whole[pairs : pairs + posts],
-        whole[pairs + posts :],
+        whole[pairs + posts : pairs + 2 * posts],
         (*values[:-1], -values[-1]),
     )
 
@@ -154,7 +171,7 @@ def _rules(
 ) -> list[LinearConstraint]:
     """Seats of each post balance; each person moves at most once."""
     pairs, posts = len(post), len(free)
-    width = pairs + 2 * posts
+    width = pairs + 3 * posts
     column = np.arange(pairs)
     holds = from_post != NO_POST
     ends = np.arange(posts)
@@ -173,6 +190,37 @@ def _rules(
         once = csr_array((np.ones(pairs), (person, column)), shape=(int(person.max()) + 1, width))
         rules.append(LinearConstraint(once, -np.inf, 1.0))
     return rules
+
+
+def _by_hand(
+    free: Counts, person: Indices, post: Indices, locked: NDArray[np.bool_], kept: Counts
+) -> list[LinearConstraint]:
+    """Whoever is locked goes first; others move into a post only where its kept seats are kept.
+
+    The last columns, one a post, are 1 where somebody moves in who is not locked there.
+    """
+    pairs, posts = len(post), len(free)
+    # No post takes more people than there are seats that fall free and people who move.
+    most = float(free.sum() + len(set(person.tolist())))
+    rows, upper = [], []
+    for one in np.flatnonzero(locked).tolist():
+        row, at = np.zeros(pairs + 3 * posts), post[one]
+        row[:pairs][(post == at) & ~locked] = 1.0
+        row[[pairs + at, pairs + posts + at]] = 1.0
+        row[:pairs][(person == person[one]) & locked] = -most
+        rows.append(row)
+        upper.append(0.0)
+    for at in np.flatnonzero(kept > 0).tolist():
+        others, seats = np.zeros(pairs + 3 * posts), np.zeros(pairs + 3 * posts)
+        others[:pairs][(post == at) & ~locked] = 1.0
+        others[pairs + 2 * posts + at] = -most
+        seats[pairs + 2 * posts + at] = float(kept[at])
+        seats[[pairs + at, pairs + posts + at]] = -1.0
+        rows += [others, seats]
+        upper += [0.0, 0.0]
+    if not rows:
+        return []
+    return [LinearConstraint(csr_array(np.stack(rows)), -np.inf, np.array(upper))]
 
 
 def trace_chains(
