@@ -17,6 +17,7 @@ from workbench.pools.fairness import (
     power_note,
     power_words,
     ratio_table,
+    ratio_view,
     selection_ratios,
     step_words,
     wilson_interval,
@@ -179,6 +180,23 @@ def test_ratio_table_hides_a_step_with_a_small_group():
     assert shown[["people", "selected", "rate", "rate_low", "p_value"]].isna().all(axis=None)
     assert shown["verdict"].unique().tolist() == ["hidden: a group is too small to show"]
     assert shown["attribute"].unique().tolist() == ["audit group"]
+
+
+def test_ratio_view_writes_figures_with_their_intervals_and_none_that_are_hidden():
+    def view(*groups):
+        table = ratios(*groups).reset_index().assign(
+            attribute="gender", step="proposed", of="people"
+        )  # fmt: skip
+        return ratio_view(ratio_table(table, min_group_size=5)).set_index("group")
+
+    shown = view(("a", 50, 20), ("b", 40, 10))
+    assert shown["selected"].tolist() == ["20 of 50", "10 of 40"]
+    # Wilson (1927): 10 of 40 lies between 14.2 and 40.2 %.
+    assert shown.loc["b", "rate"] == "25 % (14 % to 40 %)"
+    assert shown.shape[1] == 7
+    hidden = view(("a", 50, 20), ("b", 4, 1))
+    assert (hidden[["selected", "rate", "difference"]] == "").all(axis=None)
+    assert hidden["p_value"].isna().all()
 
 
 def test_power_words_say_what_few_selections_could_show():

@@ -15,6 +15,7 @@ from workbench.pools.fairness.words import (
     power_note,
     power_words,
     ratio_table,
+    ratio_view,
     step_words,
 )
 
@@ -29,6 +30,7 @@ __all__ = [
     "power_note",
     "power_words",
     "ratio_table",
+    "ratio_view",
     "selection_ratios",
     "step_words",
     "wilson_interval",

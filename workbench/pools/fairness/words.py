@@ -7,7 +7,7 @@ import pandas as pd
 
 from workbench.pools.fairness.audit import END
 from workbench.pools.fairness.ratios import FEW_SELECTED
-from workbench.words import beside, count, in_words
+from workbench.words import beside, count, in_words, percent
 
 
 def fairness_words(fairness: pd.DataFrame) -> list[str]:
@@ -86,7 +86,8 @@ def _open(fairness: pd.DataFrame) -> pd.DataFrame:
 def ratio_table(fairness: pd.DataFrame, *, min_group_size: int) -> pd.DataFrame:
     """List selection ratios by group; figures of groups under the minimum size are blanked.
 
-    With two groups, hiding one hides the other, since the total would give it away.
+    One small group hides all groups of its step: the page lists who is proposed and who is in the
+    posts, so that the totals are known and the large groups would give the small one away.
 
     Parameters
     ----------
@@ -108,6 +109,44 @@ def ratio_table(fairness: pd.DataFrame, *, min_group_size: int) -> pd.DataFrame:
         verdict=fairness["verdict"].mask(beside_small, "hidden: a group is too small to show"),
     )  # fmt: skip
     return hidden[["attribute", "step", "of", "group", *figures, "verdict", "hidden"]]
+
+
+def ratio_view(ratios: pd.DataFrame) -> pd.DataFrame:
+    """Write the selection ratios with few columns, each figure with its interval.
+
+    Parameters
+    ----------
+    ratios : from ``ratio_table``
+
+    Returns
+    -------
+    DataFrame with step, group, selected (of how many, as text), rate and difference (with their
+    intervals at 95 %, as text), ratio, p_value and verdict; text is empty where a figure is hidden
+    or there is none
+    """
+    rows = ratios.to_dict("records")
+    texts = {
+        "selected": [
+            f"{row['selected']:.0f} of {row['people']:.0f}" if pd.notna(row["rate"]) else ""
+            for row in rows
+        ],
+        "rate": [_with_interval(row["rate"], row["rate_low"], row["rate_high"]) for row in rows],
+        "difference": [
+            f"{percent(row['difference_low'])} to {percent(row['difference_high'])}"
+            if pd.notna(row["difference_low"])
+            else ""
+            for row in rows
+        ],
+    }
+    frame = ratios.assign(
+        **{name: pd.Series(text, index=ratios.index, dtype="str") for name, text in texts.items()}
+    )
+    columns = ["step", "group", "selected", "rate", "ratio", "difference", "p_value", "verdict"]
+    return frame[columns]
+
+
+def _with_interval(rate: float, low: float, high: float) -> str:
+    return "" if pd.isna(rate) else f"{percent(rate)} ({percent(low)} to {percent(high)})"
 
 
 def step_words(fairness: pd.DataFrame, attribute: str) -> str:
