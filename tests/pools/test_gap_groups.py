@@ -12,7 +12,7 @@ from workbench.pools.findings import pool_words, reserve_words
 from workbench.pools.forecast.months_ahead import Shortage, find_shortage
 from workbench.pools.gap_groups import gap_group_table, gaps_by
 from workbench.pools.gaps import quality_gap, quantity_gap
-from workbench.pools.tables import reserve_families
+from workbench.pools.tables import demand_table, reserve_families
 
 KEY = ("P0005", "P0021", "P0035")
 
@@ -148,3 +148,11 @@ def test_reserve_steps_up_by_family(company: Company, pools: Pools) -> None:
     families = reserve_families(pools)
     assert families["people"].sum() == len(reserve)
     assert f"{len(reserve)} people with potential" in reserve_words(pools)
+
+
+def test_demand_is_what_is_replaced_and_what_grows(pools: Pools) -> None:
+    demand = demand_table(pools).set_index("pool")
+    parts = demand[["empty_now", "growth", "retiring", "other_departures"]]
+    assert parts.sum(axis=1).tolist() == pytest.approx(demand["to_replace_or_fill"].tolist())
+    assert (parts >= 0).all(axis=None)
+    assert demand["places"].sum() == pools.targets["capacity"].sum()

@@ -223,6 +223,30 @@ def reserve_families(pools: Pools) -> pd.DataFrame:
     ).astype({"job_family": "str"})
 
 
+def demand_table(pools: Pools) -> pd.DataFrame:
+    """Sum up by pool what has to be replaced and what is growth, beside the places asked for.
+
+    Returns
+    -------
+    DataFrame with pool, posts, seats, empty_now, growth (seats of posts needed within the
+    horizon), retiring, other_departures (expected, as in the past; missing where no rate of
+    leaving is known), to_replace_or_fill (all of these), demand (what the places are counted on)
+    and places
+    """
+    targets = pools.targets
+    parts = targets.assign(
+        posts=1,
+        empty_now=targets["vacant_seats"],
+        growth=targets["to_fill_seats"] - targets["vacant_seats"],
+        other_departures=targets["vacancies"] - targets["to_fill_seats"] - targets["retiring"],
+        to_replace_or_fill=targets["vacancies"],
+        places=targets["capacity"],
+    )
+    columns = ["posts", "seats", "empty_now", "growth", "retiring", "other_departures",
+               "to_replace_or_fill", "demand", "places"]  # fmt: skip
+    return parts.groupby("pool")[columns].sum(min_count=1).reset_index()
+
+
 def source_table(pools: Pools) -> pd.DataFrame:
     """List where each post would be filled from, the hardest first."""
     source = pools.gaps.source

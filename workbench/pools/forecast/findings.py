@@ -73,7 +73,10 @@ def _first_words(row: Mapping[Hashable, Any]) -> str:
     pool = POOL_WORDS.get(row["pool"], row["pool"])
     earliest, latest = row["earliest_on"], row["latest_on"]
     if pd.isna(earliest):
-        return f"The {pool} has no shortage in sight within five years, even in the worst case."
+        return (
+            f"The {pool} can fill all {count(int(row['seats']), 'seat')} known to fall free within "
+            "five years, even in the worst case; other departures come on top."
+        )
     if pd.isna(row["first_on"]):
         return (
             f"The {pool} has no shortage as far as is known; in the worst case it has one from "
