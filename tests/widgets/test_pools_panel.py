@@ -13,7 +13,7 @@ from workbench.pools.evaluation import evaluate
 from workbench.pools.evaluation.display import comparison
 from workbench.pools.evaluation.standing import judged_people
 from workbench.pools.not_together import not_together, set_rows
-from workbench.pools.what_if import bench_figures, prepare_pools, with_pair
+from workbench.pools.what_if import bench_figures, chain_with, prepare_pools, with_pair
 from workbench.settings import Settings, load_settings
 from workbench.widgets.pools_panel import PoolsPanel, pools_panel
 
@@ -338,13 +338,13 @@ def test_panel_shows_figures_and_sets_before_and_after(panel) -> None:
     start = not_together(panel.now)
     panel.sliders.pools_per_person.value = 1
     found = bench_figures(panel.now)
-    moved = found["filled"] - panel._figures["filled"]
+    moved = found["filled"] - panel.answers._figures["filled"]
     assert moved < 0
     assert f'<td class="word">{moved:+d}</td>' in panel.summary.value
     # One post a person: nobody ready stands by for two, so no posts fight over anybody.
     assert len(start) > 0
     assert not_together(panel.now).empty
-    assert set(set_rows(panel.now, panel._before, "P0020")["change"]) == {"solved"}
+    assert set(set_rows(panel.now, panel.answers.before, "P0020")["change"]) == {"solved"}
     assert "solved" in panel.summary.value
 
 
@@ -357,10 +357,10 @@ def test_panel_says_what_the_chain_and_the_gaps_were_before(panel) -> None:
     assert "3 places stay empty; no person proposed is ready now." in panel.details.value
     assert "Before" in panel.details.value
     panel.post.value = "P0324"
-    up = panel._chain("P0324", panel.options).moves["employee_id"].iloc[0]
+    up = chain_with(panel.what_if, panel.options, "P0324").moves["employee_id"].iloc[0]
     panel.hand.options = with_pair(panel.hand.options, "excluded", ("", up))
     panel.refresh()
-    assert up not in panel._chain("P0324", panel.options).moves["employee_id"].tolist()
+    assert up not in chain_with(panel.what_if, panel.options, "P0324").moves["employee_id"].tolist()
     assert panel.chain.value != was
     assert up not in panel.chain.value
 

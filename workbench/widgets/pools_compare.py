@@ -1,12 +1,9 @@
 """Up to four people judged for a post, side by side, as sliders and locks move."""
 
-import html
-
 import ipywidgets as widgets
 import pandas as pd
 
-from workbench.charts.candidate_cards import LEAST_SPOKES, side_by_side
-from workbench.charts.candidates import plot_radar
+from workbench.charts.candidate_cards import level_card, side_by_side
 from workbench.charts.cards import Card, card_outputs
 from workbench.charts.tables import html_table
 from workbench.company import Company
@@ -98,7 +95,7 @@ class CandidateCompare:
         )
         compared = _with_fit_before(comparison(found), before, found)
         told = pd.concat([_standing_rows(judged, people), compared], ignore_index=True)
-        self.table.value = close(self._side_by_side(told, labels, "Side by side"))
+        self.table.value = close(self._side_by_side(told, labels))
         if self._drawn != (post, *people):
             self._drawn = (post, *people)
             self.picture.outputs = card_outputs(self._card(found, labels))
@@ -142,27 +139,21 @@ class CandidateCompare:
         if self._now is not None:
             self._show()
 
-    def _side_by_side(self, told: pd.DataFrame, labels: dict[str, str], caption: str) -> str:
+    def _side_by_side(self, told: pd.DataFrame, labels: dict[str, str]) -> str:
         named = told.assign(employee_id=told["employee_id"].map(labels)).drop(columns="position_id")
-        return html_table(side_by_side(named), caption=caption, as_written=set(labels.values()))
+        return html_table(
+            side_by_side(named), caption="Side by side", as_written=set(labels.values())
+        )
 
     def _card(self, found: Evaluation, labels: dict[str, str]) -> Card:
         """Draw the levels, and fold what does not change with weights."""
-        parts: list = []
-        levels = found.levels
-        if len(levels) and levels["competency_id"].nunique() >= LEAST_SPOKES:
-            post = found.posts.iloc[0]
-            named = levels.assign(employee_id=levels["employee_id"].map(labels))
-            parts.append(plot_radar(named, post=f"{post['title']} ({post['position_id']})"))
-        folds = {
-            "Levels asked for and held": level_view(found),
-            "Gates, with the facts": gate_view(found),
-        }
-        for words, told in folds.items():
-            if len(told):
-                table = self._side_by_side(told, labels, "")
-                parts.append(f"<details><summary>{html.escape(words)}</summary>{table}</details>")
-        return Card("", tuple(parts))
+        post = found.posts.iloc[0]
+        levels, held, gates = (
+            table.assign(employee_id=table["employee_id"].map(labels)).drop(columns="position_id")
+            for table in (found.levels, level_view(found), gate_view(found))
+        )
+        name = f"{post['title']} ({post['position_id']})"
+        return level_card(name, levels=levels, held=held, gates=gates)
 
 
 def _standing_rows(judged: pd.DataFrame, people: list[str]) -> pd.DataFrame:

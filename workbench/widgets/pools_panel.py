@@ -7,46 +7,24 @@ from pathlib import Path
 import ipywidgets as widgets
 import pandas as pd
 
-from workbench.charts.tables import html_table
 from workbench.company import Company
 from workbench.errors import WorkbenchError
-from workbench.pools.chains.closure import Chains
-from workbench.pools.chains.display import chain_table
-from workbench.pools.not_together import set_rows
 from workbench.pools.targets import Basis
 from workbench.pools.what_if import (
     PoolOptions,
     PoolsWhatIf,
-    bench_figures,
-    chain_with,
     pools_with,
     prepare_pools,
     settings_of,
 )
 from workbench.privacy import name_people
 from workbench.settings.record import record_decision
-from workbench.widgets.markup import WIDE, button, close, items, paragraph, titled
+from workbench.widgets.markup import WIDE, button, close, items, paragraph
+from workbench.widgets.pools_answers import PoolAnswers
 from workbench.widgets.pools_compare import CandidateCompare
 from workbench.widgets.pools_hand import HandButtons
 from workbench.widgets.pools_sliders import OptionSliders
-from workbench.widgets.pools_view import (
-    chain_words,
-    change_words,
-    figure_rows,
-    gap_words,
-    people_of,
-    proposed_rows,
-    standing_by,
-    standing_by_rows,
-)
-from workbench.words import count
-
-_MOST, _MOST_SETS, _CHAINS_KEPT = 12, 4, 8
-_IN_NO_SET = "This post is in no set; those shown are of other posts."
-_WHO_MOVES = (
-    "Whoever is ready now may move up, in a pool or not. Who is left out of a post does not take "
-    "it; who is locked in goes first, or has the seat kept while not ready."
-)
+from workbench.widgets.pools_view import people_of, standing_by
 
 
 class PoolsPanel:
@@ -63,13 +41,12 @@ class PoolsPanel:
         self, what_if: PoolsWhatIf, settings_file: Path | None, *, show_names: bool = False
     ) -> None:
         self.what_if, self._file, self._show_names = what_if, settings_file, show_names
-        self._before = self.now = pools_with(what_if, what_if.in_force)
-        self.problem, self._chains = "", dict[tuple[object, ...], Chains]()
+        self.now, self.problem = pools_with(what_if, what_if.in_force), ""
+        self.answers = PoolAnswers(what_if, self.now, show_names=show_names)
         self.compare = CandidateCompare(what_if.company, show_names=show_names)
-        self._figures, self._gaps_before = bench_figures(self._before), dict[str, Sequence[str]]()
         self.sliders = OptionSliders(what_if.in_force, self.refresh)
         self.hand = HandButtons(what_if.in_force, self._by_hand, self._say)
-        posts = _posts(self._before.targets)
+        posts = _posts(self.now.targets)
         self.post = widgets.Dropdown(options=posts, description="Post", layout=WIDE)
         self.back = button("Back to the settings", "undo")
         self.write = button("Write to the settings", "save")
@@ -111,19 +88,12 @@ class PoolsPanel:
             self.details.value = self.chain.value = self.others.value = ""
             self.compare.hide()
             return
-        post, now, before = str(self.post.value), self.now, self._before
-        figures = html_table(figure_rows(bench_figures(now), self._figures), caption="All posts")
-        words = paragraph(change_words(now, before, post))
-        self.summary.value = close(words + figures + self._not_together(post))
-        self.compare.show(now, before, self.options, post)
-        parts = [
-            self._people(proposed_rows(now, before, post), "Proposed now"),
-            titled("Gaps", self._gaps(post)),
-        ]
-        self.details.value = close("".join(parts))
-        self.chain.value = close(titled("When it falls vacant", self._chain_of(post)))
-        others = standing_by_rows(now, post, most=_MOST)
-        self.others.value = close(self._people(others, "Could stand by, the best first"))
+        post, now, options, answers = str(self.post.value), self.now, self.options, self.answers
+        self.summary.value = close(answers.bench(now, post))
+        self.details.value = close(answers.proposed(now, post) + answers.gaps(now, post))
+        self.chain.value = close(answers.chain(options, post))
+        self.compare.show(now, answers.before, options, post)
+        self.others.value = close(answers.standing_by(now, post))
 
     def widget(self) -> widgets.Widget:
         """Give the panel as one widget."""
@@ -137,58 +107,6 @@ class PoolsPanel:
             layout=widgets.Layout(flex="1 1 30rem"),
         )
         return widgets.HBox([left, right], layout=widgets.Layout(flex_flow="row wrap"))
-
-    def _people(self, rows: pd.DataFrame, caption: str) -> str:
-        if rows.empty:
-            return titled(caption, paragraph("Nobody."))
-        shown = name_people(rows, self.what_if.company, show_names=self._show_names)
-        return html_table(shown, caption=caption)
-
-    def _not_together(self, post: str) -> str:
-        rows = set_rows(self.now, self._before, post)
-        title = "Posts that cannot be filled together"
-        if rows.empty:
-            return titled(
-                title, paragraph("None: every post with somebody ready now can be filled at once.")
-            )
-        more = len(rows) - _MOST_SETS
-        words = [] if rows["posts"].str.contains(f"({post})", regex=False).any() else [_IN_NO_SET]
-        words += [f"{count(more, 'more set is', 'more sets are')} not shown."] if more > 0 else []
-        left = paragraph(" ".join(words)) if words else ""
-        return html_table(rows.head(_MOST_SETS), caption=title) + left
-
-    def _gaps(self, post: str) -> str:
-        days = float(self.what_if.outside["fill_days"].get(post, float("nan")))
-        company = self.what_if.company
-        now = gap_words(company, self.now, post, outside_days=days)
-        if post not in self._gaps_before:
-            self._gaps_before[post] = gap_words(company, self._before, post, outside_days=days)
-        return items(now) + _earlier([each for each in self._gaps_before[post] if each not in now])
-
-    def _chain_of(self, post: str) -> str:
-        try:
-            chains, before = (
-                self._chain(post, options) for options in (self.options, self.what_if.in_force)
-            )
-        except WorkbenchError as problem:
-            return paragraph(str(problem))
-        words = paragraph(chain_words(chains))
-        if chain_words(before) != chain_words(chains):
-            words += _earlier([chain_words(before)])
-        words += "".join(map(paragraph, (_WHO_MOVES, *chains.notes)))
-        if not chains.moves["step"].size:
-            return words
-        steps = chain_table(chains).drop(columns=["chain", "step"])
-        return words + self._people(steps, "Step by step")
-
-    def _chain(self, post: str, options: PoolOptions) -> Chains:
-        """Give the chain of a post; the last few are kept, so that looking again costs nothing."""
-        hand = tuple(sorted(options.locked)), tuple(sorted(options.excluded))
-        key = (post, *options.fit_weights.values(), options.least_fit, *hand)
-        if key not in self._chains:
-            self._chains = dict(list(self._chains.items())[1 - _CHAINS_KEPT :])
-            self._chains[key] = chain_with(self.what_if, options, post)
-        return self._chains[key]
 
     def _offer_people(self) -> None:
         """Offer who is proposed, who could stand by, and who is in or out by hand."""
@@ -227,11 +145,6 @@ class PoolsPanel:
         except (WorkbenchError, OSError) as problem:
             return (f"Nothing written. {problem}",)
         return (f"Written to {self._file.name}. Run the notebook again.", *words)
-
-
-def _earlier(words: Sequence[str]) -> str:
-    """Write what was said of the options in force, where it was something else."""
-    return titled("Before", items(words)) if words else ""
 
 
 def _posts(targets: pd.DataFrame) -> list[tuple[str, str]]:
