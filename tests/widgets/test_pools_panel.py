@@ -9,7 +9,11 @@ import pytest
 from tests.pools.conftest import AS_OF, small_tables
 from workbench.company import company_from_tables, load_company
 from workbench.pools import build_pools
-from workbench.pools.what_if import prepare_pools
+from workbench.pools.evaluation import evaluate
+from workbench.pools.evaluation.display import comparison
+from workbench.pools.evaluation.standing import judged_people
+from workbench.pools.not_together import not_together, set_rows
+from workbench.pools.what_if import bench_figures, chain_with, prepare_pools, with_pair
 from workbench.settings import Settings, load_settings
 from workbench.widgets.pools_panel import PoolsPanel, pools_panel
 
@@ -108,7 +112,8 @@ def test_leaving_out_brings_the_next_one_in_and_back(panel) -> None:
     panel.hand.leave_out.click()
     assert first not in proposed(panel.now)
     assert "out: 1 person" in panel.summary.value
-    assert panel.details.value.count("left out by hand") == 1  # why out, and no longer standing by
+    assert panel.details.value.count("left out by hand") == 1
+    assert "left out by hand" not in panel.others.value
     assert panel.hand.leave_out.description == "Let back in"
     panel.hand.leave_out.click()
     assert proposed(panel.now) == before
@@ -209,7 +214,9 @@ def test_pools_panel_takes_markup_for_text_and_lives_without_tables() -> None:
     panel = PoolsPanel(prepare_pools(company, ["P2"]), None, show_names=True)
     for post in ("P1", "P2", "P5"):
         panel.post.value = post
-        assert "<img" not in panel.summary.value + panel.details.value + panel.chain.value
+        assert "<img" not in panel.summary.value + panel.details.value + panel.chain.value + (
+            panel.others.value + panel.compare.table.value + str(panel.compare.picture.outputs)
+        )
     for name in ("assessments", "requirements"):
         tables.pop(name)
     bare = company_from_tables(tables, as_of=AS_OF, settings=Settings())
@@ -235,6 +242,128 @@ def test_pools_panel_starts_on_locks_of_the_settings(company) -> None:
     panel.hand.leave_out.click()
     assert panel.options.excluded == ()
     assert "E3" in proposed(panel.now, "P1")
+
+
+def judged(panel: PoolsPanel, standing: str) -> list[str]:
+    rows = judged_people(panel.now, "P0020")
+    return rows.loc[rows["standing"] == standing, "employee_id"].tolist()
+
+
+def test_candidates_start_with_the_people_proposed_and_offer_everybody_judged(panel) -> None:
+    assert panel.compare.people == proposed(panel.now)
+    assert all(who in panel.compare.table.value for who in proposed(panel.now))
+    offered = [who for _, who in panel.compare.person.options[1:]]
+    considered = panel.now.candidates.considered[
+        :, panel.now.candidates.position_ids.index("P0020")
+    ]
+    assert len(offered) == considered.sum() - 3
+    failed = judged(panel, "fails a gate")
+    assert set(failed) <= set(offered)
+    labels = {who: label for label, who in panel.compare.person.options}
+    assert "fails " in labels[failed[0]]
+    outputs = panel.compare.picture.outputs
+    assert sum("application/vnd.plotly.v1+json" in one["data"] for one in outputs) == 1
+
+
+def test_a_fourth_candidate_who_failed_a_gate_is_compared_and_a_fifth_is_refused(panel) -> None:
+    first, second = judged(panel, "fails a gate")[:2]
+    panel.compare.person.value = first
+    assert panel.compare.people == [*proposed(panel.now), first]
+    assert "failed: " in panel.compare.table.value
+    panel.compare.person.value = second
+    assert second not in panel.compare.people
+    assert "Not added: 4 people are side by side already." in panel.compare.message.value
+    panel.compare.off.children[0].click()
+    panel.compare.person.value = second
+    assert panel.compare.people == [*proposed(panel.now)[1:], first, second]
+    assert panel.compare.message.value == ""
+    panel.compare.first.click()
+    assert panel.compare.people == proposed(panel.now)
+
+
+def test_candidates_follow_weights_locks_and_drops_at_once(panel, company) -> None:
+    first, fourth = proposed(panel.now)[0], passed_over(panel)[0]
+    panel.compare.person.value = fourth
+    people = panel.compare.people
+    panel.sliders.weights["performance"].slider.value = 60
+    weights = {"fit_weights": {"competency": 0.6, "performance": 0.6, "match": 0.15}}
+    settings = Settings.model_validate({"pools": weights})
+    other = replace(company, settings=settings)
+    asked = comparison(evaluate(other, panel.now, "P0020", people))
+    fit = asked.loc[asked["item"] == "fit", "words"]
+    for words in fit:  # what the settings with these weights say
+        assert f">{words}; before 0." in panel.compare.table.value
+    assert panel.compare.people == people
+    panel.hand.person.value = first
+    panel.hand.leave_out.click()
+    assert "left out by hand" in panel.compare.table.value
+    panel.hand.person.value = fourth
+    panel.hand.lock.click()
+    assert "locked in" in panel.compare.table.value
+
+
+def test_the_picture_of_levels_is_drawn_again_only_for_other_people(panel) -> None:
+    drawn = panel.compare.picture.outputs
+    panel.sliders.weights["performance"].slider.value = 60
+    assert panel.compare.picture.outputs is drawn
+    panel.compare.off.children[0].click()
+    assert panel.compare.picture.outputs is not drawn
+
+
+def test_candidates_of_another_post_start_anew_and_nobody_is_said(panel) -> None:
+    panel.compare.off.children[0].click()
+    panel.post.value = "P0063"
+    assert panel.compare.people == proposed(panel.now, "P0063")[:4]
+    for _ in panel.compare.people:
+        panel.compare.off.children[0].click()
+    assert "Nobody is chosen: add a person." in panel.compare.table.value
+    assert panel.compare.picture.outputs == ()
+
+
+def test_candidates_are_named_only_where_asked_for(what_if, company) -> None:
+    names = company.employees.set_index("employee_id")["name"]
+    for show_names in (True, False):
+        panel = PoolsPanel(what_if, None, show_names=show_names)
+        panel.post.value = "P0020"
+        texts = (
+            panel.compare.table.value, str(panel.compare.picture.outputs),
+            str([one.description for one in panel.compare.off.children]),
+            str(panel.compare.person.options),
+        )  # fmt: skip
+        for text, who in zip(texts, [*proposed(panel.now), passed_over(panel)[0]], strict=True):
+            assert (names[who] in text) is show_names
+
+
+def test_panel_shows_figures_and_sets_before_and_after(panel) -> None:
+    assert "Posts that cannot be filled together" in panel.summary.value
+    start = not_together(panel.now)
+    panel.sliders.pools_per_person.value = 1
+    found = bench_figures(panel.now)
+    moved = found["filled"] - panel.answers._figures["filled"]
+    assert moved < 0
+    assert f'<td class="word">{moved:+d}</td>' in panel.summary.value
+    # One post a person: nobody ready stands by for two, so no posts fight over anybody.
+    assert len(start) > 0
+    assert not_together(panel.now).empty
+    assert set(set_rows(panel.now, panel.answers.before, "P0020")["change"]) == {"solved"}
+    assert "solved" in panel.summary.value
+
+
+def test_panel_says_what_the_chain_and_the_gaps_were_before(panel) -> None:
+    assert "Before" not in panel.chain.value + panel.details.value
+    was = panel.chain.value
+    for _, who in panel.hand.person.options[1:]:
+        panel.hand.options = with_pair(panel.hand.options, "excluded", ("P0020", who))
+    panel.refresh()
+    assert "3 places stay empty; no person proposed is ready now." in panel.details.value
+    assert "Before" in panel.details.value
+    panel.post.value = "P0324"
+    up = chain_with(panel.what_if, panel.options, "P0324").moves["employee_id"].iloc[0]
+    panel.hand.options = with_pair(panel.hand.options, "excluded", ("", up))
+    panel.refresh()
+    assert up not in chain_with(panel.what_if, panel.options, "P0324").moves["employee_id"].tolist()
+    assert panel.chain.value != was
+    assert up not in panel.chain.value
 
 
 def test_pools_panel_is_a_widget(company) -> None:

@@ -39,7 +39,9 @@ def candidate_cards(
             f"{post['title']} ({post['position_id']}): {post['verdict']}",
             (
                 *_sentence(post["words"]),
-                *_radar(_of(levels, post["position_id"]), post),
+                *_radar(
+                    _of(levels, post["position_id"]), f"{post['title']} ({post['position_id']})"
+                ),
                 *_folded(_of(held, post["position_id"]), "Levels asked for and held"),
                 *_compared(_of(compared, post["position_id"])),
                 *_folded(_of(gates, post["position_id"]), "Gates, with the facts"),
@@ -47,6 +49,24 @@ def candidate_cards(
         )
         for post in posts.to_dict("records")
     ]
+
+
+def level_card(post: str, *, levels: pd.DataFrame, held: pd.DataFrame, gates: pd.DataFrame) -> Card:
+    """Make a card of what no weight changes: the radar of levels, and levels and gates folded.
+
+    Parameters
+    ----------
+    post : its title and id
+    levels, held, gates : of one post, as in ``candidate_cards``
+    """
+    return Card(
+        post,
+        (
+            *_radar(levels, post),
+            *_folded(held, "Levels asked for and held"),
+            *_folded(gates, "Gates, with the facts"),
+        ),
+    )
 
 
 def side_by_side(told: pd.DataFrame) -> pd.DataFrame:
@@ -74,10 +94,10 @@ def _of(table: pd.DataFrame, position_id: str) -> pd.DataFrame:
     return table[table["position_id"] == position_id].drop(columns="position_id")
 
 
-def _radar(levels: pd.DataFrame, post: dict) -> tuple[go.Figure, ...]:
+def _radar(levels: pd.DataFrame, post: str) -> tuple[go.Figure, ...]:
     if levels.empty or levels["competency_id"].nunique() < LEAST_SPOKES:
         return ()
-    return (plot_radar(levels, post=f"{post['title']} ({post['position_id']})"),)
+    return (plot_radar(levels, post=post),)
 
 
 def _compared(told: pd.DataFrame) -> tuple[str, ...]:

@@ -7,42 +7,24 @@ from pathlib import Path
 import ipywidgets as widgets
 import pandas as pd
 
-from workbench.charts.tables import html_table
 from workbench.company import Company
 from workbench.errors import WorkbenchError
-from workbench.pools.chains.closure import Chains
-from workbench.pools.chains.display import chain_table
 from workbench.pools.targets import Basis
 from workbench.pools.what_if import (
     PoolOptions,
     PoolsWhatIf,
-    bench_figures,
-    chain_with,
     pools_with,
     prepare_pools,
     settings_of,
 )
 from workbench.privacy import name_people
 from workbench.settings.record import record_decision
-from workbench.widgets.markup import WIDE, button, close, items, paragraph, titled
+from workbench.widgets.markup import WIDE, button, close, items, paragraph
+from workbench.widgets.pools_answers import PoolAnswers
+from workbench.widgets.pools_compare import CandidateCompare
 from workbench.widgets.pools_hand import HandButtons
 from workbench.widgets.pools_sliders import OptionSliders
-from workbench.widgets.pools_view import (
-    chain_words,
-    change_words,
-    figure_rows,
-    gap_words,
-    people_of,
-    proposed_rows,
-    standing_by,
-    standing_by_rows,
-)
-
-_MOST = 12
-_WHO_MOVES = (
-    "Whoever is ready now may move up, in a pool or not. Who is left out of a post does not take "
-    "it; who is locked in goes first, or has the seat kept while not ready."
-)
+from workbench.widgets.pools_view import people_of, standing_by
 
 
 class PoolsPanel:
@@ -59,19 +41,21 @@ class PoolsPanel:
         self, what_if: PoolsWhatIf, settings_file: Path | None, *, show_names: bool = False
     ) -> None:
         self.what_if, self._file, self._show_names = what_if, settings_file, show_names
-        self._before = self.now = pools_with(what_if, what_if.in_force)
-        self.problem, self._chains = "", dict[tuple[object, ...], Chains]()
-        self._figures = bench_figures(self._before)
+        self.now, self.problem = pools_with(what_if, what_if.in_force), ""
+        self.answers = PoolAnswers(what_if, self.now, show_names=show_names)
+        self.compare = CandidateCompare(what_if.company, show_names=show_names)
         self.sliders = OptionSliders(what_if.in_force, self.refresh)
         self.hand = HandButtons(what_if.in_force, self._by_hand, self._say)
-        posts = _posts(self._before.targets)
+        posts = _posts(self.now.targets)
         self.post = widgets.Dropdown(options=posts, description="Post", layout=WIDE)
         self.back = button("Back to the settings", "undo")
         self.write = button("Write to the settings", "save")
         self.reason = widgets.Text(
             placeholder="why, in a few words", description="Reason", layout=WIDE
         )
-        self.message, self.summary, self.details, self.chain = (widgets.HTML() for _ in range(4))
+        self.message, self.summary, self.details, self.chain, self.others = (
+            widgets.HTML() for _ in range(5)
+        )
         self.post.observe(lambda _: self.show(), names="value")
         self.back.on_click(lambda _: self._on_back())
         self.write.on_click(lambda _: self._say(*self._written()))
@@ -101,18 +85,15 @@ class PoolsPanel:
         self._offer_people()
         if self.problem:
             self.summary.value = close(paragraph(self.problem))
-            self.details.value = self.chain.value = ""
+            self.details.value = self.chain.value = self.others.value = ""
+            self.compare.hide()
             return
-        post, now, before = str(self.post.value), self.now, self._before
-        figures = html_table(figure_rows(bench_figures(now), self._figures), caption="All posts")
-        self.summary.value = close(paragraph(change_words(now, before, post)) + figures)
-        parts = [
-            self._people(proposed_rows(now, before, post), "Proposed now"),
-            self._people(standing_by_rows(now, post, most=_MOST), "Could stand by, the best first"),
-            titled("Gaps", self._gaps(post)),
-        ]
-        self.details.value = close("".join(parts))
-        self.chain.value = close(titled("When it falls vacant", self._chain_of(post)))
+        post, now, options, answers = str(self.post.value), self.now, self.options, self.answers
+        self.summary.value = close(answers.bench(now, post))
+        self.details.value = close(answers.proposed(now, post) + answers.gaps(now, post))
+        self.chain.value = close(answers.chain(options, post))
+        self.compare.show(now, answers.before, options, post)
+        self.others.value = close(answers.standing_by(now, post))
 
     def widget(self) -> widgets.Widget:
         """Give the panel as one widget."""
@@ -122,38 +103,10 @@ class PoolsPanel:
             layout=widgets.Layout(flex="0 1 29rem"),
         )  # fmt: skip
         right = widgets.VBox(
-            [self.summary, self.details, self.chain], layout=widgets.Layout(flex="1 1 30rem")
+            [self.summary, self.details, self.chain, self.compare.box(), self.others],
+            layout=widgets.Layout(flex="1 1 30rem"),
         )
         return widgets.HBox([left, right], layout=widgets.Layout(flex_flow="row wrap"))
-
-    def _people(self, rows: pd.DataFrame, caption: str) -> str:
-        if rows.empty:
-            return titled(caption, paragraph("Nobody."))
-        shown = name_people(rows, self.what_if.company, show_names=self._show_names)
-        return html_table(shown, caption=caption)
-
-    def _gaps(self, post: str) -> str:
-        days = float(self.what_if.outside["fill_days"].get(post, float("nan")))
-        words = gap_words(self.what_if.company, self.now, post, outside_days=days)
-        return items(words)
-
-    def _chain_of(self, post: str) -> str:
-        options = self.options
-        hand = tuple(sorted(options.locked)), tuple(sorted(options.excluded))
-        key = (post, *options.fit_weights.values(), options.least_fit, *hand)
-        try:
-            if key not in self._chains:
-                self._chains = {key: chain_with(self.what_if, options, post)}
-        except WorkbenchError as problem:
-            return paragraph(str(problem))
-        chains = self._chains[key]
-        words = paragraph(chain_words(chains)) + "".join(
-            map(paragraph, (_WHO_MOVES, *chains.notes))
-        )
-        if not chains.moves["step"].size:
-            return words
-        steps = chain_table(chains).drop(columns=["chain", "step"])
-        return words + self._people(steps, "Step by step")
 
     def _offer_people(self) -> None:
         """Offer who is proposed, who could stand by, and who is in or out by hand."""

@@ -115,13 +115,21 @@ def change_words(now: Selected, before: Selected, post: str) -> str:
 
 
 def figure_rows(found: Mapping[str, int], was: Mapping[str, int]) -> pd.DataFrame:
-    """Set the figures of all posts as chosen beside those in force, both of ``bench_figures``."""
+    """Set the figures of all posts as chosen beside those in force, both of ``bench_figures``.
+
+    Returns
+    -------
+    DataFrame with all posts (what is counted), in force, now, change (text with its sign; empty
+    where nothing changed)
+    """
+    moved = [found[name] - was[name] for name in _FIGURES]
     return pd.DataFrame(
         {
             "all posts": [f"{words} (of {found['posts']})" if name == "ready" else words
                           for name, words in _FIGURES.items()],
             "in force": [was[name] for name in _FIGURES],
             "now": [found[name] for name in _FIGURES],
+            "change": pd.Series([f"{one:+d}" if one else "" for one in moved], dtype="str"),
         }
     )  # fmt: skip
 

@@ -1,15 +1,32 @@
 """Who and what can be evaluated: posts with a pool, and people who are here."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import pandas as pd
 
 from workbench.company import Company
 from workbench.errors import ParameterError
-from workbench.pools.build import Pools
+from workbench.pools.candidates import Candidates
 
 
-def refuse_posts(pools: Pools, position_ids: Sequence[str]) -> None:
+class Filled(Protocol):
+    """Pools that are filled, as ``Pools`` and ``Selected`` hold them; see there."""
+
+    @property
+    def targets(self) -> pd.DataFrame:
+        """Posts with their demand and the people found."""
+
+    @property
+    def proposals(self) -> pd.DataFrame:
+        """People proposed."""
+
+    @property
+    def candidates(self) -> Candidates:
+        """Judgements of all staff."""
+
+
+def refuse_posts(pools: Filled, position_ids: Sequence[str]) -> None:
     """Refuse posts without a pool, and posts named twice."""
     known = set(pools.candidates.position_ids)
     unknown = [post for post in position_ids if post not in known]
@@ -26,7 +43,7 @@ def refuse_posts(pools: Pools, position_ids: Sequence[str]) -> None:
         )
 
 
-def refuse_strangers(pools: Pools, employee_ids: pd.Series, most: int) -> None:
+def refuse_strangers(pools: Filled, employee_ids: pd.Series, most: int) -> None:
     """Refuse people who are not here, are given twice, or are too many to set side by side."""
     unknown = employee_ids[~employee_ids.isin(pools.candidates.employee_ids)].tolist()
     if unknown:

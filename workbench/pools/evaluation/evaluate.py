@@ -1,7 +1,7 @@
 """People side by side for a post: gates, gaps, parts of the fit, readiness and nominations."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -9,12 +9,17 @@ from workbench.company import Company
 from workbench.people.fit import fit_inputs
 from workbench.people.levels import competency_names, places
 from workbench.people.readiness import dated_nominations
-from workbench.pools.build import Pools
-from workbench.pools.evaluation.checks import refuse_holders, refuse_posts, refuse_strangers
+from workbench.pools.evaluation.checks import (
+    Filled,
+    refuse_holders,
+    refuse_posts,
+    refuse_strangers,
+)
 from workbench.pools.evaluation.gate_facts import gate_facts
 from workbench.pools.evaluation.judge import joined_rows, judged_post, with_dates
 from workbench.pools.targets import refuse_text
 from workbench.settings.options import whole_number
+from workbench.settings.pools import FitWeights
 
 PAIR = ["position_id", "employee_id"]
 NAMED = ["named_as", "evidence_on", "stale"]
@@ -50,21 +55,23 @@ class Evaluation:
 
 def evaluate(
     company: Company,
-    pools: Pools,
+    pools: Filled,
     position_id: str,
     employee_ids: Sequence[str] | None = None,
     *,
     most: int = 4,
+    weights: FitWeights | None = None,
 ) -> Evaluation:
     """Set the people proposed for a post, or those given, side by side.
 
     Parameters
     ----------
     company : the checked company
-    pools : from ``build_pools`` of the same company
+    pools : from ``build_pools`` or ``pools_with`` of the same company
     position_id : a post the pools stand by for
     employee_ids : whom to look at; None takes the people proposed, the best first
     most : people set side by side
+    weights : of the parts of fit; None takes the settings
 
     Returns
     -------
@@ -78,7 +85,7 @@ def evaluate(
     """
     most = whole_number("most", most, least=1)
     if employee_ids is None:
-        return evaluate_posts(company, pools, [position_id], most=most)
+        return evaluate_posts(company, pools, [position_id], most=most, weights=weights)
     refuse_text("employee_ids", employee_ids)
     pairs = pd.DataFrame(
         {"position_id": position_id, "employee_id": list(employee_ids)}, dtype="str"
@@ -86,17 +93,22 @@ def evaluate(
     refuse_strangers(pools, pairs["employee_id"], most)
     refuse_posts(pools, [position_id])
     refuse_holders(company, position_id, pairs["employee_id"])
-    return _evaluate(company, pools, [position_id], pairs)
+    return _evaluate(company, pools, [position_id], pairs, weights)
 
 
 def evaluate_posts(
-    company: Company, pools: Pools, position_ids: Sequence[str], *, most: int = 4
+    company: Company,
+    pools: Filled,
+    position_ids: Sequence[str],
+    *,
+    most: int = 4,
+    weights: FitWeights | None = None,
 ) -> Evaluation:
     """Set the people proposed for each of some posts side by side.
 
     Parameters
     ----------
-    company, pools : as in ``evaluate``
+    company, pools, weights : as in ``evaluate``
     position_ids : posts the pools stand by for, in the order wanted
     most : people shown for one post, the best first
 
@@ -113,16 +125,22 @@ def evaluate_posts(
     proposals = pools.proposals.sort_values(["position_id", "choice"], ignore_index=True)
     proposals = proposals[proposals["choice"] <= most]
     order = pd.DataFrame({"position_id": list(position_ids)}, dtype="str")
-    return _evaluate(company, pools, position_ids, order.merge(proposals[PAIR], on="position_id"))
+    pairs = order.merge(proposals[PAIR], on="position_id")
+    return _evaluate(company, pools, position_ids, pairs, weights)
 
 
 def _evaluate(
-    company: Company, pools: Pools, position_ids: Sequence[str], pairs: pd.DataFrame
+    company: Company,
+    pools: Filled,
+    position_ids: Sequence[str],
+    pairs: pd.DataFrame,
+    weights: FitWeights | None,
 ) -> Evaluation:
     refuse_posts(pools, position_ids)
     posts = tuple(dict.fromkeys(pairs["position_id"]))
     people = tuple(sorted(set(pairs["employee_id"])))
     inputs = fit_inputs(company, posts, people)
+    inputs = inputs if weights is None else replace(inputs, weights=weights)
     person = places(people, pairs["employee_id"])
     post = places(posts, pairs["position_id"])
     judged = [
@@ -135,18 +153,21 @@ def _evaluate(
     whole = pairs[PAIR].assign(place=ids).merge(whole, how="left", on=PAIR)
     if not levels.empty:
         levels["competency"] = competency_names(company, levels["competency_id"])
-    names = ("fit", "bench")
+    lacks = {
+        "fit": company.lacks("requirements", "assessments"),
+        "bench": company.lacks("nominations"),
+    }
     return Evaluation(
         _posts(pools, position_ids, pairs),
         _named(company, _considered(pools, with_dates(whole, company.as_of))),
         gate_facts(company, pools.candidates, pairs),
         levels,
         parts,
-        {name: pools.lacks[name] for name in names},
+        lacks,
     )
 
 
-def _considered(pools: Pools, whole: pd.DataFrame) -> pd.DataFrame:
+def _considered(pools: Filled, whole: pd.DataFrame) -> pd.DataFrame:
     found = pools.candidates
     person = places(found.employee_ids, whole["employee_id"])
     post = places(found.position_ids, whole["position_id"])
@@ -162,7 +183,7 @@ def _named(company: Company, whole: pd.DataFrame) -> pd.DataFrame:
     return whole.merge(named[[*PAIR, *NAMED]], how="left", on=PAIR)
 
 
-def _posts(pools: Pools, position_ids: Sequence[str], pairs: pd.DataFrame) -> pd.DataFrame:
+def _posts(pools: Filled, position_ids: Sequence[str], pairs: pd.DataFrame) -> pd.DataFrame:
     columns = ["title", "proposed", "ready_proposed", "undecided"]
     own = pools.targets.set_index("position_id")[columns].loc[list(position_ids)]
     shown = pairs["position_id"].value_counts().reindex(own.index, fill_value=0)
