@@ -95,8 +95,8 @@ def test_two_posts_with_one_person_ready_cannot_be_filled_together(start):
 def test_sets_are_told_as_new_solved_or_as_before(start):
     ids = start.task.position_ids
     first, second = fighting(start, (0, 2), (1, 2)), fighting(start, (0, 2), (2, 2))
-    assert set_rows(first, first, ids[0])["change"].tolist() == [""]
-    rows = set_rows(second, first, ids[1])
+    assert set_rows(first, not_together(first), ids[0])["change"].tolist() == [""]
+    rows = set_rows(second, not_together(first), ids[1])
     # The set of the post looked at comes first, though it is solved.
     assert rows["change"].tolist() == ["solved", "new"]
     assert rows["short"].tolist() == [0, 1]
