@@ -7,11 +7,12 @@ from workbench.charts.candidate_cards import level_card, side_by_side
 from workbench.charts.cards import Card, card_outputs
 from workbench.charts.tables import html_table
 from workbench.company import Company
-from workbench.pools.evaluation import Evaluation, evaluate
+from workbench.pools.evaluation import Evaluation, evaluate, weighed
 from workbench.pools.evaluation.display import comparison, gate_view, level_view
 from workbench.pools.evaluation.standing import judged_people
 from workbench.pools.what_if import PoolOptions, Selected, checked_weights
 from workbench.privacy import name_people
+from workbench.settings.pools import FitWeights
 from workbench.widgets.markup import WIDE, button, close, paragraph
 
 MOST = 4
@@ -35,7 +36,8 @@ class CandidateCompare:
         self._now: tuple[Selected, Selected, PoolOptions] | None = None
         self._post, self.people = "", list[str]()
         self._drawn: tuple[str, ...] = ()
-        self._found: tuple[tuple[object, ...], Evaluation] | None = None
+        self._found: tuple[tuple[str, ...], Evaluation] | None = None
+        self._weights: FitWeights | None = None
         self.person = widgets.Dropdown(options=[_ASK], description="Compare", layout=WIDE)
         self.off = widgets.HBox([], layout=widgets.Layout(flex_flow="row wrap"))
         self.first = button("First four proposed", "undo")
@@ -99,12 +101,15 @@ class CandidateCompare:
         return [who for who in self._chosen if who in set(judged["employee_id"])]
 
     def _evaluated(self, now: Selected, options: PoolOptions) -> Evaluation:
-        """Evaluate the people; what was found stands until people or weights change."""
-        key = (self._post, *self.people, *options.fit_weights.values())
+        """Evaluate the people; what rests on no weight is found once."""
+        weights = checked_weights(options.fit_weights)
+        key = (self._post, *self.people)
         if self._found is None or self._found[0] != key:
-            weights = checked_weights(options.fit_weights)
             found = evaluate(self._company, now, self._post, self.people, weights=weights)
-            self._found = (key, found)
+            self._found, self._weights = (key, found), weights
+        if self._weights != weights:
+            found = weighed(self._company, self._found[1], weights)
+            self._found, self._weights = (key, found), weights
         return self._found[1]
 
     def _clear(self) -> None:
