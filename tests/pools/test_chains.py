@@ -276,6 +276,18 @@ def test_a_seat_is_kept_for_who_is_locked_and_not_ready(company):
     ].tolist() == ["E3"]
 
 
+def test_a_kept_seat_that_can_be_hired_for_is_hired_for_and_says_why(company):
+    ways = pd.DataFrame(
+        {"fill_days": [90.0], "channel": [None], "channel_days": [np.nan],
+         "channel_days_high": [np.nan]}, index=["P1"],
+    )  # fmt: skip
+    chains = chain_of(company, locked=[("P1", "E2")], outside=ways)
+    assert chains.moves.empty
+    assert end_table(chains)["end"].tolist() == [
+        "hired from outside, as somebody locked is not ready now"
+    ]
+
+
 def test_no_seat_is_kept_for_who_leaves_with_it(company):
     # E1 holds P1 and is the one who goes; a lock of E1 there keeps nothing.
     assert len(chain_of(company, locked=[("P1", "E1")]).moves) == 1

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from workbench.pools.evaluation import evaluate
+from workbench.pools.evaluation import evaluate, weighed
 from workbench.pools.evaluation.standing import STANDINGS, judged_people
 from workbench.pools.not_together import not_together, set_rows
 from workbench.pools.what_if import bench_figures, pools_with, prepare_pools
@@ -58,6 +59,9 @@ def test_other_weights_change_fit_and_parts_and_no_gate(company, what_if, start)
     other = settings.model_validate({"competency": 0.1, "performance": 0.9, "match": 0.0})
     was, now = (evaluate(company, start, "P1", ["E2"], weights=one) for one in (None, other))
     assert was.gates.equals(now.gates)
+    anew = weighed(company, was, other)
+    for part in ("posts", "people", "gates", "levels", "parts"):
+        pd.testing.assert_frame_equal(getattr(anew, part), getattr(now, part), check_exact=True)
     assert was.people["months"].equals(now.people["months"])
     # Competency of E2 is 9/11 and two ratings of 4 are 3/4, by hand.
     assert now.people["fit"].item() == pytest.approx(0.1 * 9 / 11 + 0.9 * 0.75)
@@ -95,8 +99,8 @@ def test_two_posts_with_one_person_ready_cannot_be_filled_together(start):
 def test_sets_are_told_as_new_solved_or_as_before(start):
     ids = start.task.position_ids
     first, second = fighting(start, (0, 2), (1, 2)), fighting(start, (0, 2), (2, 2))
-    assert set_rows(first, first, ids[0])["change"].tolist() == [""]
-    rows = set_rows(second, first, ids[1])
+    assert set_rows(first, not_together(first), ids[0])["change"].tolist() == [""]
+    rows = set_rows(second, not_together(first), ids[1])
     # The set of the post looked at comes first, though it is solved.
     assert rows["change"].tolist() == ["solved", "new"]
     assert rows["short"].tolist() == [0, 1]

@@ -137,7 +137,9 @@ def test_a_slider_that_contradicts_a_lock_says_so_and_writes_nothing(panel, tmp_
     before = (tmp_path / "settings.yaml").read_bytes()
     panel.sliders.least_fit.slider.value = 100
     assert f"{who} at P0020" in panel.summary.value
-    assert panel.details.value == panel.chain.value == ""
+    assert panel.details.value == panel.chain.value == panel.compare.table.value == ""
+    assert panel.compare.people == []
+    assert panel.compare.off.children == ()
     panel.reason.value = "Only the best"
     panel.write.click()
     assert "Nothing written. What is set by hand has 1 fault" in panel.message.value
@@ -345,7 +347,7 @@ def test_panel_shows_figures_and_sets_before_and_after(panel) -> None:
     # One post a person: nobody ready stands by for two, so no posts fight over anybody.
     assert len(start) > 0
     assert not_together(panel.now).empty
-    assert set(set_rows(panel.now, panel.answers.before, "P0020")["change"]) == {"solved"}
+    assert set(set_rows(panel.now, start, "P0020")["change"]) == {"solved"}
     assert "solved" in panel.summary.value
 
 

@@ -35,12 +35,13 @@ def not_together(selected: Selected) -> pd.DataFrame:
     return frame.sort_values(["short", "position_ids"], ascending=[False, True], ignore_index=True)
 
 
-def set_rows(now: Selected, before: Selected, position_id: str) -> pd.DataFrame:
+def set_rows(now: Selected, was: pd.DataFrame, position_id: str) -> pd.DataFrame:
     """Set the sets that cannot be filled together beside those before.
 
     Parameters
     ----------
-    now, before : the pools as chosen, and those in force
+    now : the pools as chosen
+    was : from ``not_together`` of the pools in force
     position_id : the post looked at
 
     Returns
@@ -50,7 +51,7 @@ def set_rows(now: Selected, before: Selected, position_id: str) -> pd.DataFrame:
     first, then those that changed
     """
     titles = now.targets.set_index("position_id")["title"]
-    found, was = not_together(now), not_together(before)
+    found = not_together(now)
     parts = {
         "new": found[~found["position_ids"].isin(was["position_ids"])],
         "": found[found["position_ids"].isin(was["position_ids"])],

@@ -8,7 +8,7 @@ from workbench.charts.tables import html_table
 from workbench.errors import WorkbenchError
 from workbench.pools.chains.closure import Chains
 from workbench.pools.chains.display import chain_table
-from workbench.pools.not_together import set_rows
+from workbench.pools.not_together import not_together, set_rows
 from workbench.pools.what_if import PoolOptions, PoolsWhatIf, Selected, bench_figures, chain_with
 from workbench.privacy import name_people
 from workbench.widgets.markup import items, paragraph, titled
@@ -43,6 +43,7 @@ class PoolAnswers:
     def __init__(self, what_if: PoolsWhatIf, before: Selected, *, show_names: bool) -> None:
         self._what_if, self.before, self._show_names = what_if, before, show_names
         self._figures, self._gaps_before = bench_figures(before), dict[str, Sequence[str]]()
+        self._sets = not_together(before)
         self._chains = dict[tuple[object, ...], Chains]()
 
     def _people(self, rows: pd.DataFrame, caption: str) -> str:
@@ -67,7 +68,7 @@ class PoolAnswers:
         return self._people(rows, "Could stand by, the best first")
 
     def _not_together(self, now: Selected, post: str) -> str:
-        rows = set_rows(now, self.before, post)
+        rows = set_rows(now, self._sets, post)
         title = "Posts that cannot be filled together"
         if rows.empty:
             return titled(

@@ -7,11 +7,12 @@ from workbench.charts.candidate_cards import level_card, side_by_side
 from workbench.charts.cards import Card, card_outputs
 from workbench.charts.tables import html_table
 from workbench.company import Company
-from workbench.pools.evaluation import Evaluation, evaluate
+from workbench.pools.evaluation import Evaluation, evaluate, weighed
 from workbench.pools.evaluation.display import comparison, gate_view, level_view
 from workbench.pools.evaluation.standing import judged_people
 from workbench.pools.what_if import PoolOptions, Selected, checked_weights
 from workbench.privacy import name_people
+from workbench.settings.pools import FitWeights
 from workbench.widgets.markup import WIDE, button, close, paragraph
 
 MOST = 4
@@ -32,8 +33,11 @@ class CandidateCompare:
     def __init__(self, company: Company, *, show_names: bool) -> None:
         self._company, self._show_names = company, show_names
         self._chosen: list[str] | None = None
-        self._now: tuple[Selected, Selected, PoolOptions, str] | None = None
+        self._now: tuple[Selected, Selected, PoolOptions] | None = None
+        self._post, self.people = "", list[str]()
         self._drawn: tuple[str, ...] = ()
+        self._found: tuple[tuple[str, ...], Evaluation] | None = None
+        self._weights: FitWeights | None = None
         self.person = widgets.Dropdown(options=[_ASK], description="Compare", layout=WIDE)
         self.off = widgets.HBox([], layout=widgets.Layout(flex_flow="row wrap"))
         self.first = button("First four proposed", "undo")
@@ -41,18 +45,6 @@ class CandidateCompare:
         self.picture = widgets.Output()
         self.person.observe(lambda _: self._on_add(), names="value")
         self.first.on_click(lambda _: self._choose(None))
-
-    @property
-    def people(self) -> list[str]:
-        """Ids of the people side by side."""
-        if self._now is None:
-            return []
-        now, _, _, post = self._now
-        judged = judged_people(now, post)
-        if self._chosen is None:
-            proposed = judged.loc[judged["standing"] == "proposed", "employee_id"]
-            return list(proposed.head(MOST))
-        return [who for who in self._chosen if who in set(judged["employee_id"])]
 
     def show(self, now: Selected, before: Selected, options: PoolOptions, post: str) -> None:
         """Show the people of a post; another post starts with the people proposed for it.
@@ -63,14 +55,16 @@ class CandidateCompare:
         options : what was chosen, of which the weights are read
         post : a position_id
         """
-        if self._now is not None and self._now[3] != post:
-            self._chosen, self.message.value = None, ""
-        self._now = (now, before, options, post)
+        if self._post != post:
+            self._chosen, self._post, self.message.value = None, post, ""
+        self._now = (now, before, options)
         self._show()
 
     def hide(self) -> None:
-        """Show nobody, as where a contradiction takes the place of all tables."""
-        self.table.value, self.picture.outputs, self._drawn = "", (), ()
+        """Show and offer nobody, as where a contradiction takes the place of all tables."""
+        self._now, self.people, self.person.options = None, [], [_ASK]
+        self._show_buttons({})
+        self._clear()
 
     def box(self) -> widgets.Widget:
         """Lay list, table and picture out."""
@@ -82,23 +76,44 @@ class CandidateCompare:
 
     def _show(self) -> None:
         assert self._now is not None
-        now, before, options, post = self._now
-        judged, people = judged_people(now, post), self.people
+        now, before, options = self._now
+        judged = judged_people(now, self._post)
+        people = self.people = self._side(judged)
         labels = self._labels(judged)
         self._offer(judged, people, labels)
+        self._show_buttons({who: labels[who] for who in people})
         if not people:
-            self.hide()
+            self._clear()
             self.table.value = close(paragraph("Nobody is chosen: add a person."))
             return
-        found = evaluate(
-            self._company, now, post, people, weights=checked_weights(options.fit_weights)
-        )
+        found = self._evaluated(now, options)
         compared = _with_fit_before(comparison(found), before, found)
         told = pd.concat([_standing_rows(judged, people), compared], ignore_index=True)
         self.table.value = close(self._side_by_side(told, labels))
-        if self._drawn != (post, *people):
-            self._drawn = (post, *people)
+        if self._drawn != (self._post, *people):
+            self._drawn = (self._post, *people)
             self.picture.outputs = card_outputs(self._card(found, labels))
+
+    def _side(self, judged: pd.DataFrame) -> list[str]:
+        """Give the ids of the people to be set side by side."""
+        if self._chosen is None:
+            return list(judged.loc[judged["standing"] == "proposed", "employee_id"].head(MOST))
+        return [who for who in self._chosen if who in set(judged["employee_id"])]
+
+    def _evaluated(self, now: Selected, options: PoolOptions) -> Evaluation:
+        """Evaluate the people; what rests on no weight is found once."""
+        weights = checked_weights(options.fit_weights)
+        key = (self._post, *self.people)
+        if self._found is None or self._found[0] != key:
+            found = evaluate(self._company, now, self._post, self.people, weights=weights)
+            self._found, self._weights = (key, found), weights
+        if self._weights != weights:
+            found = weighed(self._company, self._found[1], weights)
+            self._found, self._weights = (key, found), weights
+        return self._found[1]
+
+    def _clear(self) -> None:
+        self.table.value, self.picture.outputs, self._drawn = "", (), ()
 
     def _labels(self, judged: pd.DataFrame) -> dict[str, str]:
         shown = name_people(judged, self._company, show_names=self._show_names)
@@ -113,15 +128,22 @@ class CandidateCompare:
         if self.person.options != (_ASK, *offered):
             self.person.options = [_ASK, *offered]
         self.person.value = ""
-        buttons = []
-        for who in people:
-            off = button(labels[who], "times")
+
+    def _show_buttons(self, labels: dict[str, str]) -> None:
+        """Give everybody side by side a button to take him or her off."""
+        if [one.description for one in self.off.children] == list(labels.values()):
+            return
+        buttons, old = [], self.off.children
+        for who, label in labels.items():
+            off = button(label, "times")
             off.tooltip = "Take off"
             off.on_click(
                 lambda _, who=who: self._choose([one for one in self.people if one != who])
             )
             buttons.append(off)
         self.off.children = buttons
+        for each in old:
+            each.close()
 
     def _on_add(self) -> None:
         who, people = str(self.person.value or ""), self.people

@@ -190,7 +190,8 @@ def chain_words(chains: Chains) -> str:
         words = f"nobody who is ready now moves up; the seat is {end}"
     else:
         last = f"{_name(chain['end_title'], chain['end_position_id'])} is {end}"
-        words = f"{count(moves, 'person moves', 'people move')} up, then {last}"
+        up = "" if chains.moves["is_locked"].any() else " up"
+        words = f"{count(moves, 'person moves', 'people move')}{up}, then {last}"
     days = chain["outside_days"]
     took = "" if pd.isna(days) else f", {count(round(days), 'day')} to fill it"
     return f"If a seat of this post falls free, {words}{took}."

@@ -13,6 +13,10 @@ ENDS = {
     "empty": "left empty",
     "no post": "filled by somebody who held no post",
 }
+_KEPT = {
+    "hired": ", as somebody locked is not ready now",
+    "empty": ", kept for somebody locked who is not ready now",
+}
 MOVES = {False: "moves up from inside", True: "locked in by hand"}
 
 
@@ -33,7 +37,7 @@ def end_words(chain: Mapping[Any, Any], horizon_days: int) -> str:
     """
     words = ENDS[chain["end"]]
     if chain["is_kept"]:
-        words += ", kept for somebody locked who is not ready now"
+        words += _KEPT[chain["end"]]
     return words + (_why_empty(chain, horizon_days) if chain["end"] == "empty" else "")
 
 

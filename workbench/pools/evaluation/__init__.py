@@ -1,5 +1,5 @@
 """The page of a candidate for a post: gates, gaps, what the fit is made of, readiness, names."""
 
-from workbench.pools.evaluation.evaluate import Evaluation, evaluate, evaluate_posts
+from workbench.pools.evaluation.evaluate import Evaluation, evaluate, evaluate_posts, weighed
 
-__all__ = ["Evaluation", "evaluate", "evaluate_posts"]
+__all__ = ["Evaluation", "evaluate", "evaluate_posts", "weighed"]

@@ -22,6 +22,7 @@ from workbench.settings.options import whole_number
 from workbench.settings.pools import FitWeights
 
 PAIR = ["position_id", "employee_id"]
+FIT = ["fit", "fit_low", "fit_high", "known_share"]
 NAMED = ["named_as", "evidence_on", "stale"]
 
 
@@ -129,6 +130,25 @@ def evaluate_posts(
     return _evaluate(company, pools, position_ids, pairs, weights)
 
 
+def weighed(company: Company, found: Evaluation, weights: FitWeights) -> Evaluation:
+    """Weigh the parts of fit of an evaluation anew; nothing else rests on the weights.
+
+    Parameters
+    ----------
+    company : the company that ``found`` is of
+    found : from ``evaluate`` or ``evaluate_posts``
+    weights : of the parts of fit
+
+    Returns
+    -------
+    Evaluation, the same as ``evaluate`` gives with these weights
+    """
+    whole, _, parts = _judged(company, found.people[PAIR], weights)
+    fit = found.people[PAIR].merge(whole[[*PAIR, *FIT]], how="left", on=PAIR)
+    people = found.people.assign(**{name: fit[name].to_numpy() for name in FIT})
+    return replace(found, people=people, parts=parts)
+
+
 def _evaluate(
     company: Company,
     pools: Filled,
@@ -137,19 +157,8 @@ def _evaluate(
     weights: FitWeights | None,
 ) -> Evaluation:
     refuse_posts(pools, position_ids)
-    posts = tuple(dict.fromkeys(pairs["position_id"]))
-    people = tuple(sorted(set(pairs["employee_id"])))
-    inputs = fit_inputs(company, posts, people)
-    inputs = inputs if weights is None else replace(inputs, weights=weights)
-    person = places(people, pairs["employee_id"])
-    post = places(posts, pairs["position_id"])
-    judged = [
-        judged_post(company, inputs, number, person[post == number]) for number in range(len(posts))
-    ]
+    whole, levels, parts = _judged(company, pairs, weights)
     ids = pairs.groupby("position_id", sort=False).cumcount() + 1
-    whole, levels, parts = (
-        joined_rows([one[part] for one in judged], people, posts) for part in range(3)
-    )
     whole = pairs[PAIR].assign(place=ids).merge(whole, how="left", on=PAIR)
     if not levels.empty:
         levels["competency"] = competency_names(company, levels["competency_id"])
@@ -165,6 +174,25 @@ def _evaluate(
         parts,
         lacks,
     )
+
+
+def _judged(
+    company: Company, pairs: pd.DataFrame, weights: FitWeights | None
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Judge pairs post by post: the whole, the levels and the parts, see ``judged_post``."""
+    posts = tuple(dict.fromkeys(pairs["position_id"]))
+    people = tuple(sorted(set(pairs["employee_id"])))
+    inputs = fit_inputs(company, posts, people)
+    inputs = inputs if weights is None else replace(inputs, weights=weights)
+    person = places(people, pairs["employee_id"])
+    post = places(posts, pairs["position_id"])
+    judged = [
+        judged_post(company, inputs, number, person[post == number]) for number in range(len(posts))
+    ]
+    whole, levels, parts = (
+        joined_rows([one[part] for one in judged], people, posts) for part in range(3)
+    )
+    return whole, levels, parts
 
 
 def _considered(pools: Filled, whole: pd.DataFrame) -> pd.DataFrame:
