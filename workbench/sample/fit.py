@@ -102,12 +102,18 @@ def position_trait_rows(posts: list[Post], *, seed: int) -> Iterator[Row]:
 
 
 def employee_trait_rows(people: list[Person], *, seed: int) -> Iterator[Row]:
-    """Give the traits of everybody here from grade 6 up."""
-    draw = Draw(seed, "employee traits")
+    """Give the traits of everybody here from grade 6 up, all seen on one day."""
+    draw, days = Draw(seed, "employee traits"), Draw(seed, "days of traits")
     for person in people:
+        day = max(days.day(date(2023, 1, 1), date(2024, 6, 30)), person.hired_on)
         for trait in TRAITS if person.is_here and person.post.grade >= LOWEST_GRADE else ():
             value = round(min(1.0, max(0.0, draw.bell(0.57 + 0.04 * person.drive, 0.16))), 2)
-            yield {"employee_id": person.employee_id, "trait": trait, "value": value}
+            yield {
+                "employee_id": person.employee_id,
+                "trait": trait,
+                "value": value,
+                "assessed_on": day,
+            }
 
 
 def course_rows() -> Iterator[Row]:
