@@ -3,7 +3,15 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.charts.theme import COLOURS, label, legend_below, new_figure, plain, row_height
+from workbench.charts.theme import (
+    COLOURS,
+    label,
+    legend_below,
+    new_figure,
+    plain,
+    ranged,
+    row_height,
+)
 from workbench.words import count, heading, in_words, money, percent
 
 CHANNELS = ("secrets", "operations", "reputation", "competitiveness")
@@ -144,17 +152,6 @@ def plot_scenarios(scenarios: pd.DataFrame, *, currency: str) -> go.Figure:
     figure.update_xaxes(tickformat="~s", nticks=6, rangemode="tozero")
     legend_below(figure, entries=2)
     return figure
-
-
-def ranged(
-    rows: pd.DataFrame, middle: str, low: str = "low", high: str = "high"
-) -> dict[str, object]:
-    """Describe error bars from the middle of each row to its low and high."""
-    return {
-        "type": "data", "symmetric": False, "thickness": 1.5, "color": COLOURS["accent"],
-        "array": (rows[high] - rows[middle]).tolist(),
-        "arrayminus": (rows[middle] - rows[low]).tolist(),
-    }  # fmt: skip
 
 
 def _labels(rows: pd.DataFrame) -> list[str]:

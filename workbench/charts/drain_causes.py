@@ -3,8 +3,15 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.charts.drain import ranged
-from workbench.charts.theme import COLOURS, label, legend_below, new_figure, plain, row_height
+from workbench.charts.theme import (
+    COLOURS,
+    label,
+    legend_below,
+    new_figure,
+    plain,
+    ranged,
+    row_height,
+)
 from workbench.words import listing, percent
 
 _MOMENTS = {"before": COLOURS["accent"], "during": COLOURS["warn"], "after": COLOURS["neutral"]}

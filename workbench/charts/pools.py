@@ -4,10 +4,21 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from workbench.charts.rows import of_all
-from workbench.charts.theme import COLOURS, SEQUENCE, label, new_figure, plain, row_height, wrapped
+from workbench.charts.theme import (
+    COLOURS,
+    SEQUENCE,
+    label,
+    new_figure,
+    plain,
+    ranged,
+    row_height,
+    wrapped,
+)
 from workbench.words import beside, count, percent
 
 MOST_BARS = 18
+# Of a range drawn across a bar: dark, with ends.
+_WHISKER = {"color": "#1f2933", "width": 4}
 BASE, BAR = 190, 24
 # Pixels of a column of the heat map, and of what stands beside its columns.
 _COLUMN, _NAMES_BESIDE = 22, 230
@@ -101,13 +112,14 @@ def plot_capacity(quantity: pd.DataFrame) -> go.Figure:
         "taken if what was never assessed were worst or best.",
         x_title="places (line: range of what was never assessed)", height=BASE + row * len(shown),
     )  # fmt: skip
+    ends = pd.DataFrame(
+        {"proposed": shown["proposed"]}
+        | {end: shown["proposed"] + shown["shortage"] - shown[f"shortage_{other}"]
+           for end, other in (("low", "high"), ("high", "low"))}
+    )  # fmt: skip
     figure.add_bar(
         y=labels, x=shown["proposed"], orientation="h", name="taken", marker_color=COLOURS["good"],
-        error_x={
-            "type": "data", "symmetric": False, "color": "#1f2933", "thickness": 1.5, "width": 4,
-            "array": (shown["shortage"] - shown["shortage_low"]).tolist(),
-            "arrayminus": (shown["shortage_high"] - shown["shortage"]).tolist(),
-        },
+        error_x=ranged(ends, "proposed") | _WHISKER,
     )  # fmt: skip
     figure.add_bar(y=labels, x=shown["shortage"], orientation="h", name="empty",
                    marker_color=COLOURS["warn"])  # fmt: skip
@@ -139,11 +151,7 @@ def plot_gap_groups(rows: pd.DataFrame) -> go.Figure:
     figure.add_bar(
         y=labels, x=shown["shortage"], orientation="h", name="empty",
         marker_color=COLOURS["warn"],
-        error_x={
-            "type": "data", "symmetric": False, "color": "#1f2933", "thickness": 1.5, "width": 4,
-            "array": (shown["shortage_high"] - shown["shortage"]).tolist(),
-            "arrayminus": (shown["shortage"] - shown["shortage_low"]).tolist(),
-        },
+        error_x=ranged(shown, "shortage", "shortage_low", "shortage_high") | _WHISKER,
     )  # fmt: skip
     figure.update_yaxes(autorange="reversed", type="category", dtick=1)
     return figure

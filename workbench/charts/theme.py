@@ -5,6 +5,7 @@ import re
 import textwrap
 from collections.abc import Mapping, Sequence
 
+import pandas as pd
 import plotly.graph_objects as go
 import plotly.io as pio
 
@@ -170,3 +171,14 @@ def title_in_words(figure: go.Figure) -> str:
 def legend_below(figure: go.Figure, *, entries: int) -> None:
     """Make a figure taller by its legend, which takes a line an entry on a narrow page."""
     figure.update_layout(height=figure.layout.height + 12 * entries)
+
+
+def ranged(
+    rows: pd.DataFrame, middle: str, low: str = "low", high: str = "high"
+) -> dict[str, object]:
+    """Describe error bars from the middle of each row to its low and high."""
+    return {
+        "type": "data", "symmetric": False, "thickness": 1.5, "color": COLOURS["accent"],
+        "array": (rows[high] - rows[middle]).tolist(),
+        "arrayminus": (rows[middle] - rows[low]).tolist(),
+    }  # fmt: skip

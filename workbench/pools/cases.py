@@ -44,8 +44,8 @@ def with_cases(
     At best who is undecided may be chosen, fit is at its upper bound, and readiness that is not
     known is now. At worst a person is chosen whose fit at its lower bound is enough, and is ready
     now if that holds in nine of ten cases, with unknown levels at 0. Each case is a best choice of
-    its own, so one post can have fewer people at best than at worst; the sums over pools cannot
-    differ by that alone. What is set by hand holds in both.
+    its own, so a post or a unit can have fewer people at best than at worst. What is set by hand
+    holds in both.
     """
     best = selection_task(
         targets, _at_best(candidates), most_per_person=task.most_per_person,

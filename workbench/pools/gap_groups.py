@@ -10,8 +10,6 @@ from workbench.pools.build import Pools
 from workbench.pools.forecast.months_ahead import Shortage
 from workbench.pools.gaps import LEAST_ASSESSED, quality_gap, quantity_gap
 
-GROUPINGS = ("pool", "unit", "job_family")
-
 
 def gaps_by(company: Company, pools: Pools, shortage: Shortage, *, by: str) -> pd.DataFrame:
     """Put quantity, quality, time and source of each group of posts into one row.
