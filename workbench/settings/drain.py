@@ -116,6 +116,11 @@ class DrainSettings(Strict):
         None, gt=0, description="Person-years of the pooled rate; found from the data when absent."
     )
     history_years: int = Field(4, ge=1, le=20)
+    leaving_model: Literal["auto", "family"] = Field(
+        "auto",
+        description="Who leaves: auto takes a hazard by tenure and family where it beats the rates "
+        "of families on the last year, else these; family keeps to the rates.",
+    )
     scenarios: dict[str, Scenario] = Field(
         default_factory=_default_scenarios,
         description="Own scenarios stand beside the built-in ones; the same name replaces one.",

@@ -11,7 +11,7 @@ import pandas as pd
 from workbench.company import Company
 from workbench.errors import ParameterError
 from workbench.market.fill import external_fill
-from workbench.people.leaving import retirement_dates
+from workbench.people.retirement import retirement_dates
 from workbench.people.seats import empty_seats
 from workbench.pools.candidates import Candidates, judge_candidates
 from workbench.pools.chains.solve import NO_POST, close_chains, trace_chains
