@@ -52,10 +52,10 @@ def stand_in_ids(
 
 def with_results(absences: Iterable[Row], *, seed: int) -> list[Row]:
     """Add how the post was run to most absences in which somebody acted."""
-    draw = Draw(seed, "acting_results")
+    draw = Draw(seed, "acting")
     rows: list[Row] = []
     for row in absences:
-        noted, result = draw.chance(0.8), draw.weighted(RESULTS)
+        noted, result = draw.chance(0.9), draw.weighted(RESULTS)
         acted = row["acting_employee_id"] is not None
         rows.append({**row, "acting_result": result if acted and noted else None})
     return rows

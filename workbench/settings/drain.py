@@ -166,6 +166,9 @@ class DrainSettings(Strict):
         None, gt=0, description="Person-years of the pooled rate; found from the data when absent."
     )
     history_years: int = Field(4, ge=1, le=20)
+    stand_in_months: int = Field(
+        24, ge=1, le=120, description="Months within which the B of a post must have acted."
+    )
     leaving_model: Literal["auto", "family"] = Field(
         "auto",
         description="Who leaves: auto takes a hazard by tenure and family where it beats the rates "
