@@ -61,10 +61,10 @@ def result(company):
 
 def test_findings_say_what_is_used_how_it_fits_and_what_was_refused(result):
     used, fit, refused = leaving_findings(result)
-    assert used.startswith("A hazard by tenure and family is used: it beats the rates of families")
+    assert used.startswith("A hazard by tenure and family is used: on the last year")
     assert "of 5 groups of rising chance" in fit
     assert refused.startswith(
-        "Refused as a reason of leaving: dated_figures.exit_interview, as it is telling the exit"
+        "Refused as a reason of leaving, since it may know the exit: dated_figures.exit_interview, "
     )
     assert not any("E0" in sentence for sentence in (used, fit, refused))
 

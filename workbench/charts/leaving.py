@@ -85,7 +85,7 @@ def plot_chances(groups: pd.DataFrame, *, grouped_by: str) -> go.Figure:
     figure = new_figure(
         title, alt=f"Dots: mean chance of resigning by {grouped_by}, with intervals.",
         height=120 + row_height(labels, least=26) * len(shown),
-        x_title="chance to resign within the horizon",
+        x_title="chance to resign",
     )  # fmt: skip
     figure.add_scatter(
         x=shown["resign_probability"].tolist(), y=labels, mode="markers", showlegend=False,

@@ -31,16 +31,11 @@ def leaving_findings(leaving: Leaving) -> tuple[str, ...]:
     if hazard is None:
         return ()
     refused = [
-        f"Refused as a reason of leaving: {fault.table}.{fault.column}, as it is "
-        f"{_was(fault.found)}. {fault.action}"
+        "Refused as a reason of leaving, since it may know the exit: "
+        f"{fault.table}.{fault.column}, {fault.found}. {fault.action}"
         for fault in _one_each(hazard.faults)
     ]
     return tuple(filter(None, (hazard.why, _calibration(leaving), *refused)))
-
-
-def _was(found: str) -> str:
-    """Fit what was found into a sentence."""
-    return found if found.startswith("filled") else f"telling the exit itself: {found}"
 
 
 def _one_each(faults: tuple[Fault, ...]) -> list[Fault]:
@@ -58,7 +53,7 @@ def _calibration(leaving: Leaving) -> str:
     score = trial.scores[trial.scores["model"] == HAZARD].iloc[0]
     inside = int(rows["inside"].sum())
     return (
-        f"On the last year, which it had not seen, the hazard expected {score['expected']:.0f} "
+        f"For that year the hazard expected {score['expected']:.0f} "
         f"resignations and {count(int(score['observed']), 'person', 'people')} resigned; "
         f"{inside} of {count(len(rows), 'group')} of rising chance "
         f"{'lies' if inside == 1 else 'lie'} within the 80 % interval of what happened."

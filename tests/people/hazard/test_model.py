@@ -45,7 +45,7 @@ def test_chances_are_near_the_truth(company, found):
 def test_family_rates_stand_where_tenure_does_not_count(invent, company_of):
     same = leaving_hazard(company_of(invent(early=0.08, late=0.08)))
     assert not same.used
-    assert same.why.startswith("The rates of families stand: the hazard does not clearly beat")
+    assert same.why.startswith("The rates of families stand: on the last year the hazard does not")
     with pytest.raises(DataError, match="The hazard gives no chances"):
         same.ahead(company_of(invent()), horizon_days=365)
 

@@ -168,8 +168,9 @@ def _affordable(names: Sequence[str], events: int) -> tuple[int, list[str]]:
 
 def _verdict(trial: Trial, *, dropped: int) -> tuple[bool, str]:
     gain, ratio = trial.gain, trial.trained.events_per_parameter
-    apart = f"{gain.gain:+.1f} ± {gain.standard_error:.1f} nats of log-loss on the last year"
-    behind = f"{ratio:.0f} events behind each parameter"
+    lower = "lower" if gain.gain > 0 else "higher"
+    apart = f"log-loss {lower} by {abs(gain.gain):.1f}, standard error {gain.standard_error:.1f}"
+    behind = f"{ratio:.0f} resignations behind each parameter"
     without = f", {count(dropped, 'covariate')} left out to keep to that" if dropped else ""
     if ratio < EVENTS_PER_PARAMETER:
         return False, (
@@ -178,10 +179,10 @@ def _verdict(trial: Trial, *, dropped: int) -> tuple[bool, str]:
         )
     if not gain.is_clear:
         return False, (
-            f"The rates of families stand: the hazard does not clearly beat them ({apart}; more "
-            "than one standard error is needed)."
+            "The rates of families stand: on the last year the hazard does not clearly beat them "
+            f"({apart}; more than one standard error is needed)."
         )
     return True, (
-        f"A hazard by tenure and family is used: it beats the rates of families ({apart}) with "
-        f"{behind}{without}."
+        "A hazard by tenure and family is used: on the last year, which it had not seen, it beats "
+        f"the rates of families ({apart}), with {behind}{without}."
     )
