@@ -141,7 +141,7 @@ def _staff(company: Company, families: pd.DataFrame, horizon_days: int) -> pd.Da
     days = (retires_on - company.as_of).dt.days.clip(lower=0).fillna(horizon_days)
     years = days.clip(upper=horizon_days) / DAYS_PER_YEAR
     found = {
-        name: leave_probability(looked_up.map(rates[column]), years=years)
+        name: leave_probability(looked_up.map(rates[column]).astype(float), years=years)
         for name, column in _PROBABILITIES.items()
     }
     end = company.as_of + pd.Timedelta(days=horizon_days)

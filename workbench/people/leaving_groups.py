@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.company import Company
+from workbench.people.hazard.ahead import Ahead
 from workbench.people.history import DAYS_PER_YEAR
 from workbench.people.leaving import HAZARD_SOURCE, Leaving
 
@@ -47,8 +48,9 @@ def chances_by_group(company: Company, leaving: Leaving) -> pd.DataFrame:
         "job family": staff["job_family"],
         "unit": staff["position_id"].map(units),
     }
+    ahead = _ahead(company, leaving)
     rows = [
-        (kind, str(group), len(members), *_mean(company, leaving, staff.loc[members.index]))
+        (kind, str(group), len(members), *_mean(leaving, ahead, staff.loc[members.index]))
         for kind, groups in kinds.items()
         for group, members in staff.groupby(groups.to_numpy(), sort=False)
         if len(members) >= company.settings.min_group_size
@@ -63,17 +65,21 @@ def chances_by_group(company: Company, leaving: Leaving) -> pd.DataFrame:
     return order[_COLUMNS].reset_index(drop=True)
 
 
-def _mean(company: Company, leaving: Leaving, rows: pd.DataFrame) -> tuple[float, float, float]:
+def _ahead(company: Company, leaving: Leaving) -> Ahead | None:
+    if leaving.hazard is None or leaving.hazard.trained is None:
+        return None
+    return leaving.hazard.ahead(company, horizon_days=leaving.horizon_days)
+
+
+def _mean(leaving: Leaving, ahead: Ahead | None, rows: pd.DataFrame) -> tuple[float, float, float]:
     """Mean chance with its interval; of the hazard from its coefficients, else end by end.
 
     The rates of families are wrong each on its own, so the mean of their ends is on the safe
     side.
     """
-    hazard = leaving.hazard
-    by_hazard = rows["source"] == HAZARD_SOURCE
-    if hazard is None or hazard.trained is None or not by_hazard.all():
+    trained = leaving.hazard.trained if leaving.hazard else None
+    if ahead is None or trained is None or not (rows["source"] == HAZARD_SOURCE).all():
         low, middle, high = rows[["low", "leave_probability", "high"]].mean()
         return float(middle), float(low), float(high)
-    ahead = hazard.ahead(company, horizon_days=leaving.horizon_days)
     members = pd.Series(ahead.employee_ids).isin(rows["employee_id"]).to_numpy()
-    return ahead.mean(members, hazard.trained.fit.covariance)
+    return ahead.mean(members, trained.fit.covariance)

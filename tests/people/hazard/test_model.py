@@ -1,5 +1,7 @@
 """When a hazard may stand in for the rates of families, and what it says then."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,7 +9,7 @@ import pytest
 from workbench.errors import DataError, ParameterError
 from workbench.people.hazard import facts
 from workbench.people.hazard.history import hazard_history
-from workbench.people.hazard.model import leaving_hazard
+from workbench.people.hazard.model import _verdict, leaving_hazard
 from workbench.people.hazard.penalty import choose_penalty, person_groups
 from workbench.people.hazard.scores import calibration, log_loss_gain, reliability
 from workbench.people.leaving import HAZARD_SOURCE, leaving
@@ -224,3 +226,21 @@ def test_calibration_sees_chances_that_are_too_extreme():
     assert calibration(index, event)[0] == pytest.approx(1.0, abs=0.08)
     assert calibration(-2.0 + 2 * (index + 2.0), event)[0] == pytest.approx(0.5, abs=0.05)
     assert calibration(index - 0.7, event)[2] == pytest.approx(0.7, abs=0.05)
+
+
+def test_without_first_days_or_with_nobody_left_here_nothing_breaks(invent, company_of):
+    tables = invent()
+    people = tables["employees"]
+    undated = leaving_hazard(company_of({**tables, "employees": people.assign(hired_on=pd.NaT)}))
+    assert "needs the first day of people (employees.hired_on)" in undated.why
+    gone = people[people["left_on"].notna()]
+    assert leaving(company_of({**tables, "employees": gone})).staff.empty
+
+
+def test_both_scores_have_to_be_better(found):
+    worse = found.trial.scores.copy()
+    worse.loc[worse["model"] == "hazard", "brier"] = 1.0
+    used, why = _verdict(replace(found.trial, scores=worse), dropped=0)
+    assert not used
+    assert "it must be better by both" in why
+    assert _verdict(found.trial, dropped=0)[0]

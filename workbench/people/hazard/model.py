@@ -72,8 +72,9 @@ def leaving_hazard(
 
     Returns
     -------
-    LeavingHazard. It is used only where it loses less than the family rates on the last year, by
-    more than a standard error, and has 10 events or more behind each parameter.
+    LeavingHazard. It is used only where its log-loss on the last year is lower than that of the
+    family rates by more than a standard error, its Brier score is lower too, and 10 events or more
+    stand behind each parameter.
 
     Raises
     ------
@@ -141,6 +142,8 @@ def _too_little(history: HazardHistory, events: int, recent: int) -> str:
     stands = "The rates of families stand: "
     if any(fault.column == "hired_on" for fault in history.faults):
         return f"{stands}the first day is known for leavers otherwise than for those who stayed."
+    if not len(history.employee_ids):
+        return f"{stands}a hazard needs the first day of people (employees.hired_on)."
     if history.periods < 2 * PERIODS_PER_YEAR:
         return f"{stands}a hazard needs two years of history or more (drain.history_years)."
     if recent < _LEAST_LAST_YEAR:
@@ -181,6 +184,11 @@ def _verdict(trial: Trial, *, dropped: int) -> tuple[bool, str]:
         return False, (
             "The rates of families stand: on the last year the hazard does not clearly beat them "
             f"({apart}; more than one standard error is needed)."
+        )
+    if not trial.brier_is_lower:
+        return False, (
+            "The rates of families stand: on the last year the hazard has the lower log-loss and the "
+            "higher Brier score; it must be better by both."
         )
     return True, (
         "A hazard by tenure and family is used: on the last year, which it had not seen, it beats "

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scipy.special import xlog1py, xlogy
 from scipy.stats import gamma
 
+from workbench.errors import DataError
 from workbench.people.hazard.regression import fit_hazard
 
 Floats = NDArray[np.float64]
@@ -90,13 +91,17 @@ def calibration(index: Floats, event: Flags) -> tuple[float, float, float]:
     Returns
     -------
     (slope, its standard error, intercept at slope 1: the logarithm of observed over expected);
-    missing where no or all rows are events. Source: Cox (1958); Van Calster and others (2019).
+    missing where no or all rows are events, or the chances separate them. Source: Cox (1958); Van Calster and others (2019).
     """
     if not event.any() or event.all() or np.ptp(index) < 1e-9:
         return float("nan"), float("nan"), float("nan")
     middle = float(index.mean())
-    fit = fit_hazard((index - middle)[:, None], event)
-    level = fit_hazard(np.zeros((len(event), 0)), event, offset=index)
+    try:
+        fit = fit_hazard((index - middle)[:, None], event)
+        level = fit_hazard(np.zeros((len(event), 0)), event, offset=index)
+    except DataError:
+        # Chances that separate the events have no finite slope.
+        return float("nan"), float("nan"), float("nan")
     return (
         float(fit.coefficients[1]),
         float(np.sqrt(fit.covariance[1, 1])),

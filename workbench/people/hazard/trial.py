@@ -66,6 +66,12 @@ class Trial:
     reliability: pd.DataFrame
     gain: Gain
 
+    @property
+    def brier_is_lower(self) -> bool:
+        """Whether the hazard has the lower Brier score."""
+        score = self.scores.set_index("model")["brier"]
+        return bool(score[HAZARD] < score[FAMILIES])
+
 
 def train(
     history: HazardHistory,
