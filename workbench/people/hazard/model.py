@@ -187,8 +187,8 @@ def _verdict(trial: Trial, *, dropped: int) -> tuple[bool, str]:
         )
     if not trial.brier_is_lower:
         return False, (
-            "The rates of families stand: on the last year the hazard has the lower log-loss and the "
-            "higher Brier score; it must be better by both."
+            "The rates of families stand: on the last year the hazard has the lower log-loss and "
+            "the higher Brier score; it must be better by both."
         )
     return True, (
         "A hazard by tenure and family is used: on the last year, which it had not seen, it beats "

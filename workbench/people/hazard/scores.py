@@ -91,7 +91,8 @@ def calibration(index: Floats, event: Flags) -> tuple[float, float, float]:
     Returns
     -------
     (slope, its standard error, intercept at slope 1: the logarithm of observed over expected);
-    missing where no or all rows are events, or the chances separate them. Source: Cox (1958); Van Calster and others (2019).
+    missing where no or all rows are events, or the chances separate them. Source: Cox (1958); Van
+    Calster and others (2019).
     """
     if not event.any() or event.all() or np.ptp(index) < 1e-9:
         return float("nan"), float("nan"), float("nan")
