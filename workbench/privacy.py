@@ -8,6 +8,7 @@ from workbench.company import Company
 
 PERSON_COLUMNS = (
     "employee_id", "acting_employee_id", "instead_of_employee_id", "owner", "nominated_by",
+    "stand_in_employee_id",
 )  # fmt: skip
 
 

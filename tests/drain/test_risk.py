@@ -244,7 +244,10 @@ def test_compare_scenarios_prices_the_same_posts_in_every_scenario(build):
 def test_compare_scenarios_has_a_row_each_and_keeps_the_built_in_ones(build):
     drain = {"scenarios": {"exit": {"sentence": "One goes.", "leaving_positions": ["P2"]}}}
     table = compare_scenarios(build(drain), POSTS)
-    assert table["scenario"].tolist() == ["as_usual", "market_shock", "retirement_wave", "exit"]
+    assert table["scenario"].tolist() == [
+        "as_usual", "market_shock", "retirement_wave", "rival_next_door", "pay_freeze",
+        "followers", "several_at_once", "exit",
+    ]  # fmt: skip
     channels = table[list(CHANNELS)].sum(axis=1)
     assert channels.to_numpy() == pytest.approx(table["expected_loss"].to_numpy(), rel=1e-9)
     usual, shock = table["expected_loss"].iloc[:2]

@@ -10,6 +10,7 @@ _PAST_ONLY = {
     "nominations": ("evidence_on",),
     "post_history": ("starts_on",),
     "pool_moves": ("moved_on",),
+    "dated_figures": ("recorded_on",),
     "requisitions": ("opened_on", "filled_on"),
     "assets": ("document_on",),
     "tasks": ("done_on",),

@@ -104,7 +104,8 @@ def _some(ids: pd.Series, most: int = 5) -> str:
 def rows_after_leaving(draft: Draft, employees: Draft, as_of: pd.Timestamp) -> list[Finding]:
     """Entries about a person dated after the person's last day, and leavers who are nominated."""
     name = {"assessments": "assessed_on", "performance": "year", "nominations": "evidence_on",
-            "pool_moves": "moved_on", "absences": "starts_on"}.get(draft.table.name)  # fmt: skip
+            "pool_moves": "moved_on", "absences": "starts_on",
+            "dated_figures": "recorded_on"}.get(draft.table.name)  # fmt: skip
     if name is None:
         return []
     people = employees.frame.set_index("employee_id")

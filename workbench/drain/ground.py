@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from workbench.company import Company
 from workbench.drain.channels import driver_amounts
+from workbench.drain.followers import with_followers
 from workbench.drain.ledger import Ledger, build_ledger
 from workbench.drain.ranges import draw_levels, draw_ranges
 from workbench.drain.scenarios import Exits, apply_scenario, find_scenario
@@ -48,6 +49,19 @@ class Ground:
             correlation=self.correlation,
             resign_probability=resign_probability,
         )
+
+    def all_exits(self, scenario: str, resign_probability: Floats | None = None) -> Exits:
+        """Departures with the contacts whom leavers pull along, as raised chances."""
+        share = find_scenario(self.company.settings.drain, scenario).pulled_along_share or 0.0
+        alone = self.exits(scenario, resign_probability)
+        return with_followers(alone, self.seats, self.company, share)
+
+    def sentence(self, scenario: str) -> str:
+        """Give what a scenario says, and what of it cannot be counted."""
+        found = find_scenario(self.company.settings.drain, scenario)
+        lacking = found.pulled_along_share and not self.company.has("ties")
+        more = " Nobody is pulled along, as table ties is missing." if lacking else ""
+        return found.sentence + more
 
     def amounts(self, exits: Exits) -> dict[str, Floats]:
         """Amounts by driver, person and draw."""

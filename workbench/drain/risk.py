@@ -119,7 +119,7 @@ def drain_risk(
 def scenario_risk(ground: Ground, scenario: str) -> DrainRisk:
     """Price one scenario on ground that is already laid."""
     company = ground.company
-    exits = ground.exits(scenario)
+    exits = ground.all_exits(scenario)
     ledger = ground.ledger(exits)
     year = loss_year(exits, ledger.severity)
     channels = channel_table(ground.seats, exits, ledger)
@@ -127,7 +127,7 @@ def scenario_risk(ground: Ground, scenario: str) -> DrainRisk:
     draws = expected_loss_draws(ground, scenario, ledger)
     return DrainRisk(
         scenario=scenario,
-        sentence=company.settings.drain.scenarios[scenario].sentence,
+        sentence=ground.sentence(scenario),
         horizon_days=ground.leaving.horizon_days,
         correlation=exits.correlation,
         currency=company.settings.currency,

@@ -1,5 +1,6 @@
 """What a scenario does to who leaves, how they leave, and how departures are tied."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 
 from workbench.drain.states import States, TeamShock, factor_states, strike_teams
 from workbench.errors import ParameterError
-from workbench.settings.drain import DrainSettings, Scenario
+from workbench.settings.drain import DrainSettings, Scenario, Team
 
 Floats = NDArray[np.float64]
 
@@ -39,7 +40,7 @@ class Exits:
 
 
 def find_scenario(settings: DrainSettings, name: str) -> Scenario:
-    """Look a scenario up by name.
+    """Look a scenario up by name; one that joins others comes joined.
 
     Raises
     ------
@@ -49,7 +50,55 @@ def find_scenario(settings: DrainSettings, name: str) -> Scenario:
     if name not in settings.scenarios:
         known = ", ".join(settings.scenarios)
         raise ParameterError(f"There is no scenario {name!r}. Known: {known}.")
-    return settings.scenarios[name]
+    scenario = settings.scenarios[name]
+    return join_scenarios(scenario, [settings.scenarios[part] for part in scenario.together])
+
+
+def join_scenarios(scenario: Scenario, parts: Sequence[Scenario]) -> Scenario:
+    """Let several scenarios happen at once.
+
+    Parameters
+    ----------
+    scenario : what is said of the whole; its own keys count as one more part
+    parts : what happens at once; none leaves the scenario as it is
+
+    Returns
+    -------
+    Scenario: factors multiply, added shares to rivals add up within -1 to 1, the strongest tie
+    holds, all posts that are left are left, every team is approached on its own, retirements are
+    early where any part has them early, and a contact stays only if no part pulls it along.
+
+    Examples
+    --------
+    >>> shock = Scenario(sentence="Rivals hire.", leave_factor=1.5, correlation=0.3)
+    >>> freeze = Scenario(sentence="No rise.", leave_factor=2.0, pulled_along_share=0.1)
+    >>> both = join_scenarios(Scenario(sentence="Both."), [shock, freeze])
+    >>> both.leave_factor, both.correlation, both.pulled_along_share
+    (3.0, 0.3, 0.1)
+    """
+    if not parts:
+        return scenario
+    every = [scenario, *parts]
+    ties = [one.correlation for one in every if one.correlation is not None]
+    pulls = [one.pulled_along_share for one in every if one.pulled_along_share is not None]
+    added = sum(one.rival_share_added for one in every)
+    early = any(one.retirements == "two_years_early" for one in every)
+    return scenario.model_copy(
+        update={
+            "leave_factor": float(np.prod([one.leave_factor for one in every])),
+            "rival_share_added": float(np.clip(added, -1.0, 1.0)),
+            "correlation": max(ties, default=None),
+            "leaving_positions": tuple(
+                dict.fromkeys(post for one in every for post in one.leaving_positions)
+            ),
+            "team_positions": (),
+            "more_teams": tuple(team for one in every for team in one.teams),
+            "retirements": "two_years_early" if early else "as_dated",
+            "pulled_along_share": round(1 - float(np.prod([1 - share for share in pulls])), 12)
+            if pulls
+            else None,
+        }
+    )
 
 
 def raised(probability: Floats, *, factor: float) -> Floats:
@@ -94,8 +143,13 @@ def apply_scenario(
     days = _days_to_retirement(seats["retires_on"], scenario, as_of)
     retires = days <= horizon_days
     certain = seats["position_id"].isin(scenario.leaving_positions).to_numpy()
-    in_team = seats["position_id"].isin(scenario.team_positions).to_numpy()
-    lifted = in_team * scenario.team_probability * scenario.team_follow_probability
+    members = [
+        (team, seats["position_id"].isin(team.positions).to_numpy()) for team in scenario.teams
+    ]
+    kept = np.ones(len(seats))
+    for team, in_team in members:
+        kept *= 1.0 - in_team * team.probability * team.follow_probability
+    lifted = 1.0 - kept
     stays = (1.0 - resigns) * (1.0 - lifted)
     retires_share = np.where(retires & ~certain, stays, 0.0)
     quiet = np.where(retires | certain, 1.0, resigns)
@@ -106,7 +160,7 @@ def apply_scenario(
         retires_in_days=np.where(retires, days, 0.0),
         rival_share_added=scenario.rival_share_added,
         correlation=correlation if scenario.correlation is None else scenario.correlation,
-        shocks=_shocks(in_team, scenario),
+        shocks=_shocks(members),
     )  # fmt: skip
 
 
@@ -116,8 +170,12 @@ def _days_to_retirement(retires_on: pd.Series, scenario: Scenario, as_of: pd.Tim
     return np.asarray(days.clip(lower=0).fillna(np.inf), dtype=np.float64)
 
 
-def _shocks(in_team: NDArray[np.bool_], scenario: Scenario) -> tuple[TeamShock, ...]:
-    members = tuple(int(place) for place in np.flatnonzero(in_team))
-    if not members or scenario.team_probability == 0:
-        return ()
-    return (TeamShock(members, scenario.team_probability, scenario.team_follow_probability),)
+def _shocks(members: Sequence[tuple[Team, NDArray[np.bool_]]]) -> tuple[TeamShock, ...]:
+    return tuple(
+        TeamShock(
+            tuple(int(place) for place in np.flatnonzero(in_team)),
+            team.probability, team.follow_probability,
+        )
+        for team, in_team in members
+        if team.probability > 0 and in_team.any()
+    )  # fmt: skip

@@ -38,8 +38,7 @@ def watched_posts(
     """
     wanted = dict.fromkeys(positions)
     for name in scenarios:
-        scenario = find_scenario(company.settings.drain, name)
-        wanted |= dict.fromkeys((*scenario.leaving_positions, *scenario.team_positions))
+        wanted |= dict.fromkeys(find_scenario(company.settings.drain, name).named_positions)
     posts = company.positions["position_id"]
     unknown = sorted(set(wanted) - set(posts))
     if unknown:

@@ -93,7 +93,7 @@ def expected_loss_draws(ground: Ground, scenario: str, ledger: Ledger) -> Floats
     """Compute the expected loss in each draw of ranges and rates of leaving; shape (m,)."""
     points = ground.seats[["low", "leave_probability", "high"]].to_numpy(dtype=float)
     chances = np.stack(
-        [ground.exits(scenario, points[:, column]).total for column in range(3)], axis=1
+        [ground.all_exits(scenario, points[:, column]).total for column in range(3)], axis=1
     )
     level = ground.leaving_levels
     low, middle, high = (chances[:, [column]] for column in range(3))

@@ -35,7 +35,7 @@ def tie_table(
     expected loss is the same in all rows: ties move the tail only.
     """
     ground = lay_ground(company, positions, scenarios=(scenario,), horizon_days=horizon_days)
-    exits = ground.exits(scenario)
+    exits = ground.all_exits(scenario)
     severity = ground.ledger(exits).severity
     years = [loss_year(replace(exits, correlation=tie), severity) for tie in correlations]
     return pd.DataFrame(

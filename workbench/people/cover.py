@@ -75,9 +75,9 @@ def untested_backups(company: Company, *, least_absences: int = 3) -> pd.DataFra
     if not company.has("absences", "nominations"):
         return pd.DataFrame(columns=_UNTESTED)
     away = post_absences(company)
-    pairs = _ready_now(company).merge(away, on="position_id")
+    pairs = ready_now_names(company).merge(away, on="position_id")
     pairs["acted"] = pairs["acting_employee_id"] == pairs["employee_id"]
-    chances = pairs[pairs["acted"] | _was_there(company, pairs)]
+    chances = pairs[pairs["acted"] | was_at_work(company, pairs)]
     counted = chances.groupby(["position_id", "employee_id"], as_index=False).agg(
         absences=("starts_on", "size"), acted=("acted", "any")
     )
@@ -117,7 +117,7 @@ def post_absences(company: Company) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row an absence: position_id, absent_employee_id, starts_on, ends_on (the report
-    date at the latest), days, acting_employee_id (missing: nobody)
+    date at the latest), days, acting_employee_id (missing: nobody), acting_result
     """
     since = company.staff[["employee_id", "position_since"]]
     rows = company.table("absences").merge(company.incumbents).merge(since)
@@ -130,9 +130,10 @@ def post_absences(company: Company) -> pd.DataFrame:
         ends_on=ends,
         days=(ends - rows["starts_on"]).dt.days + 1.0,
         acting_employee_id=acting.mask(acting == rows["employee_id"]),
+        acting_result=rows["acting_result"].mask(acting == rows["employee_id"]),
     ).rename(columns={"employee_id": "absent_employee_id"})
     columns = ["position_id", "absent_employee_id", "starts_on", "ends_on", "days",
-               "acting_employee_id"]  # fmt: skip
+               "acting_employee_id", "acting_result"]  # fmt: skip
     return own[columns].sort_values(columns[:3]).reset_index(drop=True)
 
 
@@ -142,8 +143,17 @@ def _most_days_first(acted: pd.DataFrame) -> pd.Series:
     return ordered.groupby("position_id")["acting_employee_id"].agg(", ".join).astype("str")
 
 
-def _ready_now(company: Company) -> pd.DataFrame:
-    """Give post and person of each latest nomination as ready now, of people in other posts."""
+def ready_now_names(company: Company) -> pd.DataFrame:
+    """Give post and person of each latest nomination as ready now, of people in other posts.
+
+    Parameters
+    ----------
+    company : needs nominations
+
+    Returns
+    -------
+    DataFrame: position_id, employee_id, hired_on
+    """
     named = company.table("nominations").dropna(subset=["position_id"])
     named = named.sort_values(["evidence_on", "readiness"], na_position="first")
     named = named.drop_duplicates(["position_id", "employee_id"], keep="last")
@@ -153,8 +163,18 @@ def _ready_now(company: Company) -> pd.DataFrame:
     return ready[~pd.MultiIndex.from_frame(ready[["position_id", "employee_id"]]).isin(own)]
 
 
-def _was_there(company: Company, pairs: pd.DataFrame) -> pd.Series:
-    """Say for each pair of a named person and an absence whether the person was at work then."""
+def was_at_work(company: Company, pairs: pd.DataFrame) -> pd.Series:
+    """Say for each pair of a named person and an absence whether the person was at work then.
+
+    Parameters
+    ----------
+    company : needs absences
+    pairs : employee_id, hired_on, starts_on, ends_on; one row a pair, index 0, 1, ...
+
+    Returns
+    -------
+    bool Series with the same index
+    """
     own = company.table("absences")[["employee_id", "starts_on", "ends_on"]]
     rows = pairs[["employee_id", "starts_on", "ends_on"]].reset_index(names="pair")
     both = rows.merge(own, on="employee_id", suffixes=("", "_own"))

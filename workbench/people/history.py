@@ -50,6 +50,16 @@ def departures(company: Company) -> pd.DataFrame:
     return history[history["person_years"] > 0]
 
 
+def people_of_window(company: Company) -> pd.DataFrame:
+    """Rows of employees who were here at some time inside the window of history.
+
+    Whoever has left on an unknown day is in no row.
+    """
+    people = company.employees[~_left_some_day(company)]
+    here = (people["hired_on"] <= company.as_of) | people["hired_on"].isna()
+    return people[here & ~(people["left_on"] < _opening(company))]
+
+
 def separation_rate_per_year(company: Company) -> float:
     """Pooled rate of leaving other than by retirement, over the window of history.
 

@@ -7,7 +7,9 @@ import pandas as pd
 
 from workbench.company import Company
 from workbench.people.departures import family_rates, rival_share
+from workbench.people.hazard.model import LeavingHazard, known_hazard
 from workbench.people.history import DAYS_PER_YEAR, EVERYBODY, departures
+from workbench.people.retirement import retirement_dates
 from workbench.settings import Range
 
 
@@ -25,6 +27,8 @@ class Leaving:
     horizon_days : the horizon the probabilities belong to
     weight_person_years : how much the pooled rate counts; NaN where a placeholder stands in
     notes : what was assumed or could not be used, in sentences
+    hazard : the hazard that was tried against the rates of families; None where the settings
+        keep to these or nobody who left is recorded
     """
 
     staff: pd.DataFrame
@@ -33,6 +37,7 @@ class Leaving:
     horizon_days: int
     weight_person_years: float
     notes: tuple[str, ...]
+    hazard: LeavingHazard | None = None
 
 
 def leave_probability(rate_per_year: pd.Series, *, years: pd.Series) -> pd.Series:
@@ -59,27 +64,6 @@ def leave_probability(rate_per_year: pd.Series, *, years: pd.Series) -> pd.Serie
     return pd.Series(-np.expm1(-rate_per_year * years), index=rate_per_year.index)
 
 
-def retirement_dates(born_on: pd.Series, *, age_years: float) -> pd.Series:
-    """Day on which each person reaches the retirement age; unknown birth stays unknown.
-
-    Parameters
-    ----------
-    born_on : dates of birth
-    age_years : retirement age, rounded to whole months
-
-    Returns
-    -------
-    Series of dates, same index, by the calendar: the birthday at a whole age
-
-    Examples
-    --------
-    >>> born = pd.Series(pd.to_datetime(["1961-11-20", None]))
-    >>> retirement_dates(born, age_years=65).dt.strftime("%Y-%m-%d").tolist()
-    ['2026-11-20', nan]
-    """
-    return born_on + pd.DateOffset(months=round(age_years * 12))
-
-
 def leaving(company: Company, *, horizon_days: int | None = None) -> Leaving:
     """Estimate for everybody here how likely they resign and when they retire.
 
@@ -90,9 +74,12 @@ def leaving(company: Company, *, horizon_days: int | None = None) -> Leaving:
 
     Returns
     -------
-    Leaving; a person without job family gets the pooled rate. Where the export holds no leaver
-    at all, nothing can be learned, and the placeholder range of the settings stands in; ``source``
-    says so. Retirement is a date, not a chance: it caps the time in which a person may resign.
+    Leaving; a person without job family gets the pooled rate. With ``drain.leaving_model: auto`` a
+    hazard by tenure and family stands in where it beats these rates on the last year and events
+    suffice, see ``leaving_hazard``; a person without a first day keeps the rate. Where the export
+    holds no leaver at all, nothing can be learned, and the placeholder range of the settings
+    stands in; ``source`` says so. Retirement is a date, not a chance: it caps the time in which a
+    person may resign.
 
     Examples
     --------
@@ -111,9 +98,36 @@ def leaving(company: Company, *, horizon_days: int | None = None) -> Leaving:
     sizes = {**staff.groupby("job_family").size(), EVERYBODY: len(staff)}
     families.insert(1, "staff", families["job_family"].map(sizes).fillna(0).astype(int))
     share = rival_share(history, company.settings.drain.inputs.rival_share)
-    return Leaving(staff, families, share, horizon, weight, notes)
+    hazard = _hazard(company, weight)
+    if hazard is not None and hazard.used:
+        staff = _by_hazard(staff, company, hazard, horizon)
+    return Leaving(staff, families, share, horizon, weight, notes, hazard)
 
 
+def _hazard(company: Company, weight: float) -> LeavingHazard | None:
+    if company.settings.drain.leaving_model == "family" or np.isnan(weight):
+        return None
+    return known_hazard(company)
+
+
+def _by_hazard(
+    staff: pd.DataFrame, company: Company, hazard: LeavingHazard, horizon_days: int
+) -> pd.DataFrame:
+    """Put the chances of the hazard in place of those of the family rates."""
+    ahead = hazard.ahead(company, horizon_days=horizon_days)
+    covariance = hazard.trained.fit.covariance if hazard.trained else np.zeros((0, 0))
+    low, high = ahead.interval(covariance)
+    found = pd.DataFrame(
+        {"leave_probability": ahead.chance, "low": low, "high": high, "source": HAZARD_SOURCE},
+        index=pd.Index(ahead.employee_ids, dtype=staff["employee_id"].dtype),
+    ).reindex(staff["employee_id"])
+    known = found["leave_probability"].notna().to_numpy()
+    return staff.assign(
+        **{name: np.where(known, found[name], staff[name]) for name in found.columns}
+    )
+
+
+HAZARD_SOURCE = "hazard by tenure and family"
 _PROBABILITIES = {"leave_probability": "rate_per_year", "low": "low", "high": "high"}
 
 
@@ -127,7 +141,7 @@ def _staff(company: Company, families: pd.DataFrame, horizon_days: int) -> pd.Da
     days = (retires_on - company.as_of).dt.days.clip(lower=0).fillna(horizon_days)
     years = days.clip(upper=horizon_days) / DAYS_PER_YEAR
     found = {
-        name: leave_probability(looked_up.map(rates[column]), years=years)
+        name: leave_probability(looked_up.map(rates[column]).astype(float), years=years)
         for name, column in _PROBABILITIES.items()
     }
     end = company.as_of + pd.Timedelta(days=horizon_days)

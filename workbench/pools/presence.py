@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from workbench.company import Company
 from workbench.market.fill import DAYS_PER_MONTH
-from workbench.people.leaving import retirement_dates
+from workbench.people.retirement import retirement_dates
 from workbench.pools.pairs import Pairs
 
 Floats = NDArray[np.float64]

@@ -9,7 +9,7 @@ import pandas as pd
 from workbench.company import Company
 from workbench.errors import ParameterError
 from workbench.people.history import DAYS_PER_YEAR, separation_rate_per_year
-from workbench.people.leaving import retirement_dates
+from workbench.people.retirement import retirement_dates
 from workbench.people.seats import empty_seats
 
 POST_COLUMNS = ("position_id", "title", "unit", "grade", "job_family", "seats")

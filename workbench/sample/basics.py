@@ -1,6 +1,6 @@
 """The two tables every company has: posts and people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from workbench.sample.draw import Draw
 from workbench.sample.frames import Row
@@ -32,8 +32,8 @@ PURPOSES = {
 }
 
 
-def position_rows(posts: list[Post], *, seed: int) -> Iterator[Row]:
-    """Give a row for every post."""
+def position_rows(posts: list[Post], *, seed: int, stand_ins: Mapping[str, str]) -> Iterator[Row]:
+    """Give a row for every post; ``stand_ins`` has the B of some by position_id."""
     draw = Draw(seed, "positions")
     ids = {post.key: post.position_id for post in posts}
     for post in posts:
@@ -48,6 +48,7 @@ def position_rows(posts: list[Post], *, seed: int) -> Iterator[Row]:
             "job_family": post.family,
             "is_management": post.role == "m",
             "seats": post.seats,
+            "stand_in_employee_id": stand_ins.get(post.position_id),
             "status": "planned" if post.is_planned else "active",
             "needed_from": needed_from,
             "needed_to": needed_to,

@@ -76,7 +76,7 @@ def leaver(
 ) -> Person:
     """Give a person who left the post, and the company, on a day."""
     retires = draw.chance(0.16) and not to_rival
-    since = month_start_before(left_on, 0.6 + 8 * draw.share() * draw.share())
+    since = month_start_before(left_on, _years_of_leaver(draw))
     person = _person(draw, post, person_id, since, left_on, oldest=60.0)
     if retires:
         born = years_before(left_on, draw.between(63.2, 66.0))
@@ -125,6 +125,12 @@ def _years_in_post(draw: Draw) -> float:
     if draw.chance(0.15):
         return draw.between(0.3, 4)
     return 4 + 15 * draw.share() * draw.share()
+
+
+def _years_of_leaver(draw: Draw) -> float:
+    """Most leave within a few years in the post, some after many."""
+    one, other = draw.share(), draw.share()
+    return 5 + 15 * one if other > 0.86 else 0.3 + 7 * one * other
 
 
 def _degree(draw: Draw, post: Post) -> str:

@@ -1,12 +1,13 @@
 """Make the sample company: posts and people first, then every table that rests on them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from workbench.errors import ParameterError
 from workbench.sample import (
     areas,
     basics,
     careers,
+    figures,
     fit,
     hiring,
     history,
@@ -16,6 +17,7 @@ from workbench.sample import (
     plan,
     remedies,
     skills,
+    stand_ins,
 )
 from workbench.sample.frames import Frames, Row, to_frame
 from workbench.sample.lives import Person
@@ -51,12 +53,15 @@ def make_sample(*, seed: int = SEED, employees: int = 1000) -> Frames:
     --------
     >>> company = make_sample(employees=200)
     >>> len(company), company["goals"]["weight"].sum().round(2).item()
-    (30, 1.0)
+    (31, 1.0)
     """
     _refuse(seed=seed, employees=employees)
     posts = make_posts(employees)
     people = make_people(posts, seed=seed)
-    rows = _plan_rows(posts, seed) | _people_rows(posts, people, seed)
+    absences = list(network.absence_rows(people, seed=seed))
+    named = stand_ins.stand_in_ids(posts, people, absences, seed=seed)
+    rows = _plan_rows(posts, seed, named) | _people_rows(posts, people, seed)
+    rows["absences"] = stand_ins.with_results(absences, seed=seed)
     rows |= _exposure_rows(posts, people, seed)
     return {table: to_frame(table, rows[table]) for table in TABLES}
 
@@ -71,10 +76,10 @@ def _refuse(*, seed: int, employees: int) -> None:
         )
 
 
-def _plan_rows(posts: list[Post], seed: int) -> dict[str, Iterable[Row]]:
+def _plan_rows(posts: list[Post], seed: int, named: Mapping[str, str]) -> dict[str, Iterable[Row]]:
     result_areas = list(areas.result_area_rows(posts, seed=seed))
     return {
-        "positions": basics.position_rows(posts, seed=seed),
+        "positions": basics.position_rows(posts, seed=seed, stand_ins=named),
         "goals": plan.goal_rows(),
         "plan_items": plan.plan_item_rows(),
         "result_areas": result_areas,
@@ -100,7 +105,7 @@ def _people_rows(posts: list[Post], people: list[Person], seed: int) -> dict[str
         "nominations": nominations,
         "post_history": history.post_history_rows(posts, people, seed=seed),
         "pool_moves": careers.pool_move_rows(people, nominations, seed=seed),
-        "absences": network.absence_rows(people, seed=seed),
+        "dated_figures": figures.figure_rows(people, seed=seed),
         "aspirations": fit.aspiration_rows(posts, people, seed=seed),
         "courses": fit.course_rows(),
     }

@@ -11,7 +11,7 @@ company_name: {COMPANY_NAME}
 currency: EUR
 as_of: 2026-06-30
 
-# Scenarios of brain drain beside the built-in ones (as_usual, market_shock, retirement_wave).
+# Scenarios of brain drain beside the built-in ones.
 drain:
   scenarios:
     lift_out:
@@ -188,7 +188,7 @@ def _paper_backup(tables: Frames) -> str:
     return (
         f"**A stand-in on paper.** {planted.PAPER_BACKUP} is named as ready now for "
         f"{_titles(tables, *planted.PAPER_BACKUP_POSTS)} and acted in none of their {absences} "
-        "absences. Shows in: tested cover."
+        "absences. Shows in: tested cover, A and B roles."
     )
 
 

@@ -3,7 +3,7 @@
 The declaration feeds the checks, the Excel template, the data dictionary and the error messages.
 """
 
-from workbench.schema import exposure, organisation, talent
+from workbench.schema import exposure, organisation, records, talent
 from workbench.schema.model import Column, Kind, Table
 
 TABLES: dict[str, Table] = {
@@ -13,6 +13,7 @@ TABLES: dict[str, Table] = {
         talent.employees,
         *organisation.TABLES[1:],
         *talent.TABLES[1:],
+        *records.TABLES,
         *exposure.TABLES,
     )
 }

@@ -40,6 +40,14 @@ positions = Table(
             example="1",
         ),
         Column(
+            "stand_in_employee_id",
+            "id",
+            "The B of the post: who takes over at once when nobody else is there.",
+            refers_to="employees.employee_id",
+            missing_means="no B named",
+            example="E0043",
+        ),
+        Column(
             "status",
             "category",
             "Whether the post is in use.",

@@ -373,26 +373,6 @@ pool_moves = Table(
     switches_on="the ledger of the pools",
 )
 
-absences = Table(
-    "absences",
-    "a leave, with the person who acted",
-    ("employee_id", "starts_on"),
-    (
-        EMPLOYEE,
-        Column("starts_on", "date", "First day away.", True, example="2025-07-01"),
-        Column("ends_on", "date", "Last day away.", True, example="2025-07-21"),
-        Column(
-            "acting_employee_id",
-            "id",
-            "Who acted.",
-            refers_to="employees.employee_id",
-            missing_means="nobody",
-            example="E0043",
-        ),
-    ),
-    switches_on="tested cover: who really acted",
-)
-
 aspirations = Table(
     "aspirations",
     "where a person wants to go",
@@ -443,5 +423,5 @@ courses = Table(
 TABLES = (
     employees, competencies, requirements, assessments, required_qualifications,
     held_qualifications, position_traits, employee_traits, performance, nominations, post_history,
-    pool_moves, absences, aspirations, courses,
+    pool_moves, aspirations, courses,
 )  # fmt: skip

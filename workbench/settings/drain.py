@@ -70,12 +70,27 @@ class LossInputs(Strict):
     )  # fmt: skip
 
 
+class Team(Strict):
+    """People who are approached together.
+
+    ``positions`` are approached with ``probability``; then each member goes to the rival with
+    ``follow_probability``, also one who would have left anyway.
+    """
+
+    positions: tuple[str, ...] = Field(min_length=1)
+    probability: float = Field(ge=0, le=1)
+    follow_probability: float = Field(0.8, ge=0, le=1)
+
+
 class Scenario(Strict):
     """A future in which people leave otherwise than usual.
 
     ``leave_factor`` multiplies everybody's rate of resigning. ``leaving_positions`` are left for
     sure. ``team_positions`` are approached together with ``team_probability``; then each member
-    goes to the rival with ``team_follow_probability``, also one who would have left anyway.
+    goes to the rival with ``team_follow_probability``, also one who would have left anyway;
+    ``more_teams`` are approached each on its own. ``pulled_along_share`` is the chance that a
+    leaver takes a contact along who would have stayed. ``together`` names scenarios that happen at
+    once, with what this one says itself.
     """
 
     sentence: str
@@ -86,7 +101,27 @@ class Scenario(Strict):
     team_positions: tuple[str, ...] = ()
     team_probability: float = Field(0.0, ge=0, le=1)
     team_follow_probability: float = Field(0.8, ge=0, le=1)
+    more_teams: tuple[Team, ...] = ()
     retirements: Literal["as_dated", "two_years_early"] = "as_dated"
+    pulled_along_share: float | None = Field(None, ge=0, lt=1)
+    together: tuple[str, ...] = ()
+
+    @property
+    def teams(self) -> tuple[Team, ...]:
+        """All teams that may be approached."""
+        if not self.team_positions:
+            return self.more_teams
+        own = Team(
+            positions=self.team_positions, probability=self.team_probability,
+            follow_probability=self.team_follow_probability,
+        )  # fmt: skip
+        return (own, *self.more_teams)
+
+    @property
+    def named_positions(self) -> tuple[str, ...]:
+        """Posts that the scenario itself names, each once."""
+        teams = [post for team in self.teams for post in team.positions]
+        return tuple(dict.fromkeys((*self.leaving_positions, *teams)))
 
 
 def _default_scenarios() -> dict[str, Scenario]:
@@ -100,6 +135,21 @@ def _default_scenarios() -> dict[str, Scenario]:
             sentence="Retirements come two years sooner: all due within the horizon or the two "
             "years after it fall within it.",
             retirements="two_years_early",
+        ),
+        "rival_next_door": Scenario(
+            sentence="A rival opens next door: everybody leaves twice as often, many more to it.",
+            leave_factor=2.0, rival_share_added=0.3, correlation=0.25,
+        ),
+        "pay_freeze": Scenario(
+            sentence="Pay is frozen: everybody leaves half again as often.", leave_factor=1.5,
+        ),
+        "followers": Scenario(
+            sentence="Whoever leaves takes one in ten of the contacts along who would have stayed.",
+            pulled_along_share=0.1,
+        ),
+        "several_at_once": Scenario(
+            sentence="Pay is frozen, a rival opens next door, and leavers take contacts along.",
+            together=("pay_freeze", "rival_next_door", "followers"),
         ),
     }  # fmt: skip
 
@@ -116,6 +166,14 @@ class DrainSettings(Strict):
         None, gt=0, description="Person-years of the pooled rate; found from the data when absent."
     )
     history_years: int = Field(4, ge=1, le=20)
+    stand_in_months: int = Field(
+        24, ge=1, le=120, description="Months within which the B of a post must have acted."
+    )
+    leaving_model: Literal["auto", "family"] = Field(
+        "auto",
+        description="Who leaves: auto takes a hazard by tenure and family where it beats the rates "
+        "of families on the last year, else these; family keeps to the rates.",
+    )
     scenarios: dict[str, Scenario] = Field(
         default_factory=_default_scenarios,
         description="Own scenarios stand beside the built-in ones; the same name replaces one.",
@@ -126,4 +184,15 @@ class DrainSettings(Strict):
     @field_validator("scenarios")
     @classmethod
     def _keep_built_in(cls, given: dict[str, Scenario]) -> dict[str, Scenario]:
-        return {**_default_scenarios(), **given}
+        scenarios = {**_default_scenarios(), **given}
+        for name, scenario in scenarios.items():
+            for part in scenario.together:
+                if part not in scenarios:
+                    known = ", ".join(scenarios)
+                    raise ValueError(f"{name}.together names {part!r}, which is none of: {known}")
+                if scenarios[part].together:
+                    raise ValueError(
+                        f"{name}.together names {part!r}, which joins others itself; name its "
+                        "parts instead"
+                    )
+        return scenarios

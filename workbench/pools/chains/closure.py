@@ -10,7 +10,7 @@ import pandas as pd
 
 from workbench.company import Company
 from workbench.errors import ParameterError
-from workbench.people.leaving import retirement_dates
+from workbench.people.retirement import retirement_dates
 from workbench.people.seats import empty_seats
 from workbench.pools.chains.outside import days_from_outside
 from workbench.pools.chains.ready import (

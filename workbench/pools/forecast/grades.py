@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.company import Company, is_needed
-from workbench.people.leaving import retirement_dates
+from workbench.people.retirement import retirement_dates
 from workbench.pools.forecast.estimate import (
     MarkovTest,
     Moves,

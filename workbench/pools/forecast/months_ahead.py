@@ -11,8 +11,8 @@ from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from workbench.company import Company
 from workbench.market.fill import DAYS_PER_MONTH
-from workbench.people.leaving import retirement_dates
 from workbench.people.readiness import NOT_ASSESSED
+from workbench.people.retirement import retirement_dates
 from workbench.people.seats import empty_seats
 from workbench.pools.candidates import Candidates
 

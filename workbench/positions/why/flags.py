@@ -8,7 +8,7 @@ from workbench.company import Company, is_needed
 from workbench.market.fill import DAYS_PER_MONTH
 from workbench.market.hard import hard_market
 from workbench.people.knowledge.holders import who_holds_what
-from workbench.people.leaving import retirement_dates
+from workbench.people.retirement import retirement_dates
 from workbench.positions.criteria.bench import standing_nominations
 from workbench.words import count, listing, months
 
