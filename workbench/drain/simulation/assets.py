@@ -85,7 +85,7 @@ def read_assets(drawn: Drawn, exits: Exits) -> tuple[Asset, ...]:
     person's group of assets has an unknown amount, it is in no amount here either.
     """
     company, seats = drawn.ground.company, drawn.ground.seats
-    if not company.has("assets", "holdings"):
+    if not company.has("assets", "holdings") or seats.empty:
         return ()
     rows = holdings_in_money(company)
     rows = rows[rows["group"].isin(list(RULES)) & rows["in_heads"] & ~rows["imported"]]
