@@ -10,6 +10,7 @@ Floats = NDArray[np.float64]
 Bits = NDArray[np.uint64]
 # A block of the generator holds four numbers.
 BLOCK = 4
+_ALL = 2**64 - 1
 
 
 def stable_key(*words: str) -> int:
@@ -52,7 +53,8 @@ def random_bits(key: int, *, seed: int, first: int, count: int) -> Bits:
         key=np.array([seed, key], dtype=np.uint64),
         counter=np.array([first // BLOCK, 0, 0, 0], dtype=np.uint64),
     )
-    return start.random_raw(count)
+    # Over the full range these are the raw bits, filled in one go.
+    return np.random.Generator(start).integers(0, _ALL, count, dtype=np.uint64, endpoint=True)
 
 
 def uniforms(bits: Bits) -> Floats:
@@ -60,9 +62,35 @@ def uniforms(bits: Bits) -> Floats:
     return np.multiply(bits, 2.0**-64)
 
 
+def below(chance: Floats) -> Bits:
+    """Turn chances into limits: random bits lie below with that chance.
+
+    Examples
+    --------
+    >>> int(below(np.array(0.5))) == 2**63, int(below(np.array(0.0)))
+    (True, 0)
+    """
+    # The largest number under 2^64 that a float can hold stands for certain.
+    return np.minimum(chance * 2.0**64, 2.0**64 - 2048).astype(np.uint64)
+
+
 def normals_of_rest(bits: Bits) -> Floats:
     """Turn the lower half of random bits into standard normals.
 
     Whether a person leaves is told by the upper half, so the size of the loss is independent.
+
+    Notes
+    -----
+    The middle of one of 65,536 equally likely parts; in the outer 256 on each side, where the parts
+    are wide, the normal of all 32 bits.
     """
-    return ndtri(((bits & np.uint64(0xFFFFFFFF)) + 0.5) * 2.0**-32)
+    rest = bits & np.uint64(0xFFFFFFFF)
+    part = (rest >> np.uint64(16)).astype(np.intp)
+    normal = _PARTS[part]
+    far = np.flatnonzero((part < _OUTER) | (part >= len(_PARTS) - _OUTER))
+    normal[far] = ndtri((rest[far] + 0.5) * 2.0**-32)
+    return normal
+
+
+_OUTER = 256
+_PARTS = ndtri((np.arange(2**16) + 0.5) / 2**16)

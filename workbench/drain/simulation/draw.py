@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from workbench.drain.scenarios import Exits
 from workbench.drain.severity import lognormal_parameters
 from workbench.drain.simulation.bits import normals_of_rest
-from workbench.drain.simulation.factor import LAYERS, Factor, bad_years, draw_factor
+from workbench.drain.simulation.factor import LAYERS, Factor, bad_years, layer_factor
 from workbench.drain.simulation.leaves import Leavers, Pull, draw_leavers
 from workbench.drain.simulation.model import Model
 
@@ -80,7 +80,7 @@ def draw_losses(
         exits.quiet[priced], model.mean[priced], model.cv[priced], correlation=exits.correlation
     )
     repeats = 4 * -(-paths // LEAST_PATHS)
-    factor = draw_factor(repeats=repeats, seed=seed, middle=middle, spread=spread)
+    factor = layer_factor(repeats=repeats, middle=middle, spread=spread)
     width = max(1, _ENTRIES // (max(len(keys), 1) * repeats))
     blocks = []
     for first in range(0, LAYERS, width):

@@ -27,17 +27,18 @@ class Estimate:
         return Estimate(self.amount - other.amount, self.influence - other.influence)
 
     def error(self, factor: Factor) -> float:
-        """Give the standard error.
+        """Give the standard error; missing for one path a layer.
 
         Notes
         -----
-        Layers are taken in pairs: the square of their difference estimates the variance of their
-        sum, a little too large where the layers differ in mean (collapsed strata; Cochran,
-        Sampling Techniques, section 5A.12).
+        Paths of a layer differ by chance, layers do not: the variance of a stratified mean is the
+        weighted sum of those within the layers (Cochran, Sampling Techniques, theorem 5.3).
         """
-        by_layer = self.influence.reshape(-1, factor.repeats).mean(axis=1) * factor.weights
-        gaps = by_layer[0::2] - by_layer[1::2]
-        return float(np.sqrt(np.square(gaps).sum())) / len(by_layer)
+        if factor.repeats < 2:
+            return float("nan")
+        by_layer = self.influence.reshape(-1, factor.repeats)
+        within = by_layer.var(axis=1, ddof=1) / factor.repeats
+        return float(np.sqrt(np.square(factor.weights) @ within)) / len(within)
 
 
 def mean_of(losses: Floats, factor: Factor) -> Estimate:

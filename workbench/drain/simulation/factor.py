@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from workbench.drain.fast import mixture
-from workbench.drain.simulation.bits import random_bits, stable_key, uniforms
 from workbench.drain.states import States, probability_given_factor
 
 Floats = NDArray[np.float64]
@@ -20,8 +19,8 @@ _WIDER = 1.2
 class Factor:
     """Values of the common factor and how many paths go with each.
 
-    ``values`` and ``weights`` have shape (k,); the weights have mean 1. Paths are numbered layer
-    by layer, ``repeats`` a layer. Neighbouring layers 0 and 1, 2 and 3, ... lie side by side.
+    ``values`` and ``weights`` have shape (k,), one a layer; the weights have mean 1. Paths are
+    numbered layer by layer, ``repeats`` a layer.
     """
 
     values: Floats
@@ -38,17 +37,16 @@ class Factor:
         return np.repeat(self.weights, self.repeats)
 
 
-def draw_factor(
-    *, repeats: int, seed: int, middle: float = 0.0, spread: float = 1.0, layers: int = LAYERS
+def layer_factor(
+    *, repeats: int, middle: float = 0.0, spread: float = 1.0, layers: int = LAYERS
 ) -> Factor:
-    """Draw the common factor: one half as it is, one half around the bad years.
+    """Lay the common factor out: one half as it is, one half around the bad years.
 
     Parameters
     ----------
     repeats : paths with the same value, >= 1
-    seed : of the place within each layer
-    middle, spread : mean and standard deviation of the second half; 0 and 1 give all equal weights
-    layers : a multiple of 4
+    middle, spread : mean and standard deviation of the second half; 0 and 1 give equal weights
+    layers : an even number
 
     Returns
     -------
@@ -56,21 +54,22 @@ def draw_factor(
 
     Notes
     -----
-    Each half is stratified: one value in each of ``layers / 2`` equally likely parts. The weight
-    is the density of a standard normal over that of the mixture (Hesterberg 1995, Weighted average
-    importance sampling and defensive mixture distributions), so it is 2 at most.
+    Each half has the mean of each of ``layers / 2`` equally likely parts, so that the factor itself
+    leaves no random error; what it leaves out within a part is far below the error of the paths.
+    The weight is the density of a standard normal over that of the mixture (Hesterberg 1995,
+    Weighted average importance sampling and defensive mixture distributions), about 2 at most.
 
     Examples
     --------
-    >>> factor = draw_factor(repeats=1, seed=1, middle=-2.0, spread=0.6)
+    >>> factor = layer_factor(repeats=1, middle=-2.0, spread=0.6)
     >>> abs(float(factor.weights @ factor.values) / len(factor.values)) < 1e-3
     True
     """
     half = layers // 2
-    bits = random_bits(stable_key("common factor"), seed=seed, first=0, count=layers)
-    within = (np.arange(half) + np.clip(uniforms(bits).reshape(2, half), 1e-9, 1 - 1e-9)) / half
-    normal = ndtri(within)
-    values = np.concatenate([normal[0], middle + spread * normal[1]])
+    edges = ndtri(np.arange(half + 1) / half)
+    density = np.exp(-np.square(edges) / 2) / np.sqrt(2 * np.pi)
+    normal = half * (density[:-1] - density[1:])
+    values = np.concatenate([normal, middle + spread * normal])
     plain = np.exp(-np.square(values) / 2)
     shifted = np.exp(-np.square((values - middle) / spread) / 2) / spread
     weights = plain / (0.5 * plain + 0.5 * shifted)

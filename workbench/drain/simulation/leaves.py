@@ -9,7 +9,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from workbench.drain.scenarios import Exits
-from workbench.drain.simulation.bits import BLOCK, Bits, random_bits, stable_key, uniforms
+from workbench.drain.simulation.bits import BLOCK, Bits, below, random_bits, stable_key
 from workbench.drain.simulation.factor import Factor
 from workbench.drain.states import TeamShock, probability_given_factor
 from workbench.errors import ParameterError
@@ -19,7 +19,7 @@ Flags = NDArray[np.bool_]
 Indices = NDArray[np.intp]
 MOST_GENERATIONS = 3
 # People times paths that are held at once.
-_ENTRIES = 1_000_000
+_ENTRIES = 250_000
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,8 @@ def draw_leavers(
 
     Notes
     -----
-    One uniform number u for a person and path: leaves if u < 1 - stays, and stays is the product
-    of the chances to withstand the year, the rival at the team, and every contact who leaves. The
+    One uniform number u for a person and path: leaves if u < 1 - stays, and stays is the product of
+    the chances to withstand the year, the rival at the team, and every contact who leaves. The
     same u is used again in each generation, which needs no second number and is exact, since
     u < p was not the case and 1 - stays only grows.
     """
@@ -120,36 +120,39 @@ def _drawn(
     members: Indices, paths: slice, bits: Bits, stays: Floats, shocks: tuple[TeamShock, ...],
     hits: Flags, repeats: int, pull: Pull | None,
 ) -> Leavers:  # fmt: skip
-    drawn = uniforms(bits)
-    shape = (len(members), -1, repeats)
+    by_layer = bits.reshape(len(members), -1, repeats)
     withstands = stays[:, :, None]
     for shock, hit in zip(shocks, hits[:, paths], strict=True):
         inside = np.isin(members, shock.members)[:, None, None]
         struck = inside & hit.reshape(1, -1, repeats)
         withstands = withstands * np.where(struck, 1.0 - shock.follow, 1.0)
-    alone = (drawn.reshape(shape) < 1.0 - withstands).reshape(drawn.shape)
+    alone = by_layer < below(1.0 - withstands)
     leaves = alone
     if pull and pull.chance > 0 and len(members) > 1:
-        leaves = _pulled(drawn.reshape(shape), withstands, alone, members, pull)
-    return Leavers(members, paths, alone, leaves, bits)
+        leaves = _pulled(by_layer, withstands, alone, members, pull)
+    return Leavers(members, paths, alone.reshape(bits.shape), leaves.reshape(bits.shape), bits)
 
 
-def _pulled(drawn: Floats, withstands: Floats, alone: Flags, members: Indices, pull: Pull) -> Flags:
-    """Add those whom leavers pull along, generation by generation."""
-    near = pull.contacts[members][:, members]
+def _pulled(bits: Bits, withstands: Floats, alone: Flags, members: Indices, pull: Pull) -> Flags:
+    """Add those whom leavers pull along, generation by generation; shape as ``bits``."""
+    near = pull.contacts[members][:, members].astype(np.int32)
     everybody = near.count_nonzero() == len(members) * (len(members) - 1)
     kept = (1.0 - pull.chance) ** np.arange(len(members) + 1)
-    leaves = alone
+    leaves = alone.copy()
+    flat, each = leaves.reshape(len(members), -1), bits.size // withstands.size
     for _ in range(pull.generations):
         if everybody:
-            left = np.broadcast_to(leaves.sum(axis=0), leaves.shape)
+            left = flat.sum(axis=0, dtype=np.int32)
         else:
-            left = (near.astype(np.int32) @ leaves.astype(np.int32)).astype(np.intp)
-        resists = withstands * kept[left].reshape(drawn.shape)
-        further = leaves | (drawn < 1.0 - resists).reshape(leaves.shape)
-        if (further == leaves).all():
+            left = (near @ flat.astype(np.int32)).ravel()
+        # One by one only who would go if all pulled that do on any path of the layer.
+        most = left.reshape(-1, *bits.shape[1:]).max(axis=2, keepdims=True)
+        at = np.flatnonzero((bits < below(1.0 - withstands * kept[most])) & ~leaves)
+        resists = withstands.ravel()[at // each] * kept[left[at % len(left)]]
+        follows = at[bits.ravel()[at] < below(1.0 - resists)]
+        if not len(follows):
             break
-        leaves = further
+        leaves.ravel()[follows] = True
     return leaves
 
 
@@ -170,5 +173,5 @@ def _team_hits(
     for row, shock in enumerate(shocks):
         identity = stable_key("team", *sorted(keys[member] for member in shock.members))
         bits = random_bits(identity, seed=seed, first=0, count=factor.paths)
-        hits[row] = uniforms(bits) < shock.chance
+        hits[row] = bits < below(np.array(shock.chance))
     return hits
