@@ -48,16 +48,16 @@ def assets(year: SimulatedYear) -> pd.DataFrame:
     Returns
     -------
     DataFrame: asset, asset_id, channel, how_it_counts, position_ids, holders, loss_if_all_leave,
-    plain_sum, extra_loss (what its rule and people pulled along add), expected_loss,
-    standard_error (of both)
+    plain_sum, extra_as_shared (what counting it once, or when all go, adds), extra_pulled_along,
+    expected_loss, standard_error (of all that is not in the plain sum)
     """
-    rows = year.assets.assign(extra_loss=year.assets["extra_once"] + year.assets["extra_pulled"])
     names = {"name": "asset", "rule": "how_it_counts", "added_up": "plain_sum",
+             "extra_once": "extra_as_shared", "extra_pulled": "extra_pulled_along",
              "expected_loss_se": "standard_error"}  # fmt: skip
     columns = ["asset", "asset_id", "channel", "how_it_counts", "position_ids", "holders",
-               "loss_if_all_leave", "plain_sum", "extra_loss", "expected_loss",
-               "standard_error"]  # fmt: skip
-    return rows.rename(columns=names)[columns]
+               "loss_if_all_leave", "plain_sum", "extra_as_shared", "extra_pulled_along",
+               "expected_loss", "standard_error"]  # fmt: skip
+    return year.assets.rename(columns=names)[columns]
 
 
 def groups(year: SimulatedYear) -> pd.DataFrame:

@@ -115,7 +115,7 @@ def part_table(factor: Factor, losses: Losses) -> pd.DataFrame:
 
 
 def curve_table(
-    exact: LossYear, factor: Factor, losses: Losses, *, points: int = 120
+    exact: LossYear, factor: Factor, losses: Losses, *, points: int = 240
 ) -> pd.DataFrame:
     """Give the chance to lose more than an amount, drawn and where amounts add up.
 
