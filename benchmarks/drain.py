@@ -1,6 +1,6 @@
 """Time the loss of 5,000 posts, drawn and in closed form, against the least that drawing takes.
 
-Run with ``.venv/bin/python benchmarks/drain.py``; it takes about three minutes, and under one with
+Run with ``.venv/bin/python benchmarks/drain.py``; it takes about a minute, and a few seconds with
 ``--small``. The limit is filling as many 32-bit random numbers as there are people times paths. The
 peer draws the same law plainly: normals for everybody on every path, no layers, no weights. Answers
 are checked before times are taken: drawn and closed form agree within four standard errors. Times

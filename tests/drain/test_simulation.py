@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy.sparse import csr_array
+from scipy.special import ndtri
 
 from workbench.drain.engine import loss_year
 from workbench.drain.scenarios import Exits
@@ -21,7 +22,7 @@ from workbench.drain.simulation.estimate import (
 from workbench.drain.simulation.factor import layer_factor
 from workbench.drain.simulation.leaves import Pull, draw_leavers
 from workbench.drain.simulation.model import PARTS, Model
-from workbench.drain.states import TeamShock
+from workbench.drain.states import TeamShock, probability_given_factor
 from workbench.errors import ParameterError
 
 SEED = 11
@@ -278,6 +279,31 @@ def test_draw_leavers_refuses_what_it_cannot_draw():
         list(draw_leavers(exits, keys(1), replace(factor, repeats=3), seed=1))
     with pytest.raises(ParameterError, match="1 to 3 allowed"):
         list(draw_leavers(exits, keys(1), factor, seed=1, pull=Pull(contacts(1), 0.1, 4)))
+
+
+def test_number_of_leavers_matches_the_poisson_binomial():
+    # Vignette of the R package PoissonBinomial, as in the test of the exact engine: chances that
+    # are repeated, seven printed digits.
+    chance = [
+        0.2655086631421, 0.37212389963679016, 0.5728533633518964, 0.9082077899947762,
+        0.2016819310374558, 0.8983896849676967, 0.9446752686053514, 0.6607977924868464,
+        0.6291140438988805, 0.061786270467564464,
+    ]  # fmt: skip
+    people = np.repeat(chance, [3, 1, 5, 5, 10, 6, 10, 7, 9, 5])
+    factor, losses = draw(make_model(np.ones(61)), make_exits(*people))
+    for leavers, printed in {30: 0.01824629, 36: 0.1319896, 41: 0.03413623}.items():
+        found = mean_of((losses.leavers == leavers).astype(float), factor)
+        assert abs(found.amount - printed) <= 4 * found.error(factor)
+        assert found.error(factor) < 0.1 * printed
+
+
+def test_many_alike_lose_the_vasicek_quantile():
+    # Vasicek (1987); with 1,500 people the steps of one person and the chance left are small.
+    limit = probability_given_factor(np.array([0.1]), ndtri(np.array([0.01])), correlation=0.15)
+    exits = make_exits(*np.full(1500, 0.1), correlation=0.15)
+    factor, losses = draw(make_model(np.ones(1500)), exits, paths=8192)
+    found = value_at_risk_of(losses.total / 1500, factor, level=0.99)
+    assert abs(found.amount - limit[0, 0]) <= 4 * found.error(factor) + 1 / 1500
 
 
 def test_nobody_loses_nothing():
