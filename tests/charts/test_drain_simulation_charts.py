@@ -76,7 +76,9 @@ def test_plot_loss_steps_says_less_or_nothing(steps):
     title = title_in_words(plot_loss_steps(less, currency="EUR"))
     assert title == "What is shared takes away EUR 20 from the expected loss of EUR 100"
     same = steps.assign(expected_loss=[100.0, 1.0, 1.0, 102.0])
-    assert "changes nothing" in title_in_words(plot_loss_steps(same, currency="EUR"))
+    assert "changes little" in title_in_words(plot_loss_steps(same, currency="EUR"))
+    title = title_in_words(plot_loss_steps(steps.iloc[[0, 0]], currency="EUR"))
+    assert title == "Nothing is known to be shared: EUR 100 is the plain sum"
 
 
 def test_plot_drawn_exceedance_draws_both_curves_and_the_band(curve, summary):

@@ -37,9 +37,10 @@ def test_tied_customer_leads_the_assets_and_hangs_on_one(year):
 def test_findings_name_recipe_and_customer_with_their_channel(year):
     words = findings(year)
     secret = next(sentence for sentence in words if "channel of secrets" in sentence)
-    assert f"({planted.RECIPE}; {planted.RECIPE_POST}), which 2 people know" in secret
+    assert f"({planted.RECIPE}), which 2 people know, in the hands of" in secret
+    assert f"({planted.RECIPE_POST})" in secret
     customer = next(sentence for sentence in words if "channel of reputation" in sentence)
-    assert f"({planted.KEY_ACCOUNT}; {planted.KEY_ACCOUNT_POST})" in customer
+    assert f"({planted.KEY_ACCOUNT})" in customer and f"({planted.KEY_ACCOUNT_POST})" in customer
     assert not any(person in " ".join(words) for person in planted.RECIPE_HOLDERS)
 
 

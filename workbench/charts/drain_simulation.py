@@ -20,7 +20,9 @@ def plot_loss_steps(steps: pd.DataFrame, *, currency: str) -> go.Figure:
     if len(steps):
         first, last = (float(steps["expected_loss"].iloc[at]) for at in (0, -1))
         more = last - first
-        title = "What is shared changes nothing in the expected loss"
+        title = f"What is shared changes little in the expected loss of {money(first, currency)}"
+        if len(steps) == 2:
+            title = f"Nothing is known to be shared: {money(first, currency)} is the plain sum"
         if abs(more) > 2 * float(steps["standard_error"].iloc[-1]):
             word = "adds" if more > 0 else "takes away"
             side = "to" if more > 0 else "from"

@@ -144,7 +144,7 @@ def mixture(states: States, mean: Floats, cv: Floats, *, teams: Teams | None = N
     Parameters
     ----------
     states : s states of n people
-    mean : array of shape (n,), loss of each if he leaves, >= 0
+    mean : array of shape (n,), loss of each who leaves, >= 0
     cv : array of shape (n,), its coefficient of variation
     teams : who pulls whom along; nobody when None
 

@@ -41,7 +41,7 @@ def leave_moments(
     Notes
     -----
     After Davis and Lo (2001), Infectious defaults, for unequal chances and one generation: i stays
-    if i stays by himself and no leaver pulls, (1 - p_i) prod_j (1 - b p_j). Both i and j stay
+    without being pulled, and no leaver pulls, (1 - p_i) prod_j (1 - b p_j). Both i and j stay
     with (1 - p_i)(1 - p_j) prod_k (1 - (1 - (1 - b)^2) p_k) over the rest of the team.
 
     Examples

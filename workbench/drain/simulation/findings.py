@@ -36,6 +36,11 @@ def _amount(year: SimulatedYear, amount: float, error: float) -> str:
 
 
 def _whole(year: SimulatedYear) -> str:
+    if not year.parts[["expected_loss", "shortfall_95"]].to_numpy().any():
+        return (
+            "Nothing that counts once is known of these posts, so the loss is the sum over those "
+            f"who leave: {money(year.exact.expected, year.currency)} in expectation."
+        )
     known = year.summary.set_index("measure")
     mean, tail = (known.loc[name].to_dict() for name in ("expected_loss", "expected_shortfall_95"))
     return (
@@ -53,9 +58,14 @@ def _clear(rows: pd.DataFrame, amount: str, *, sign: int = 1) -> pd.DataFrame:
     return kept.sort_values(amount, ascending=sign < 0, kind="stable")
 
 
-def _where(row: pd.Series) -> str:
-    posts = row["position_ids"].split(", ")
-    return f"{row['name']} ({row['asset_id']}; {listing(posts)})"
+def _posts(year: SimulatedYear, position_ids: str) -> str:
+    """Give the posts of a row by title and id."""
+    titles = year.posts.set_index("position_id")["title"]
+    return listing([f"{titles[post]} ({post})" for post in position_ids.split(", ")])
+
+
+def _asset(row: pd.Series) -> str:
+    return f"{row['name']} ({row['asset_id']})"
 
 
 def _shared(year: SimulatedYear) -> str:
@@ -67,11 +77,12 @@ def _shared(year: SimulatedYear) -> str:
     sentence = (
         f"A secret is out with the first holder who takes it along: the channel of secrets loses "
         f"{_amount(year, first['extra_once'], first['extra_once_se'])} more than the sum says "
-        f"through {_where(first)}"
+        f"through {_asset(first)}"
     )
     if others:
         sentence += f", which {count(others + 1, 'person', 'people')} know"
-    rest = [_where(row) for _, row in rows.iloc[1:].iterrows()]
+    sentence += f", in the hands of {_posts(year, first['position_ids'])}"
+    rest = [_asset(row) for _, row in rows.iloc[1:].iterrows()]
     return f"{sentence}; next {listing(rest)}." if rest else f"{sentence}."
 
 
@@ -87,7 +98,8 @@ def _lone(year: SimulatedYear) -> str:
         else "goes with the holder it hangs on most"
     )  # fmt: skip
     return (
-        f"The dearest customer is {_where(first)}: it {held}, "
+        f"The dearest customer is {_asset(first)}, held by {_posts(year, first['position_ids'])}: "
+        f"it {held}, "
         f"{money(first['loss_if_all_leave'], year.currency)} if that happens and "
         f"{money(first['expected_loss'], year.currency)} in expectation, in the channel of "
         "reputation."
@@ -104,7 +116,7 @@ def _stops(year: SimulatedYear) -> str:
     return (
         f"While one holder stays, a method goes on: {methods} held by several "
         f"{'costs' if len(rows) == 1 else 'cost'} {saved} less than the sum says, and "
-        f"{money(first['loss_if_all_leave'], year.currency)} through {_where(first)} if all go."
+        f"{money(first['loss_if_all_leave'], year.currency)} through {_asset(first)} if all go."
     )
 
 
@@ -112,12 +124,16 @@ def _together(year: SimulatedYear) -> str:
     if year.groups.empty:
         return ""
     first = year.groups.iloc[0]
-    posts = first["position_ids"].split(", ")
     return (
-        f"Dearest together are the {first['people']} holders in {listing(posts)}: "
+        f"Dearest together are the {first['people']} holders of {listing(_ids(first))} in "
+        f"{_posts(year, first['position_ids'])}: "
         f"{money(first['cost_together'], year.currency)} if all of them go, with a chance of "
         f"{percent(first['chance_together'])}."
     )
+
+
+def _ids(row: pd.Series) -> list[str]:
+    return list(row["asset_ids"].split(", "))
 
 
 def _pulled(year: SimulatedYear) -> str:
@@ -128,7 +144,8 @@ def _pulled(year: SimulatedYear) -> str:
     return (
         f"People who are pulled along by those who leave add "
         f"{_amount(year, row['expected_loss'], row['expected_loss_se'])} to the expected loss, if "
-        f"a leaver takes a contact along with {percent(year.pull_probability)} (an assumption)."
+        f"a leaver takes a contact along with a chance of {percent(year.pull_probability)}, which "
+        "is an assumption."
     )
 
 

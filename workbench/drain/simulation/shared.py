@@ -33,12 +33,12 @@ def leaked_once(worth: float, chances: Floats, leaves: Flags, spread: Floats) ->
     Parameters
     ----------
     worth : loss if it gets out, currency, >= 0
-    chances : array of shape (h,), chance that each takes it out if he leaves, in [0, 1]
+    chances : array of shape (h,), chance that each takes it out on leaving, in [0, 1]
 
     Notes
     -----
     worth x (1 - product over the leavers of (1 - chance)), the mean over who goes to a rival; the
-    spread is that of the leavers, each by his chance.
+    spread is that of the leavers, each by the own chance.
 
     Examples
     --------
@@ -79,7 +79,7 @@ def stopped_when_all_go(
 
 
 def followed_once(amounts: Floats, leaves: Flags, spread: Floats) -> Floats:
-    """Loss of a customer who goes once: after the leaver on whom most of him hangs.
+    """Loss of a customer who goes once: after the leaver on whom most of it hangs.
 
     Parameters
     ----------

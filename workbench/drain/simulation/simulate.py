@@ -48,6 +48,7 @@ class SimulatedYear:
     assets : see ``asset_table``
     groups : see ``group_table``
     seats : see ``seat_table``
+    posts : position_id, title of the posts with somebody in them
     check : the drawn sum against the exact one: measure, drawn, drawn_se, exact, gap_in_se
     lacks : what could not be taken into account, in sentences
     """
@@ -66,6 +67,7 @@ class SimulatedYear:
     assets: pd.DataFrame
     groups: pd.DataFrame
     seats: pd.DataFrame
+    posts: pd.DataFrame
     check: pd.DataFrame
     lacks: tuple[str, ...]
 
@@ -135,6 +137,7 @@ def simulate_year(
         pull_generations=options.pull_generations,
         exact=exact,
         **_tables(drawn, exits, model, exact, factor, losses, groups),
+        posts=ground.seats[["position_id", "title"]].drop_duplicates(ignore_index=True),
         lacks=_lacks(company),
     )
 
