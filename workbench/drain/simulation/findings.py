@@ -124,11 +124,13 @@ def _together(year: SimulatedYear) -> str:
     if year.groups.empty:
         return ""
     first = year.groups.iloc[0]
+    chance = float(first["chance_together"])
+    likely = percent(chance) if chance >= 0.0005 else "under 0.1 %"
     return (
         f"Dearest together are the {first['people']} holders of {listing(_ids(first))} in "
         f"{_posts(year, first['position_ids'])}: "
         f"{money(first['cost_together'], year.currency)} if all of them go, with a chance of "
-        f"{percent(first['chance_together'])}."
+        f"{likely}."
     )
 
 
