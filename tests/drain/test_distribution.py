@@ -1,6 +1,7 @@
 """Known answers and identities of the exact loss distribution."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy.special import ndtri
 
@@ -9,6 +10,8 @@ from workbench.drain.distribution import (
     loss_probabilities,
     tail_contributions,
 )
+from workbench.drain.engine import loss_year
+from workbench.drain.scenarios import Exits
 from workbench.drain.severity import grid_probabilities
 from workbench.drain.states import (
     States,
@@ -93,6 +96,24 @@ def test_leaver_count_probabilities_approaches_vasicek_quantile():
         quantile = np.argmax(np.cumsum(counts) >= 0.99) / people
         gaps.append(abs(quantile - limit[0, 0]))
     assert gaps[1] < 0.004 < gaps[0]
+
+
+def test_loss_year_of_many_alike_approaches_the_vasicek_quantile():
+    # The same through the whole engine: losses of one each, 99 % quantile and mean beyond it. The
+    # limit of the mean is taken over 20,000 even years of the worst hundredth.
+    years = ndtri((np.arange(20_000) + 0.5) / 20_000 * 0.01)
+    worst = probability_given_factor(np.array([0.1]), years, correlation=0.15)[:, 0]
+    gaps = []
+    for people in (40, 160):
+        chance, none = np.full(people, 0.1), np.zeros(people)
+        exits = Exits(chance, chance, none, none, none, 0.0, 0.15, ())
+        year = loss_year(exits, pd.DataFrame({"mean": np.ones(people), "cv": 0.0}))
+        assert year.expected / people == pytest.approx(0.1, rel=1e-6)
+        gaps.append(
+            (abs(year.value_at_risk(0.99) / people - worst[-1]),
+             abs(year.shortfall(0.99) / people - worst.mean()))
+        )  # fmt: skip
+    assert max(gaps[1]) < 0.015 and gaps[1][1] < 0.5 * gaps[0][1]
 
 
 def test_loss_probabilities_without_correlation_equals_direct_convolution(portfolio):

@@ -92,7 +92,7 @@ def values_held(company: Company) -> pd.DataFrame:
     columns = sorted(set(GROUPS.values()))
     if not company.has("assets", "holdings"):
         return people.assign(**dict.fromkeys(columns, np.nan), value_needs=NEEDS_REGISTER)
-    rows = _holdings_in_money(company)
+    rows = holdings_in_money(company)
     sums = rows.pivot_table(
         index="employee_id", columns="group", values="amount", aggfunc=_sum_or_unknown
     )
@@ -123,7 +123,20 @@ def _sum_or_unknown(amounts: pd.Series) -> float:
     return float(amounts.sum(skipna=False))
 
 
-def _holdings_in_money(company: Company) -> pd.DataFrame:
+def holdings_in_money(company: Company) -> pd.DataFrame:
+    """Lay out who here holds which asset, with what of it is put down to the person.
+
+    Parameters
+    ----------
+    company : needs tables assets and holdings
+
+    Returns
+    -------
+    One row an entry: employee_id, asset_id, kind, name, group (see ``GROUPS``), share (see
+    ``held_shares``), imported, in_heads (False for a method whose record is enough), whole (worth
+    of the asset, a year for methods and relations, else present value), amount (share x whole, 0
+    unless in_heads). Unknown stays missing.
+    """
     holdings = company.table("holdings")
     here = holdings[holdings["employee_id"].isin(company.staff["employee_id"])]
     rows = here.merge(company.table("assets"), on="asset_id")
@@ -134,9 +147,12 @@ def _holdings_in_money(company: Company) -> pd.DataFrame:
     factor = years.where(~group.str.endswith("_per_year"), 1.0)
     # A method whose record is enough to do it without the holders stays when they go.
     in_heads = (rows["kind"] != "method") | ~rows["reproducible"].fillna(False).astype(bool)
-    amount = (rows["value_per_year"] * factor * rows["share"]).where(in_heads, 0.0)
-    columns = ["employee_id", "asset_id", "share", "imported"]
-    return rows[columns].assign(group=group, amount=amount)
+    whole = rows["value_per_year"] * factor
+    columns = ["employee_id", "asset_id", "kind", "name", "share", "imported"]
+    return rows[columns].assign(
+        group=group, in_heads=in_heads, whole=whole,
+        amount=(whole * rows["share"]).where(in_heads, 0.0),
+    )  # fmt: skip
 
 
 def _imported(company: Company, rows: pd.DataFrame) -> pd.Series:

@@ -154,6 +154,21 @@ def _default_scenarios() -> dict[str, Scenario]:
     }  # fmt: skip
 
 
+class SimulationSettings(Strict):
+    """How losses that do not add up are drawn, and how strongly leavers pull others along."""
+
+    paths: int = Field(
+        32_768, ge=8192, le=1_048_576, description="Ways the horizon could go; rounded up to 8,192."
+    )
+    pull_probability: float = Field(
+        0.05, ge=0, lt=1, description="Chance that a leaver takes a contact along who would have "
+        "stayed; an assumption, shown as such.",
+    )  # fmt: skip
+    pull_generations: int = Field(
+        1, ge=1, le=3, description="1: those pulled along pull nobody in turn."
+    )
+
+
 class DrainSettings(Strict):
     """Everything that decides what leaving costs."""
 
@@ -180,6 +195,7 @@ class DrainSettings(Strict):
     )
     draws: int = Field(1024, ge=64, le=65_536, description="Draws of the ranges; a power of 2.")
     seed: int = 20260630
+    simulation: SimulationSettings = SimulationSettings()
 
     @field_validator("scenarios")
     @classmethod
