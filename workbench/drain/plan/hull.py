@@ -164,6 +164,8 @@ def choose_on_hull(
 
 def _fill(option: Places, worth: Floats, cost: Floats, budget: float) -> None:
     """Spend what is left: again and again the exchange at one post that gains most."""
+    if not worth.size:
+        return
     post = np.arange(worth.shape[1])
     held = option >= 0
     level = np.where(held, worth[option, post], 0.0)
