@@ -16,7 +16,7 @@ from workbench.charts.theme import (
 from workbench.words import count, money, percent
 
 _MOMENTS = ("before", "during", "after")
-_ROW_NAMES, _COLUMN = 164, 32
+_ROW_NAMES, _COLUMN = 180, 34
 # How a measure stands in the plans: words, symbol, colour.
 _PLACES = (
     ("in the plan, with weak effects too", "square", COLOURS["good"]),
@@ -148,7 +148,8 @@ def plot_plan(lines: pd.DataFrame, *, currency: str, most: int = 14) -> go.Figur
     title = "The plan is empty"
     if len(planned):
         posts = count(planned["position_id"].nunique(), "post")
-        title = f"{count(len(planned), 'measure')} at {posts} make the plan"
+        verb = "makes" if len(planned) == 1 else "make"
+        title = f"{count(len(planned), 'measure')} at {posts} {verb} the plan"
         title += of_all(len(rows), len(saved), "post")
     figure = new_figure(
         title, alt="Grid of posts and measures; marks show what the plan has.",

@@ -56,9 +56,10 @@ def _plan(plan: MeasurePlan) -> str:
         why = "no measure pays for itself" if np.isnan(plan.budget) else "no measure can be had"
         return f"{_budget_words(plan)} {why}: the plan is empty."
     posts = plan.items.loc[plan.items["by_expected_loss"], "position_id"].nunique()
+    verb = "brings" if items == 1 else "bring"
     return (
         f"{_budget_words(plan)}, {count(items, 'measure')} at {count(posts, 'post')} for "
-        f"{_money(plan, chosen['cost'])} bring the expected loss of the next {plan.horizon_days} "
+        f"{_money(plan, chosen['cost'])} {verb} the expected loss of the next {plan.horizon_days} "
         f"days from {_money(plan, nothing['expected_loss'])} to "
         f"{_money(plan, chosen['expected_loss'])} "
         f"({_money(plan, chosen['expected_loss_low'])} with strong effects, "
