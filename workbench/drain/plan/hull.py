@@ -13,6 +13,8 @@ Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
 # Improvements that spend what is left, one post at a time.
 _MOST_FILLS = 25
+# Where there are few options, one step more or less matters: so many starts are tried.
+_MOST_BACK, _SMALL = 4, 20_000
 
 
 @dataclass(frozen=True)
@@ -150,22 +152,32 @@ def choose_on_hull(
     """
     steps = steps or hull_steps(worth, cost)
     taken = int(np.searchsorted(steps.spent, budget * (1 + 1e-12), side="right"))
-    option = steps.start.copy()
-    option[steps.post[:taken]] = steps.option[:taken]
     spent = float(steps.spent[taken - 1]) if taken else 0.0
     bound = steps.start_worth + (float(steps.gained[taken - 1]) if taken else 0.0)
     if taken < len(steps.post):
         bound += (budget - spent) * float(steps.gain[taken] / steps.price[taken])
-    _fill(option, worth, cost, budget)
+    back = _MOST_BACK if worth.size <= _SMALL else 1
+    tries = [
+        _filled(steps, max(taken - less, 0), worth, cost, budget)
+        for less in range(min(back, taken + 1))
+    ]
+    option = max(tries, key=lambda each: _worth(each, worth))
     chosen, post = option[option >= 0], np.flatnonzero(option >= 0)
     value = float(worth[chosen, post].sum())
     return HullChoice(option, value, float(cost[chosen, post].sum()), max(bound, value))
 
 
-def _fill(option: Places, worth: Floats, cost: Floats, budget: float) -> None:
-    """Spend what is left: again and again the exchange at one post that gains most."""
+def _worth(option: Places, worth: Floats) -> float:
+    post = np.flatnonzero(option >= 0)
+    return float(worth[option[post], post].sum())
+
+
+def _filled(steps: Steps, taken: int, worth: Floats, cost: Floats, budget: float) -> Places:
+    """Take the first steps, then spend what is left by the exchange that gains most, in turn."""
+    option = steps.start.copy()
+    option[steps.post[:taken]] = steps.option[:taken]
     if not worth.size:
-        return
+        return option
     post = np.arange(worth.shape[1])
     held = option >= 0
     level = np.where(held, worth[option, post], 0.0)
@@ -173,10 +185,10 @@ def _fill(option: Places, worth: Floats, cost: Floats, budget: float) -> None:
     left = budget * (1 + 1e-12) - price.sum()
     for _ in range(_MOST_FILLS):
         gain = np.where(cost - price <= left, worth - level, 0.0)
-        place = int(gain.argmax())
-        row, column = divmod(place, worth.shape[1])
+        row, column = divmod(int(gain.argmax()), worth.shape[1])
         if not gain[row, column] > 0:
-            return
+            break
         left -= cost[row, column] - price[column]
         option[column], level[column] = row, worth[row, column]
         price[column] = cost[row, column]
+    return option
