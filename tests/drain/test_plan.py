@@ -146,10 +146,9 @@ def test_choose_by_shortfall_equals_brute_force(laid, budget):
 
 
 def test_plan_by_shortfall_is_never_worse_in_the_worst_twentieth(firm):
-    for budget in (1300.0, None):
-        rows = best_plan(firm, POSTS, budget=budget).summary.set_index("plan")
-        assert rows.loc[SHORTFALL, "shortfall_95"] <= rows.loc[EXPECTED, "shortfall_95"] + 1e-6
-        assert rows.loc[EXPECTED, "expected_loss"] <= rows.loc[SHORTFALL, "expected_loss"] + 1e-6
+    rows = best_plan(firm, POSTS).summary.set_index("plan")
+    assert rows.loc[SHORTFALL, "shortfall_95"] <= rows.loc[EXPECTED, "shortfall_95"] + 1e-6
+    assert rows.loc[SHORTFALL, "cost"] <= rows.loc[EXPECTED, "cost"] * (1 + 1e-9)
 
 
 def test_best_plan_with_budget_nothing_is_the_status_quo(firm):
@@ -270,6 +269,15 @@ def test_best_plan_without_measures_or_people_says_what_is_lacking(build, measur
         assert all(getattr(plan, name).empty for name in FRAMES)
     deposit = measures.head(1).assign(kind="deposit")
     assert "may be counted" in best_plan(build(measures=deposit), POSTS).lacks
+    many = pd.concat([measures] * 3).assign(measure_id=[f"M{n}" for n in range(15)])
+    assert best_plan(build(measures=many), POSTS).lacks.startswith("not assessed: 15 measures")
+
+
+def test_best_plan_where_nobody_leaves_buys_nothing(build, measures, fixed_inputs):
+    firm = build({"inputs": fixed_inputs(leave_rate_per_year=0.0)}, measures=measures)
+    plan = best_plan(firm, POSTS)
+    assert plan.items.empty and len(plan.frontier) == 1
+    assert (plan.summary[["cost", "expected_loss", "shortfall_95"]] == 0).all().all()
 
 
 def test_best_plan_refuses_a_budget_below_nothing(firm):

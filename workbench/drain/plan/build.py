@@ -11,7 +11,7 @@ from workbench.company import Company
 from workbench.drain.channels import DRIVERS
 from workbench.drain.ground import Ground, lay_ground
 from workbench.drain.measures import measures_on_and_off
-from workbench.drain.plan.bundles import EFFECTS, Bundles, make_bundles
+from workbench.drain.plan.bundles import EFFECTS, MOST_MEASURES, Bundles, make_bundles
 from workbench.drain.plan.frontier import frontier_budgets, frontier_table
 from workbench.drain.plan.returns import item_table, measure_table
 from workbench.drain.plan.select import Menu, Pick, choose_plan
@@ -94,8 +94,6 @@ def best_plan(
     ------
     ParameterError
         If the budget is negative.
-    DataError
-        If more than 12 measures may be counted.
     """
     ground = lay_ground(
         company, positions, scenarios=(scenario,), horizon_days=horizon_days,
@@ -148,6 +146,11 @@ def plan_on(ground: Ground, scenario: str, *, budget: float | None = None) -> Me
 def _lacks(stake: Stake, on: pd.DataFrame) -> str:
     if on.empty:
         return "not assessed: no measure in the table may be counted"
+    if len(on) > MOST_MEASURES:
+        return (
+            f"not assessed: {len(on)} measures may be counted, and at most {MOST_MEASURES} can be "
+            "combined exactly; leave those out of the table that cost most for what they do"
+        )
     if not stake.amounts.any():
         return "not assessed: no amount could be made up for any of these posts"
     return ""
