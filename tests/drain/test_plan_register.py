@@ -124,8 +124,8 @@ def test_findings_of_an_empty_plan_and_of_none(build):
     assert not [w for w in words if "worst twentieth it leaves" in w]
     lacking = build(measures=None)
     none = best_plan(lacking, POSTS)
-    (sentence,) = plan_findings(none, risk_register(lacking, none))
-    assert sentence.startswith("The best plan is not assessed: needs table measures")
+    assert plan_findings(none, risk_register(lacking, none)) == ()
+    assert none.lacks.startswith("not assessed: needs table measures")
 
 
 def test_displays_have_a_row_for_what_they_show_and_no_person(plan, register):
@@ -140,10 +140,18 @@ def test_displays_have_a_row_for_what_they_show_and_no_person(plan, register):
     assert set(display.register_in_words(register)["proposed"]) <= {"yes", "no"}
 
 
-def test_displays_without_a_plan_are_empty(build):
+def test_displays_and_charts_without_a_plan_are_empty(build, plan):
     none = best_plan(build(measures=None), POSTS)
     for table in (display.plan_lines, display.plan_by_post, display.returns_of_measures):
-        assert table(none).empty
+        assert table(none).empty and list(table(none)) == list(table(plan))
+    for name in ("summary", "items", "measures", "posts", "frontier"):
+        assert list(getattr(none, name)) == list(getattr(plan, name)), name
+    for figure in (
+        charts.plot_plan(display.plan_lines(none), currency="EUR"),
+        charts.plot_frontier(none.frontier, currency="EUR"),
+        charts.plot_worst_frontier(none.frontier, currency="EUR"),
+    ):
+        assert sum(len(trace.x) for trace in figure.data) == 0
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from workbench.drain.ground import Ground, lay_ground
 from workbench.drain.measures import measures_on_and_off
 from workbench.drain.plan.bundles import EFFECTS, MOST_MEASURES, Bundles, make_bundles
 from workbench.drain.plan.frontier import frontier_budgets, frontier_table
-from workbench.drain.plan.returns import item_table, measure_table
+from workbench.drain.plan.returns import ITEMS, item_table, measure_table
 from workbench.drain.plan.select import Menu, Pick, choose_plan
 from workbench.drain.plan.shortfall import LEVEL, Priced, choose_by_shortfall
 from workbench.drain.plan.stake import Stake, lay_stake, post_losses
@@ -34,7 +34,8 @@ class MeasurePlan:
 
     Attributes
     ----------
-    lacks : why there is no plan; empty where there is one, and then all frames below have rows
+    lacks : why there is no plan, and then the frames of the plan have no row; empty where there
+        is one
     scenario, horizon_days, currency : what it was made for
     budget : currency over the horizon; missing where there is none, and then the plan holds
         whatever pays for itself
@@ -231,10 +232,24 @@ def _no_plan(
     ground: Ground, scenario: str, lacks: str, limit: float | None, off: pd.DataFrame,
     in_place: pd.DataFrame,
 ) -> MeasurePlan:  # fmt: skip
-    none = pd.DataFrame()
+    frames = {name: pd.DataFrame(columns=columns) for name, columns in _COLUMNS.items()}
     return MeasurePlan(
         lacks=lacks, scenario=scenario, horizon_days=ground.leaving.horizon_days,
         currency=ground.company.settings.currency, budget=np.nan if limit is None else limit,
-        summary=none, items=none, measures=none, posts=none, frontier=none, off=off,
-        in_place=in_place,
+        off=off, in_place=in_place, **frames,
     )  # fmt: skip
+
+
+# The columns of the frames where there is no plan, so that whoever shows them need not ask.
+_COLUMNS = {
+    "summary": ["plan", "cost", "expected_loss", "expected_loss_low", "expected_loss_high",
+                "value_at_risk_95", "shortfall_95", "could_be_better"],
+    "items": ["position_id", "title", *ITEMS[1:], "name", "moment"],
+    "measures": [*_KINDS, "posts", "cost", "saving", "saving_low", "saving_high",
+                 "return_on_cost", "limits"],
+    "posts": ["position_id", "title", "channel", "driver", "measures", "expected_loss",
+              "expected_loss_after", "cost"],
+    "frontier": ["budget", "cost", "expected_loss", "expected_loss_low", "expected_loss_high",
+                 "value_at_risk_95", "shortfall_95", "least_shortfall_95", "cost_by_shortfall",
+                 "marginal_return", "knee"],
+}  # fmt: skip

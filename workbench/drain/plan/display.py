@@ -15,8 +15,6 @@ def plan_by_post(plan: MeasurePlan) -> pd.DataFrame:
     -------
     DataFrame: position_id, title, measures, expected_loss, expected_loss_after, cost
     """
-    if plan.lacks:
-        return plan.posts
     columns = ["position_id", "title", "measures", "expected_loss", "expected_loss_after", "cost"]
     return plan.posts[columns].assign(measures=plan.posts["measures"].replace("", "none"))
 
@@ -30,8 +28,6 @@ def plan_lines(plan: MeasurePlan) -> pd.DataFrame:
     effects are weak, or only in the plan for the worst years or for weak effects), saving,
     saving_low, saving_high, cost
     """
-    if plan.lacks:
-        return plan.items
     rows = plan.items.sort_values("saving", ascending=False, kind="stable", ignore_index=True)
     place = pd.Series("only for weak effects", index=rows.index, dtype="str")
     place = place.mask(rows["by_shortfall"], "only against the worst years")
@@ -50,8 +46,6 @@ def returns_of_measures(plan: MeasurePlan) -> pd.DataFrame:
     DataFrame: measure, moment, posts, cost, saving, saving_low, saving_high, return_on_cost
     (saving for each unit of money), limits
     """
-    if plan.lacks:
-        return plan.measures
     rows = plan.measures.sort_values(
         ["posts", "return_on_cost"], key=_in_plan_first, ascending=False, ignore_index=True
     )

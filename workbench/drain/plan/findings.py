@@ -20,10 +20,11 @@ def plan_findings(plan: MeasurePlan, register: pd.DataFrame) -> tuple[str, ...]:
 
     Returns
     -------
-    Sentences; posts by title and id, never persons. One sentence where there is no plan.
+    Sentences; posts by title and id, never persons. None where there is no plan: its ``lacks``
+    says why.
     """
     if plan.lacks:
-        return (f"The best plan is {plan.lacks}.",)
+        return ()
     sentences = [_plan(plan), _worst(plan), _first(plan), _weak(plan), _limit(plan), _gap(plan),
                  _late(register), _unowned(register), _bare(register), _in_place(plan),
                  _off(plan)]  # fmt: skip
