@@ -116,6 +116,14 @@ def test_findings_say_the_plan_first_and_what_is_late(plan, register):
     assert not [w for w in words if re.search(r"\bE\d\b|\b1 (measures|posts|days)\b|nan", w)]
 
 
+def test_findings_show_the_limits_of_a_ban_that_is_in_the_plan(build, base_tables):
+    measures = base_tables()["measures"].assign(cost_per_post_per_year=10.0)
+    company = build({**UNTIED, "jurisdiction": "DE"}, measures=measures)
+    plan = best_plan(company, POSTS, budget=5000.0)
+    words = plan_findings(plan, risk_register(company, plan))
+    assert any(w.startswith("Ban is in the plan at ") and "two years at most" in w for w in words)
+
+
 def test_findings_of_an_empty_plan_and_of_none(build):
     company = build(UNTIED)
     plan = best_plan(company, POSTS, budget=0.0)
@@ -137,12 +145,16 @@ def test_displays_have_a_row_for_what_they_show_and_no_person(plan, register):
     assert (returns["posts"] > 0).tolist() == sorted(returns["posts"] > 0, reverse=True)
     for table in (lines, by_post, returns):
         assert not table.astype("str").isin(["E1", "E2", "E3"]).any().any()
-    assert set(display.register_in_words(register)["proposed"]) <= {"yes", "no"}
+    assert "late by 10 days" in set(display.register_in_words(register)["state"])
+    assert display.plans_side_by_side(plan)["proof"].iloc[1] == "exact"
 
 
 def test_displays_and_charts_without_a_plan_are_empty(build, plan):
     none = best_plan(build(measures=None), POSTS)
-    for table in (display.plan_lines, display.plan_by_post, display.returns_of_measures):
+    for table in (
+        display.plan_lines, display.plan_by_post, display.returns_of_measures,
+        display.plans_side_by_side,
+    ):  # fmt: skip
         assert table(none).empty and list(table(none)) == list(table(plan))
     for name in ("summary", "items", "measures", "posts", "frontier"):
         assert list(getattr(none, name)) == list(getattr(plan, name)), name

@@ -3,9 +3,25 @@
 import pandas as pd
 
 from workbench.drain.plan.build import MeasurePlan
-from workbench.words import in_words
+from workbench.words import count, in_words, percent
 
 _PLAN, _CAREFUL = "in the plan", "in the plan, with weak effects too"
+
+
+def plans_side_by_side(plan: MeasurePlan) -> pd.DataFrame:
+    """Give what each plan leaves, and how near it is to the best there can be.
+
+    Returns
+    -------
+    DataFrame: the columns of ``summary`` but could_be_better; proof (text) in its place
+    """
+    rows = plan.summary
+    words = [
+        "exact" if part < 5e-7 else f"within {percent(max(part, 1e-3))}"
+        for part in rows["could_be_better"].astype(float)
+    ]
+    proof = pd.Series(words, index=rows.index, dtype="str")
+    return rows.drop(columns="could_be_better").assign(proof=proof)
 
 
 def plan_by_post(plan: MeasurePlan) -> pd.DataFrame:
@@ -44,13 +60,13 @@ def returns_of_measures(plan: MeasurePlan) -> pd.DataFrame:
     Returns
     -------
     DataFrame: measure, moment, posts, cost, saving, saving_low, saving_high, return_on_cost
-    (saving for each unit of money), limits
+    (saving for each unit of money)
     """
     rows = plan.measures.sort_values(
         ["posts", "return_on_cost"], key=_in_plan_first, ascending=False, ignore_index=True
     )
     columns = ["measure", "moment", "posts", "cost", "saving", "saving_low", "saving_high",
-               "return_on_cost", "limits"]  # fmt: skip
+               "return_on_cost"]  # fmt: skip
     return rows.rename(columns={"name": "measure"})[columns]
 
 
@@ -59,8 +75,14 @@ def _in_plan_first(column: pd.Series) -> pd.Series:
 
 
 def register_in_words(register: pd.DataFrame) -> pd.DataFrame:
-    """Give the register with its states in words."""
-    return register.assign(
-        state=register["state"].map(in_words),
-        proposed=register["proposed"].map({True: "yes", False: "no"}),
-    )
+    """Give the register as it is read: state and delay in words.
+
+    Returns
+    -------
+    DataFrame: position_id, title, moment, measure, owner, by_when, state
+    """
+    late = register["state"] == "late"
+    days = [f"late by {count(int(number), 'day')}" for number in register["late_days"].fillna(0)]
+    state = register["state"].map(in_words).mask(late, pd.Series(days, index=register.index))
+    columns = ["position_id", "title", "moment", "measure", "owner", "by_when", "state"]
+    return register[columns].assign(state=state.astype("str"))

@@ -25,8 +25,8 @@ def plan_findings(plan: MeasurePlan, register: pd.DataFrame) -> tuple[str, ...]:
     """
     if plan.lacks:
         return ()
-    sentences = [_plan(plan), _worst(plan), _first(plan), _weak(plan), _limit(plan), _gap(plan),
-                 _late(register), _unowned(register), _bare(register), _in_place(plan),
+    sentences = [_plan(plan), _worst(plan), _first(plan), _weak(plan), _limit(plan), _law(plan),
+                 _gap(plan), _late(register), _unowned(register), _bare(register), _in_place(plan),
                  _off(plan)]  # fmt: skip
     return tuple(sentence for sentence in sentences if sentence)
 
@@ -125,6 +125,15 @@ def _limit(plan: MeasurePlan) -> str:
     return (
         f"Beyond about {_money(plan, rows['cost'].iloc[at - 1])} the next measures save less than "
         f"they cost: {plan.currency} {beside(worth, 1, decimals=2)} for each {plan.currency} 1."
+    )
+
+
+def _law(plan: MeasurePlan) -> str:
+    """Say the limits of a ban on competing that the plan holds."""
+    bans = plan.measures[(plan.measures["kind"] == "non_compete") & (plan.measures["posts"] > 0)]
+    return " ".join(
+        f"{name} is in the plan at {count(int(posts), 'post')}: {limits}"
+        for name, posts, limits in bans[["name", "posts", "limits"]].to_numpy().tolist()
     )
 
 
