@@ -16,7 +16,7 @@ from workbench.charts.theme import (
 from workbench.words import count, money, percent
 
 _MOMENTS = ("before", "during", "after")
-_ROW_NAMES, _COLUMN = 164, 30
+_ROW_NAMES, _COLUMN = 180, 34
 # How a measure stands in the plans: words, symbol, colour.
 _PLACES = (
     ("in the plan, with weak effects too", "square", COLOURS["good"]),

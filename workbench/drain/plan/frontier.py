@@ -12,7 +12,7 @@ from workbench.drain.plan.stake import Stake, post_losses
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
 # Parts of what all useful measures cost at which a plan is made.
-_PARTS = (0.0, 1 / 32, 1 / 16, 1 / 8, 3 / 16, 1 / 4, 3 / 8, 1 / 2, 3 / 4, 1.0)
+_PARTS = (0.0, 1 / 32, 1 / 16, 1 / 8, 1 / 4, 3 / 8, 1 / 2, 1.0)
 
 
 def frontier_budgets(menu: Menu, *also: float) -> list[float]:

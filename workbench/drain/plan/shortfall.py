@@ -29,7 +29,7 @@ LEVEL = 0.95
 # Above so many bundles at a post none is compared with each other one; all of them are kept.
 _MOST_COMPARED = 600
 # The latest cuts say most; older ones would make the programs slow.
-_MOST_CUTS = 20
+_MOST_CUTS = 12
 
 
 @dataclass
@@ -102,7 +102,7 @@ def euler_cut(stake: Stake, bundles: Bundles, bundle: Places, parts: Floats) -> 
 
 
 def choose_by_shortfall(
-    priced: Priced, budget: float, *, rounds: int = 8, tolerance: float = 1e-3
+    priced: Priced, budget: float, *, rounds: int = 5, tolerance: float = 2e-3
 ) -> Pick:
     """Choose the plan with the least expected shortfall at 95 % within a budget.
 
@@ -163,7 +163,7 @@ def _by_all_cuts(priced: Priced, budget: float, tolerance: float) -> tuple[Place
     task = make_task(menu, post, option, budget, net=False)
     differences = cuts[:, post, option] - cuts[:, post, 0]
     options, bound = least_largest(
-        task, differences, cuts[:, :, 0].sum(axis=1), rel_gap=tolerance / 5, seconds=5.0
+        task, differences, cuts[:, :, 0].sum(axis=1), rel_gap=tolerance / 2, seconds=5.0
     )
     bundle = np.zeros(len(menu.losses), dtype=np.intp)
     bundle[post[options]] = option[options]
