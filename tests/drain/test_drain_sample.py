@@ -5,6 +5,7 @@ import pytest
 
 from workbench.company import load_company
 from workbench.drain.measures import action_list, measure_effects
+from workbench.drain.plan.build import EXPECTED, SHORTFALL, best_plan
 from workbench.drain.risk import compare_scenarios, drain_risk
 from workbench.sample import planted
 
@@ -86,3 +87,13 @@ def test_actions_for_the_key_account_name_the_second_contact(company, risk):
     actions = action_list(measure_effects(company, risk))
     first = actions[actions["position_id"] == planted.KEY_ACCOUNT_POST]
     assert "customer_loss" in set(first["acts_on"])
+
+
+def test_best_plan_starts_with_the_customer_who_is_tied_to_one_person(company):
+    plan = best_plan(company, planted.KEY_POSTS, budget=30_000.0, correlation=0.0)
+    first = plan.items[plan.items["by_expected_loss"]].nlargest(1, "saving").iloc[0]
+    assert first["position_id"] == planted.KEY_ACCOUNT_POST
+    rows = plan.summary.set_index("plan")
+    assert rows.loc[[EXPECTED, SHORTFALL], "cost"].max() <= 30_000.0
+    assert rows.loc[EXPECTED, "could_be_better"] < 1e-7
+    assert rows.loc[SHORTFALL, "could_be_better"] < 0.02

@@ -237,3 +237,10 @@ def test_make_sample_earlier_posts_lie_before_the_post_of_today(company: Tables)
     assert (earlier["starts_on"] >= earlier["hired_on"]).all()
     came_up = company["employees"].query("hired_on < position_since")["employee_id"]
     assert set(came_up) == set(earlier["employee_id"])
+
+
+def test_make_sample_agreed_measures_have_owners_who_are_people(company: Tables) -> None:
+    agreed, ids = company["post_measures"], company["employees"]["employee_id"]
+    assert agreed["owner"].dropna().isin(ids).all()
+    assert agreed["owner"].isna().any() and agreed["due_on"].isna().any()
+    assert (agreed["due_on"] < AS_OF).any() and (agreed["done_on"].dropna() <= AS_OF).all()

@@ -14,6 +14,7 @@ _PAST_ONLY = {
     "requisitions": ("opened_on", "filled_on"),
     "assets": ("document_on",),
     "tasks": ("done_on",),
+    "post_measures": ("done_on",),
 }
 _IN_ORDER = {
     "positions": (("needed_from", "needed_to"),),

@@ -13,7 +13,7 @@ from workbench.drain.states import States
 
 Floats = NDArray[np.float64]
 Complexes = NDArray[np.complex128]
-_BLOCK = 2_000_000
+_BLOCK = 100_000
 
 
 def loss_probabilities(states: States, severities: Floats) -> Floats:
@@ -140,7 +140,11 @@ def _products_of_others(states: States, centred: Complexes) -> Complexes:
     for weight, probability in zip(states.weights, states.probabilities, strict=True):
         factors = 1.0 + probability[:, None] * centred
         before, after = np.ones_like(factors), np.ones_like(factors)
-        np.cumprod(factors[:-1], axis=0, out=before[1:])
-        after[:-1] = np.cumprod(factors[:0:-1], axis=0)[::-1]
-        mixed += (weight * probability)[:, None] * before * after
+        # Row by row: a running product along the first axis would stride through memory.
+        for row in range(1, len(factors)):
+            np.multiply(before[row - 1], factors[row - 1], out=before[row])
+            np.multiply(after[-row], factors[-row], out=after[-row - 1])
+        before *= after
+        before *= (weight * probability)[:, None]
+        mixed += before
     return mixed

@@ -7,19 +7,12 @@ import pandas as pd
 
 from workbench.company import Company
 from workbench.drain.channels import DRIVERS
+from workbench.drain.law import limits, off_reason
 from workbench.drain.risk import DrainRisk
 from workbench.people.history import DAYS_PER_YEAR
 from workbench.schema import TABLES
 
 MOMENTS = ("before", "during", "after")
-OFF_REASON = (
-    "Switched off: taking a deposit from employees or holding pay back is unlawful in many places."
-)
-NON_COMPETE_LIMITS = (
-    "Binds only where the law allows it, mostly senior or secret-holding staff, against pay, for a "
-    "limited time (China: two years at most, Labour Contract Law art. 24; some US states: void). "
-    "Take legal advice."
-)
 
 
 @dataclass(frozen=True)
@@ -80,14 +73,39 @@ def measure_effects(company: Company, risk: DrainRisk) -> MeasureEffects:
     -------
     MeasureEffects; one measure at a time: the savings of several do not add up
     """
-    table = _measures(company)
-    is_off = table["kind"] == "deposit"
-    off = table.loc[is_off, ["measure_id", "name", "kind", "moment", "acts_on"]].assign(
-        reason=OFF_REASON
-    )
-    on = table[~is_off].assign(limits=_limits(table[~is_off]))
+    on, off = measures_on_and_off(company)
     by_post = _by_post(on, risk)
-    return MeasureEffects(_totals(on, by_post), by_post, off.reset_index(drop=True))
+    return MeasureEffects(_totals(on, by_post), by_post, off)
+
+
+def measures_on_and_off(company: Company) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Part the measures into those that may be counted and those that never are.
+
+    Parameters
+    ----------
+    company : for its table measures and the jurisdiction of its settings
+
+    Returns
+    -------
+    (on, off) : the rows of measures that may be counted, with limits (text) and with 0 for costs
+        at the start that are not given; and measure_id, name, kind, moment, acts_on, reason
+    """
+    table, place = _measures(company), company.settings.drain.jurisdiction
+    reasons = pd.Series([off_reason(kind, place) for kind in table["kind"]], dtype="str")
+    is_off = (reasons != "").to_numpy()
+    off = table[is_off][["measure_id", "name", "kind", "moment", "acts_on"]]
+    on = table[~is_off]
+    notes = [
+        f"{note} {limits(kind, place)}".strip()
+        for note, kind in zip(on["legal_note"].fillna(""), on["kind"], strict=True)
+    ]
+    once = on[["cost_once_per_post", "cost_once_firm"]].fillna(0.0)
+    return (
+        on.assign(limits=pd.Series(notes, index=on.index, dtype="str"), **once).reset_index(
+            drop=True
+        ),
+        off.assign(reason=reasons[is_off].to_numpy()).reset_index(drop=True),
+    )
 
 
 def _measures(company: Company) -> pd.DataFrame:
@@ -98,16 +116,10 @@ def _measures(company: Company) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in columns.items()})
 
 
-def _limits(measures: pd.DataFrame) -> pd.Series:
-    notes = measures["legal_note"].fillna("")
-    banned = measures["kind"] == "non_compete"
-    return notes.where(~banned, (notes + " " + NON_COMPETE_LIMITS).str.strip())
-
-
 def _by_post(measures: pd.DataFrame, risk: DrainRisk) -> pd.DataFrame:
     years = risk.horizon_days / DAYS_PER_YEAR
     rows = avoidable_loss(risk).merge(measures, on="acts_on")
-    cost = rows["cost_per_post_per_year"] * years
+    cost = rows["cost_per_post_per_year"] * years + rows["cost_once_per_post"]
     savings = {
         "saving_low": rows["avoidable_loss"] * rows["effect_p10"],
         "saving": rows["avoidable_loss"] * rows["effect_p50"],
@@ -136,6 +148,8 @@ def _totals(measures: pd.DataFrame, by_post: pd.DataFrame) -> pd.DataFrame:
     kept = measures[["measure_id", "name", "kind", "moment", "acts_on", "limits"]]
     rows = kept.merge(totals, left_on="measure_id", right_index=True, how="left")
     rows = rows.fillna(dict.fromkeys([*_SUMS, "posts_worth_it"], 0.0))
+    firm = measures["cost_once_firm"].where(rows["posts_worth_it"] > 0, 0.0)
+    rows = rows.assign(cost=rows["cost"] + firm, net=rows["net"] - firm)
     order = rows["moment"].map({moment: place for place, moment in enumerate(MOMENTS)})
     rows = rows.assign(order=order, posts_worth_it=rows["posts_worth_it"].astype(int))
     ordered = rows.sort_values(["order", "net"], ascending=[True, False], ignore_index=True)

@@ -121,4 +121,5 @@ def _exposure_rows(posts: list[Post], people: list[Person], seed: int) -> dict[s
         "channels": hiring.channel_rows(),
         "requisitions": hiring.requisition_rows(posts, people, seed=seed),
         "measures": remedies.measure_rows(),
+        "post_measures": remedies.post_measure_rows(),
     }

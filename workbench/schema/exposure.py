@@ -12,6 +12,7 @@ ACTS_ON = (
     "cover_share",
     "ramp_days",
     "secret_loss",
+    "knowledge_loss",
     "customer_loss",
 )
 
@@ -292,10 +293,49 @@ measures = Table(
             minimum=0,
             example="9000",
         ),
+        Column(
+            "cost_once_per_post",
+            "number",
+            "Cost at the start for one post, besides that of each year.",
+            unit="currency",
+            minimum=0,
+            missing_means="0",
+            example="2000",
+        ),
+        Column(
+            "cost_once_firm",
+            "number",
+            "Cost at the start as soon as one post has it, however many have it.",
+            unit="currency",
+            minimum=0,
+            missing_means="0",
+            example="15000",
+        ),
         Column("legal_note", "text", "What the law says, and where.", example="none"),
         Column("source_note", "text", "Where the effect comes from.", example="own estimate"),
     ),
-    switches_on="countermeasures with their break-even",
+    switches_on="countermeasures with their break-even and the best plan",
 )
 
-TABLES = (assets, holdings, ties, market, channels, requisitions, measures)
+post_measures = Table(
+    "post_measures",
+    "a measure that was agreed for a post",
+    ("position_id", "measure_id"),
+    (
+        POSITION,
+        Column(
+            "measure_id",
+            "id",
+            "The measure.",
+            True,
+            refers_to="measures.measure_id",
+            example="M1",
+        ),
+        Column("owner", "id", "Who answers for it (an id).", example="E0005"),
+        Column("due_on", "date", "By when.", example="2026-09-30"),
+        Column("done_on", "date", "When it was in place.", missing_means="not done", example=""),
+    ),
+    switches_on="who does what by when in the risk register",
+)
+
+TABLES = (assets, holdings, ties, market, channels, requisitions, measures, post_measures)

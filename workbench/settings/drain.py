@@ -13,6 +13,9 @@ def _asked(p10: float, p50: float, p90: float, sentence: str, source: str = _ASK
     return Field(Range(p10=p10, p50=p50, p90=p90, source=source), description=sentence)
 
 
+Jurisdiction = Literal["CN", "DE", "UK", "US", "US-CA", "US-MN", "US-ND", "US-OK", "other"]
+
+
 class LossInputs(Strict):
     """The ranges behind the four channels; each carries its source into the report."""
 
@@ -189,6 +192,13 @@ class DrainSettings(Strict):
         description="Who leaves: auto takes a hazard by tenure and family where it beats the rates "
         "of families on the last year, else these; family keeps to the rates.",
     )
+    jurisdiction: Jurisdiction = Field(
+        "other", description="Law of the employment contracts; decides which measures are off."
+    )
+    measures_budget: float | None = Field(
+        None, ge=0,
+        description="Money for measures within the horizon; absent: all that pays for itself.",
+    )  # fmt: skip
     scenarios: dict[str, Scenario] = Field(
         default_factory=_default_scenarios,
         description="Own scenarios stand beside the built-in ones; the same name replaces one.",

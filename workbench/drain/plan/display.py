@@ -1,0 +1,88 @@
+"""Tables of the plan as a page shows them."""
+
+import pandas as pd
+
+from workbench.drain.plan.build import MeasurePlan
+from workbench.words import count, in_words, percent
+
+_PLAN, _CAREFUL = "in the plan", "in the plan, with weak effects too"
+
+
+def plans_side_by_side(plan: MeasurePlan) -> pd.DataFrame:
+    """Give what each plan leaves, and how near it is to the best there can be.
+
+    Returns
+    -------
+    DataFrame: the columns of ``summary`` but could_be_better; proof (text) in its place
+    """
+    rows = plan.summary
+    words = [
+        "exact" if part < 5e-7 else f"within {percent(max(part, 1e-3))}"
+        for part in rows["could_be_better"].astype(float)
+    ]
+    proof = pd.Series(words, index=rows.index, dtype="str")
+    return rows.drop(columns="could_be_better").assign(proof=proof)
+
+
+def plan_by_post(plan: MeasurePlan) -> pd.DataFrame:
+    """Give the measures of each post with the expected loss before and after, dearest first.
+
+    Returns
+    -------
+    DataFrame: position_id, title, measures, expected_loss, expected_loss_after, cost
+    """
+    columns = ["position_id", "title", "measures", "expected_loss", "expected_loss_after", "cost"]
+    return plan.posts[columns].assign(measures=plan.posts["measures"].replace("", "none"))
+
+
+def plan_lines(plan: MeasurePlan) -> pd.DataFrame:
+    """Give every measure of the plans at every post, the largest saving first.
+
+    Returns
+    -------
+    DataFrame: position_id, title, measure, moment, place (in the plan, in the plan also if all
+    effects are weak, or only in the plan for the worst years or for weak effects), saving,
+    saving_low, saving_high, cost
+    """
+    rows = plan.items.sort_values("saving", ascending=False, kind="stable", ignore_index=True)
+    place = pd.Series("only for weak effects", index=rows.index, dtype="str")
+    place = place.mask(rows["by_shortfall"], "only against the worst years")
+    place = place.mask(rows["by_expected_loss"], _PLAN)
+    place = place.mask(rows["by_expected_loss"] & rows["if_pessimistic"], _CAREFUL)
+    columns = ["position_id", "title", "measure", "moment", "place", "saving", "saving_low",
+               "saving_high", "cost"]  # fmt: skip
+    return rows.assign(measure=rows["name"], place=place)[columns]
+
+
+def returns_of_measures(plan: MeasurePlan) -> pd.DataFrame:
+    """Give the return of each measure in the plan, the best first; those not in it are last.
+
+    Returns
+    -------
+    DataFrame: measure, moment, posts, cost, saving, saving_low, saving_high, return_on_cost
+    (saving for each unit of money)
+    """
+    rows = plan.measures.sort_values(
+        ["posts", "return_on_cost"], key=_in_plan_first, ascending=False, ignore_index=True
+    )
+    columns = ["measure", "moment", "posts", "cost", "saving", "saving_low", "saving_high",
+               "return_on_cost"]  # fmt: skip
+    return rows.rename(columns={"name": "measure"})[columns]
+
+
+def _in_plan_first(column: pd.Series) -> pd.Series:
+    return column > 0 if column.name == "posts" else column
+
+
+def register_in_words(register: pd.DataFrame) -> pd.DataFrame:
+    """Give the register as it is read: state and delay in words.
+
+    Returns
+    -------
+    DataFrame: position_id, title, moment, measure, owner, by_when, state
+    """
+    late = register["state"] == "late"
+    days = [f"late by {count(int(number), 'day')}" for number in register["late_days"].fillna(0)]
+    state = register["state"].map(in_words).mask(late, pd.Series(days, index=register.index))
+    columns = ["position_id", "title", "moment", "measure", "owner", "by_when", "state"]
+    return register[columns].assign(state=state.astype("str"))
