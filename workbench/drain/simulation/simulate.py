@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 from workbench.company import Company
 from workbench.drain.engine import LossYear, loss_year
 from workbench.drain.ground import lay_ground
-from workbench.drain.scenarios import Exits
+from workbench.drain.scenarios import Exits, find_scenario
 from workbench.drain.simulation.draw import Losses, draw_losses
 from workbench.drain.simulation.factor import Factor
 from workbench.drain.simulation.leaves import Pull
@@ -121,7 +121,10 @@ def simulate_year(
     # Who retires on the day was going anyway, and takes nobody along.
     pulls = (exits.retires_share == 0).astype(np.int32)
     contacts = csr_array(drawn.contacts.astype(np.int32).multiply(pulls[None, :]))
-    pull = Pull(contacts, options.pull_probability, options.pull_generations)
+    # What the scenario says of followers takes the place of the setting.
+    said = find_scenario(settings, scenario).pulled_along_share
+    pull_probability = options.pull_probability if said is None else said
+    pull = Pull(contacts, pull_probability, options.pull_generations)
     groups = holder_groups(model, drawn)
     factor, losses = draw_losses(
         model, exits, drawn.keys, paths=paths or options.paths, seed=settings.seed, pull=pull,
@@ -133,7 +136,7 @@ def simulate_year(
         currency=company.settings.currency,
         correlation=exits.correlation,
         paths=factor.paths,
-        pull_probability=options.pull_probability,
+        pull_probability=pull_probability,
         pull_generations=options.pull_generations,
         exact=exact,
         **_tables(drawn, exits, model, exact, factor, losses, groups),
