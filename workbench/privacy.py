@@ -33,7 +33,10 @@ def name_people(frame: pd.DataFrame, company: Company, *, show_names: bool) -> p
     )
     columns = [column for column in PERSON_COLUMNS if column in frame]
     return frame.assign(
-        **{column: frame[column].map(labels).fillna(frame[column]) for column in columns}
+        **{
+            column: frame[column].map(lambda who: labels.get(who, who), na_action="ignore")
+            for column in columns
+        }
     )
 
 

@@ -50,6 +50,20 @@ def register(firm, plan):
     return risk_register(firm, plan)
 
 
+def test_register_by_post_has_one_row_a_post_and_a_cell_a_moment(register):
+    wide = display.register_by_post(register)
+    assert wide["position_id"].tolist() == register["position_id"].unique().tolist()
+    assert list(wide.columns) == ["position_id", "title", "before", "during", "after"]
+    cell = wide.set_index("position_id").loc["P1", "before"]
+    assert "Backup (E2, 2026-06-20, late by 10 days)" in cell
+    assert "Care (2026-08-01, due soon)" in cell
+    assert set(wide["during"]) | set(wide["after"]) >= {"none"}
+    told = wide[["before", "during", "after"]].to_numpy().ravel()
+    measures = register[register["state"] != "nothing"]
+    assert sum(cell.count("(") for cell in told) == len(measures)
+    assert display.register_by_post(register.head(0)).empty
+
+
 def test_register_tells_state_owner_and_day(register):
     rows = register.set_index(["position_id", "measure"])
     late = rows.loc[("P1", "Backup")]

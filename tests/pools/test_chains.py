@@ -374,7 +374,7 @@ def test_sample_chains_close_the_books(sample):
     ).query("route == 'recruit'")
     quick = routes.loc[routes["days"].idxmin()]
     assert told == (
-        "left empty: from outside usually 366 days, more than 365; by agency "
+        "left empty: from outside usually 371 days, more than 365; by agency "
         f"{quick['days']:.0f} (in nine of ten {quick['days_high']:.0f})"
     )
     assert any("1 seat left empty takes more than 365 days" in each

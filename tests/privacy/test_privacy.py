@@ -58,3 +58,11 @@ def test_hide_small_groups_cannot_be_undone_with_the_total() -> None:
     rest = frame["people"].sum() - shown["people"].sum()
     assert rest == 12
     assert rest not in frame.loc[frame["people"] < 5, "people"].tolist()
+
+
+def test_where_nobody_has_a_name_the_ids_stay() -> None:
+    posts = pd.DataFrame({"position_id": ["P1"], "title": ["Clerk"]})
+    people = pd.DataFrame({"employee_id": ["E1"], "position_id": ["P1"]})
+    nameless = company_from_tables({"positions": posts, "employees": people}, as_of="2026-06-30")
+    frame = pd.DataFrame({"employee_id": pd.Series(["E1", None], dtype="str")})
+    assert name_people(frame, nameless, show_names=True).equals(frame)

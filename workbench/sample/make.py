@@ -53,7 +53,7 @@ def make_sample(*, seed: int = SEED, employees: int = 1000) -> Frames:
     --------
     >>> company = make_sample(employees=200)
     >>> len(company), company["goals"]["weight"].sum().round(2).item()
-    (31, 1.0)
+    (32, 1.0)
     """
     _refuse(seed=seed, employees=employees)
     posts = make_posts(employees)

@@ -2,7 +2,9 @@
 
 import pandas as pd
 
+from workbench.drain.measures import MOMENTS
 from workbench.drain.plan.build import MeasurePlan
+from workbench.drain.plan.register import NO_DATE, NO_OWNER
 from workbench.words import count, in_words, percent
 
 _PLAN, _CAREFUL = "in the plan", "in the plan, with weak effects too"
@@ -86,3 +88,28 @@ def register_in_words(register: pd.DataFrame) -> pd.DataFrame:
     state = register["state"].map(in_words).mask(late, pd.Series(days, index=register.index))
     columns = ["position_id", "title", "moment", "measure", "owner", "by_when", "state"]
     return register[columns].assign(state=state.astype("str"))
+
+
+def register_by_post(register: pd.DataFrame) -> pd.DataFrame:
+    """Give one row a post: what is done before, during and after a departure.
+
+    Parameters
+    ----------
+    register : of ``risk_register``
+
+    Returns
+    -------
+    DataFrame in the order of the register: position_id, title, before, during, after; each measure
+    with owner, date and state, "none" where a moment has none
+    """
+    rows = register_in_words(register)
+    named = rows["owner"].mask(rows["owner"] == NO_OWNER, "") + ", " + rows["by_when"]
+    facts = named.str.replace(NO_DATE, "").str.strip(", ") + ", " + rows["state"]
+    rows = rows.assign(words=rows["measure"] + " (" + facts.str.strip(", ") + ")")
+    wide = rows[rows["moment"].isin(MOMENTS)].pivot_table(
+        index="position_id", columns="moment", values="words", aggfunc="; ".join
+    )
+    posts = rows[["position_id", "title"]].drop_duplicates(ignore_index=True)
+    cells = wide.reindex(index=posts["position_id"], columns=list(MOMENTS))
+    cells = cells.astype("str").where(cells.notna(), "none")
+    return pd.concat([posts, cells.reset_index(drop=True)], axis=1).rename_axis(columns=None)
