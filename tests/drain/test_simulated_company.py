@@ -196,3 +196,10 @@ def test_findings_name_asset_post_and_channel_but_no_person(year):
     for table in (display.summary_in_words(year), display.assets(year), display.groups(year),
                   display.seats(year), display.check(year), display.steps(year)):  # fmt: skip
         assert not table.astype("str").isin(["E1", "E2", "E3"]).any().any()
+
+
+def test_posts_that_nobody_holds_cost_nothing_and_break_nothing(company):
+    nobody = simulate_year(company, ("P3",), paths=8192)
+    assert nobody.figure("expected_loss") == 0 and nobody.assets.empty
+    assert simulate_year(company, (), paths=8192).figure("expected_loss") == 0
+    assert drain_risk(company, ()).vacant.empty

@@ -107,7 +107,7 @@ def vacant_posts(company: Company, positions: Sequence[str], *, lost_share: floa
     cost_per_month (missing where the margin is unknown)
     """
     posts = company.positions[company.positions["position_id"].isin(list(positions))]
-    vacant = posts["position_id"].map(vacant_seats(company))
+    vacant = posts["position_id"].map(vacant_seats(company)).astype(float)
     margin = posts["margin_at_stake_per_year"] * vacant / posts["seats"].where(posts["seats"] > 0)
     rows = posts[["position_id", "title", "unit", "seats"]].assign(
         vacant_seats=vacant, cost_per_month=margin / 12 * lost_share

@@ -100,7 +100,7 @@ def draw_leavers(
     identities = [stable_key("leaves", key) for key in keys]
     wanted = range(len(factor.values)) if layers is None else layers
     for members in _groups(len(keys), pull):
-        width = max(1, entries // (len(members) * factor.repeats))
+        width = max(1, entries // max(1, len(members) * factor.repeats))
         for first in range(wanted.start, wanted.stop, width):
             some = slice(first, min(first + width, wanted.stop))
             paths = slice(some.start * factor.repeats, some.stop * factor.repeats)
@@ -120,7 +120,7 @@ def _drawn(
     members: Indices, paths: slice, bits: Bits, stays: Floats, shocks: tuple[TeamShock, ...],
     hits: Flags, repeats: int, pull: Pull | None,
 ) -> Leavers:  # fmt: skip
-    by_layer = bits.reshape(len(members), -1, repeats)
+    by_layer = bits.reshape(len(members), bits.shape[1] // repeats, repeats)
     withstands = stays[:, :, None]
     for shock, hit in zip(shocks, hits[:, paths], strict=True):
         inside = np.isin(members, shock.members)[:, None, None]
