@@ -6,6 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from workbench.drain.plan.build import MeasurePlan
+from workbench.drain.plan.findings import plan_words
 from workbench.drain.risk import DrainRisk
 from workbench.market.fill import DAYS_PER_MONTH
 from workbench.pools.build import Pools
@@ -13,7 +15,8 @@ from workbench.positions.ranking.rank import Ranking
 from workbench.positions.why.flags import reasons
 from workbench.words import count, listing, money, percent
 
-COLUMNS = ["decision", "why", "money_at_stake", "position_ids"]
+COLUMNS = ["decision", "why", "measures", "money_at_stake", "cost", "money_left", "position_ids"]
+_NO_PLAN: tuple[str, float, float] = ("", float("nan"), float("nan"))
 
 # What a decision is asked for when most of a post's expected loss has this driver.
 ASKED: dict[str, str] = {
@@ -37,8 +40,10 @@ class Brief:
 
     Attributes
     ----------
-    decisions : what is asked for, the dearest first: decision, why, money_at_stake
-        (expected within the horizon; unknown where no amount can be given), position_ids (tuple)
+    decisions : what is asked for, the dearest first: decision, why, measures (names of those that
+        the best plan has for the post; empty where it has none), money_at_stake (expected within
+        the horizon; unknown where no amount can be given), cost and money_left (of these
+        measures, and expected with them), position_ids (tuple)
     posts : the posts with the largest expected loss: position_id, title, unit, verdict, why (plain
         reasons), expected_loss, loss_if_all_leave, next_retirement_on (within the horizon),
         ready_proposed
@@ -51,8 +56,9 @@ class Brief:
 
 
 def make_brief(
-    ranking: Ranking, flags: pd.DataFrame, pools: Pools, risk: DrainRisk, *, most: int = 5
-) -> Brief:
+    ranking: Ranking, flags: pd.DataFrame, pools: Pools, risk: DrainRisk, plan: MeasurePlan, *,
+    most: int = 5,
+) -> Brief:  # fmt: skip
     """Draw the three answers together into decisions.
 
     Parameters
@@ -60,7 +66,7 @@ def make_brief(
     ranking : from ``rank_positions``
     flags : from ``flag_posts``
     pools : from ``build_pools``
-    risk : from ``drain_risk``
+    risk, plan : from ``drain_risk`` and ``best_plan`` of the same posts
     most : posts and decisions about posts that are listed
 
     Returns
@@ -70,14 +76,14 @@ def make_brief(
     posts = _posts(ranking, flags, pools, risk, most)
     found = [
         *_about_vacant(risk),
-        *_about_posts(posts, risk),
+        *_about_posts(posts, risk, _planned(plan)),
         *_about_bench(pools),
     ]
     decisions = pd.DataFrame(found, columns=COLUMNS).sort_values(
         "money_at_stake", ascending=False, na_position="last", kind="stable"
     )
     return Brief(
-        decisions.reset_index(drop=True), posts, _findings(ranking, pools, risk, decisions)
+        decisions.reset_index(drop=True), posts, _findings(ranking, pools, risk, plan, decisions)
     )
 
 
@@ -103,7 +109,16 @@ def _posts(
     )
 
 
-def _about_posts(posts: pd.DataFrame, risk: DrainRisk) -> list[tuple[object, ...]]:
+def _planned(plan: MeasurePlan) -> dict[str, tuple[str, float, float]]:
+    """Measures, cost and expected loss with them, of each post that the plan has measures for."""
+    rows = plan.posts[plan.posts["cost"] > 0] if not plan.lacks else plan.posts.head(0)
+    columns = ["position_id", "measures", "cost", "expected_loss_after"]
+    return {post: (words, cost, left) for post, words, cost, left in rows[columns].to_numpy()}
+
+
+def _about_posts(
+    posts: pd.DataFrame, risk: DrainRisk, planned: Mapping[str, tuple[str, float, float]]
+) -> list[tuple[object, ...]]:
     """One decision a post, chosen by the driver of most of its expected loss."""
     drivers = risk.channels.loc[risk.channels.groupby("position_id")["expected_loss"].idxmax()]
     driver_of = drivers.set_index("position_id")["driver"]
@@ -112,10 +127,14 @@ def _about_posts(posts: pd.DataFrame, risk: DrainRisk) -> list[tuple[object, ...
             _asked(post, driver_of[post["position_id"]]),
             f"largest part of the loss: {driver_of[post['position_id']]}"
             + (f"; {post['why']}" if post["why"] else ""),
+            measures,
             post["expected_loss"],
+            cost,
+            left,
             (post["position_id"],),
         )
         for post in posts.to_dict("records")
+        for measures, cost, left in [planned.get(post["position_id"], _NO_PLAN)]
         if post["expected_loss"] > 0
     ]
 
@@ -134,7 +153,9 @@ def _about_vacant(risk: DrainRisk) -> list[tuple[object, ...]]:
             f"Fill {post['title']} now",
             f"{count(int(post['vacant_seats']), 'seat')} empty, at "
             f"{money(post['cost_per_month'], risk.currency)} a month",
+            "",
             post["cost_per_month"] * risk.horizon_days / DAYS_PER_MONTH,
+            *_NO_PLAN[1:],
             (post["position_id"],),
         )
         for post in risk.vacant.to_dict("records")
@@ -150,18 +171,20 @@ def _about_bench(pools: Pools) -> list[tuple[object, ...]]:
             f"Name more people for the {count(int(worst['posts']), 'post')} that share one bench",
             f"{count(int(worst['people']), 'ready person', 'ready people')} stand behind all of "
             f"them: if they fall vacant together {int(worst['short'])} stay empty",
-            float("nan"),
+            "",
+            *(float("nan"),) * 3,
             tuple(worst["position_ids"]),
         )
     ]
 
 
 def _findings(
-    ranking: Ranking, pools: Pools, risk: DrainRisk, decisions: pd.DataFrame
+    ranking: Ranking, pools: Pools, risk: DrainRisk, plan: MeasurePlan, decisions: pd.DataFrame
 ) -> tuple[str, ...]:
     sentences = (
         _money_words(risk),
         _decision_words(decisions),
+        plan_words(plan),
         _key_words(ranking),
         _bench_words(pools),
         _doubt_words(risk),

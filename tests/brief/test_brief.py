@@ -7,10 +7,13 @@ import numpy as np
 import pytest
 
 from workbench.brief import ASKED, Brief, make_brief
+from workbench.charts.brief import plot_decisions
+from workbench.charts.theme import title_in_words
 from workbench.company import Company, company_from_tables, load_company
 from workbench.drain import drain_risk
 from workbench.drain.channels import DRIVERS
 from workbench.drain.display import posts_to_price
+from workbench.drain.plan.build import best_plan
 from workbench.pools import build_pools
 from workbench.positions import flag_posts, rank_positions
 from workbench.sample import planted
@@ -26,6 +29,7 @@ def brief_of(company: Company) -> Brief:
         flag_posts(company),
         build_pools(company, ranking.key_positions),
         drain_risk(company, posts),
+        best_plan(company, posts),
     )
 
 
@@ -64,6 +68,23 @@ def test_make_brief_puts_the_dearest_first_and_unknown_money_last(brief: Brief) 
     assert amounts.isna().tolist() == sorted(amounts.isna().tolist())
 
 
+def test_make_brief_says_what_the_plan_costs_and_leaves_at_each_post(
+    brief: Brief, sample: Company
+) -> None:
+    posts, _ = posts_to_price(sample, rank_positions(sample, draws=500).listed_positions)
+    planned = best_plan(sample, posts).posts.set_index("position_id")
+    rows = brief.decisions[brief.decisions["measures"] != ""]
+    assert len(rows)
+    for row in rows.itertuples():
+        (post,) = row.position_ids
+        assert row.cost == planned.loc[post, "cost"] > 0
+        assert row.money_left == planned.loc[post, "expected_loss_after"] < row.money_at_stake
+        assert row.measures == planned.loc[post, "measures"]
+    without = brief.decisions[brief.decisions["measures"] == ""]
+    assert without[["cost", "money_left"]].isna().all(axis=None)
+    assert any("bring the expected loss" in sentence for sentence in brief.findings)
+
+
 def test_make_brief_names_no_person(brief: Brief, sample: Company) -> None:
     text = " ".join([*brief.findings, brief.decisions.to_csv(), brief.posts.to_csv()])
     assert not re.search(r"\bE\d{5}\b", text)
@@ -92,6 +113,18 @@ def test_make_brief_asks_for_a_successor_where_the_incumbent_retires(sample: Com
     post = planted.RETIRING_HEAD_POST
     ranking = rank_positions(company, draws=500)
     risk = drain_risk(company, [post])
-    brief = make_brief(ranking, flag_posts(company), build_pools(company, []), risk)
+    plan = best_plan(company, [post])
+    brief = make_brief(ranking, flag_posts(company), build_pools(company, []), risk, plan)
     assert risk.posts["next_retirement_on"].notna().all()
     assert decided(brief, post).startswith("Prepare a successor")
+
+
+def test_plot_decisions_stacks_what_is_left_and_saved_to_what_is_at_stake(brief: Brief) -> None:
+    figure = plot_decisions(brief.decisions, currency="EUR")
+    left, saved = (np.array(bar.x) for bar in figure.data)
+    priced = brief.decisions.dropna(subset=["money_at_stake"]).iloc[::-1]
+    assert (left + saved) == pytest.approx(priced["money_at_stake"].to_numpy())
+    assert ((saved > 0) == (priced["measures"] != "").to_numpy()).all()
+    assert "at stake in these decisions; measures for" in title_in_words(figure)
+    empty = plot_decisions(brief.decisions.head(0), currency="EUR")
+    assert "No decision has an amount" in title_in_words(empty)

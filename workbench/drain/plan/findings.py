@@ -25,9 +25,9 @@ def plan_findings(plan: MeasurePlan, register: pd.DataFrame) -> tuple[str, ...]:
     """
     if plan.lacks:
         return ()
-    sentences = [_plan(plan), _worst(plan), _first(plan), _weak(plan), _limit(plan), _law(plan),
-                 _gap(plan), _late(register), _unowned(register), _bare(register), _in_place(plan),
-                 _off(plan)]  # fmt: skip
+    sentences = [plan_words(plan), _worst(plan), _first(plan), _weak(plan), _limit(plan),
+                 _law(plan), _gap(plan), _late(register), _unowned(register), _bare(register),
+                 _in_place(plan), _off(plan)]  # fmt: skip
     return tuple(sentence for sentence in sentences if sentence)
 
 
@@ -50,7 +50,10 @@ def _budget_words(plan: MeasurePlan) -> str:
     return f"With a budget of {_money(plan, plan.budget)}"
 
 
-def _plan(plan: MeasurePlan) -> str:
+def plan_words(plan: MeasurePlan) -> str:
+    """Say in one sentence what the plan costs and brings; empty where there is no plan."""
+    if plan.lacks:
+        return ""
     chosen, nothing = _row(plan, EXPECTED), _row(plan, NOTHING)
     items = int(plan.items["by_expected_loss"].sum())
     if _is_empty(plan):
