@@ -82,19 +82,19 @@ def _words(name: str) -> str:
 
 _CALLED = {
     "rival_share": "share that goes to rivals",
-    "notice_days": "notice",
-    "handover_share": "handover",
+    "notice_days": "notice period",
+    "handover_share": "saving by a handover",
     "cover_share": "cover by colleagues",
-    "deferred_work_share": "work done later",
+    "deferred_work_share": "share of work done later",
     "start_productivity_share": "first output of a newcomer",
-    "ramp_days": "days to full output",
-    "defect_cost_share": "defects while learning",
+    "ramp_days": "time to full output",
+    "defect_cost_share": "cost of defects while learning",
     "replacement_cost_share_of_pay": "cost of finding a successor",
-    "pay_precedent_share": "dearer pay afterwards",
+    "pay_precedent_share": "rise of pay afterwards",
     "secret_use_share": "chance that a rival uses a secret",
     "secret_protection_share": "protection of secrets",
-    "customer_follow_share": "customers who follow",
-    "trust_loss_share": "trust that is lost",
+    "customer_follow_share": "share of customers who follow",
+    "trust_loss_share": "loss of trust",
     "rival_gain_share": "gain of the rival",
     "overlap_share": "overlap of the rival's gain",
 }
@@ -132,7 +132,7 @@ def _fill(seats: pd.DataFrame) -> tuple[Input, ...]:
     low, middle, high = np.sort(points)
     return (
         Input(
-            FILL, "times to fill", "Days to fill a post, mean of the ranges of the posts; each "
+            FILL, "time to fill", "Days to fill a post, mean of the ranges of the posts; each "
             "varies on its own, and P10 to P90 is over all of them together.",
             Range(p10=low, p50=middle, p90=high, source="market and own vacancies"), OWN_DATA,
         ),
