@@ -189,7 +189,8 @@ def plot_worth(
         first = clear.iloc[0]
         title = (
             f"To find out first: the {first['words']}, worth "
-            f"{money(float(first['worth']), currency)}; everything at once {money(everything, currency)}"
+            f"{money(float(first['worth']), currency)}; everything at once "
+            f"{money(everything, currency)}"
             f"{of_all(len(shown), len(known), 'input')}"
         )
     labels = [label(words, width=24) for words in shown["words"]]
@@ -203,7 +204,7 @@ def plot_worth(
         (True, "worth finding out", COLOURS["accent"], ""),
         (False, "not told from chance", COLOURS["neutral"], "/"),
     ):
-        here = (shown["clear"].astype(bool) == is_clear).tolist()
+        here = shown["clear"].astype(bool) == is_clear
         rows = shown[here]
         figure.add_bar(
             x=rows["worth"].tolist(),

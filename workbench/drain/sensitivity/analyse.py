@@ -105,7 +105,7 @@ def sensitivity_on(ground: Ground, scenario: str) -> Sensitivity:
     found = {EXPECTED: _expected_indices(model), SHORTFALL: _shortfall_indices(model)}
     indices = _index_table(model, found)
     expected = indices[indices["measure"] == EXPECTED]
-    moving = tuple(expected.loc[expected["total_order"] > _MOVES, "input"])
+    moving = tuple(expected.loc[expected["total_order"] > 0, "input"])
     table = two_way_map(ground, scenario)
     return Sensitivity(
         lacks="", scenario=scenario, horizon_days=ground.leaving.horizon_days,
@@ -170,7 +170,9 @@ def _index_table(
                 **dict.fromkeys(_INDICES, 0.0),
             }
         )
-        rows.loc[places, _INDICES] = np.stack([getattr(result, name) for name in _INDICES], axis=1)
+        values = np.stack([getattr(result, name) for name in _INDICES], axis=1)
+        moves = result.total_order > _MOVES
+        rows.loc[places, _INDICES] = np.where(moves[:, None] | np.isnan(values), values, 0.0)
         parts.append(rows)
     table = pd.concat(parts, ignore_index=True)
     table = table.assign(interaction=table["total_order"] - table["first_order"])

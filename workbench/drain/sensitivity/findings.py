@@ -189,5 +189,19 @@ def _mean(found: Sensitivity) -> str:
 
 def _still(found: Sensitivity) -> str:
     rows = found.tornado
-    still = rows[rows["note"].isin([NO_EFFECT, NO_WIDTH])]["words"].tolist()
-    return f"Nothing moves with {listing(still)}: the table says why." if still else ""
+    idle, fixed = (rows.loc[rows["note"] == note, "words"].tolist() for note in _STILL)
+    parts = []
+    if idle:
+        acts = "what it acts" if len(idle) == 1 else "what they act"
+        parts.append(
+            f"nothing moves with {listing(idle)}, since {acts} on is 0 or not assessed at these "
+            "posts"
+        )
+    if fixed:
+        verb = "has" if len(fixed) == 1 else "have"
+        parts.append(f"{listing(fixed, most=3)} {verb} a range without width")
+    words = "; ".join(parts)
+    return f"{words[0].upper()}{words[1:]}." if words else ""
+
+
+_STILL = (NO_EFFECT, NO_WIDTH)
