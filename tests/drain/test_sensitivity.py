@@ -320,7 +320,7 @@ def test_team_that_is_approached_leaves_the_quiet_chance(build, wide_inputs):
 def test_findings_name_what_to_find_out_first(found):
     words = findings(found)
     first = found.tornado.iloc[0]
-    assert words[0].startswith(f"The expected loss hangs most on one input, {first['words']}: ")
+    assert words[0].startswith(f"The expected loss hangs most on one input, the {first['words']}: ")
     assert any("would remove EUR" in sentence for sentence in words)
     assert any("1 of 6 inputs that move the expected loss is a placeholder" in sentence
                for sentence in words)  # fmt: skip

@@ -50,9 +50,9 @@ def _drives(found: Sensitivity) -> str:
     if rows.empty:
         return "No input has a range that moves the expected loss."
     first = rows.iloc[0]
-    rest = rows["words"].tolist()[1:]
+    rest = [f"the {words}" for words in rows["words"].tolist()[1:]]
     return (
-        f"The expected loss hangs most on one input, {first['words']}: it goes "
+        f"The expected loss hangs most on one input, the {first['words']}: it goes "
         f"{_swing(found, first, EXPECTED)} over its range (P10 to P90) with all others in their "
         f"middle{f'; next come {listing(rest)}' if rest else ''}."
     )
@@ -64,7 +64,7 @@ def _bad_end(found: Sensitivity) -> str:
         return ""
     first = rows.iloc[0]
     return (
-        f"The worst twentieth hangs most on {first['words']}: its mean goes "
+        f"The worst twentieth hangs most on the {first['words']}: its mean goes "
         f"{_swing(found, first, 'shortfall')} over the same range."
     )
 
@@ -76,7 +76,7 @@ def _first(found: Sensitivity) -> str:
     first = rows.iloc[0]
     return (
         f"The ranges leave the expected loss open by {_money(found, found.deviation)} (standard "
-        f"deviation). To learn the true value of {first['words']} would remove "
+        f"deviation). To learn the {first['words']} would remove "
         f"{_money(found, first['uncertainty_removed'])} of it, more than any other input would, "
         f"and would typically move the estimate by {_money(found, first['typical_shift'])}."
     )
@@ -95,7 +95,7 @@ def _worth(found: Sensitivity) -> str:
         )
     first, rest = clear.iloc[0], clear.iloc[1:_MOST]
     others = [
-        f"{words} ({_money(found, amount)})"
+        f"the {words} ({_money(found, amount)})"
         for words, amount in zip(rest["words"], rest["worth"], strict=True)
     ]
     return (
@@ -121,8 +121,9 @@ def _placeholders(found: Sensitivity) -> str:
     kind, explain = ("is a placeholder", "explains") if one else ("are placeholders", "explain")
     move = "that moves" if len(moving) == 1 else "that move"
     assumed = found.inputs.loc[found.inputs["basis"] == ASSUMPTION, "words"].tolist()
-    more = f"; {listing(assumed)} is an assumption" if assumed else ""
-    which = f", first of all {listing(telling, most=4)}" if telling else ""
+    more = f"; the {listing(assumed)} is an assumption" if assumed else ""
+    named = [f"the {words}" for words in telling]
+    which = f", first of all {listing(named, most=4)}" if named else ""
     return (
         f"{len(bare)} of {count(len(moving), 'input')} {move} the expected loss {kind} without "
         f"evidence and {explain} {percent(min(part, 1.0))} of its variance alone{which}{more}."
@@ -145,7 +146,7 @@ def _together(found: Sensitivity) -> str:
         )  # fmt: skip
     top = clear.head(_MOST)
     names = [
-        f"{words} ({percent(part)})"
+        f"the {words} ({percent(part)})"
         for words, part in zip(top["words"], top["interaction"], strict=True)
     ]
     return (
@@ -163,10 +164,15 @@ def _map(found: Sensitivity) -> str:
     tie, rate = same_rate.iloc[-1], same_tie.iloc[-1]
     if not now["shortfall_95"] > 0:
         return ""
+    moved = (
+        f"brings the worst twentieth from {_money(found, now['shortfall_95'])} to "
+        f"{_money(found, tie['shortfall_95'])}"
+    )
+    if abs(tie["shortfall_95"] / now["shortfall_95"] - 1) < _TELLING:
+        moved = "hardly moves the worst twentieth"
     return (
         f"A tie between departures of {tie['correlation']:g} instead of {now['correlation']:g} "
-        f"brings the worst twentieth from {_money(found, now['shortfall_95'])} to "
-        f"{_money(found, tie['shortfall_95'])} and leaves the expected loss as it is; "
+        f"{moved} and leaves the expected loss as it is; "
         f"{rate['leave_factor']:g} times as many resignations bring it to "
         f"{_money(found, rate['shortfall_95'])} and the expected loss from "
         f"{_money(found, now['expected_loss'])} to {_money(found, rate['expected_loss'])}."
@@ -189,7 +195,9 @@ def _mean(found: Sensitivity) -> str:
 
 def _still(found: Sensitivity) -> str:
     rows = found.tornado
-    idle, fixed = (rows.loc[rows["note"] == note, "words"].tolist() for note in _STILL)
+    idle, fixed = (
+        [f"the {words}" for words in rows.loc[rows["note"] == note, "words"]] for note in _STILL
+    )
     parts = []
     if idle:
         acts = "what it acts" if len(idle) == 1 else "what they act"
