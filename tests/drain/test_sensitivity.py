@@ -337,6 +337,8 @@ def test_tables_say_every_input_and_amount(found):
     parts = display.index_table(found)
     assert parts["alone"].str.endswith(" %").all()
     assert not parts["alone"].str.startswith("-").any()
-    assert display.map_table(found)["as_in_the_report"].sum() == 1
+    grid = display.map_table(found)
+    assert grid["as_in_the_report"].sum() == 1
+    assert set(grid["rate_of_leaving"]) > {"as now", "0.5 of the present", "3 times the present"}
     decision = display.decision_table(found)
     assert (decision["worth"] > 0).all() and decision["told_from_chance"].dtype == bool

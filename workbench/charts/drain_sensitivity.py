@@ -4,7 +4,15 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from workbench.charts.rows import each, of_all
-from workbench.charts.theme import COLOURS, label, legend_below, new_figure, plain, row_height
+from workbench.charts.theme import (
+    COLOURS,
+    SEQUENCE,
+    label,
+    legend_below,
+    new_figure,
+    plain,
+    row_height,
+)
 from workbench.words import money, percent
 
 _SAID = {"expected_loss": "expected loss", "shortfall": "mean of the worst 1 in 20"}
@@ -147,7 +155,8 @@ def plot_two_way(
         z=grid.to_numpy().tolist(), x=ties, y=rates,
         text=[[_short(amount) for amount in row] for row in grid.to_numpy()],
         texttemplate="%{text}", textfont={"size": 12}, xgap=2, ygap=2, showscale=False,
-        colorscale=[[0, "#F4F1EA"], [1, COLOURS["accent"]]],
+        # No darker than what dark text can be read on.
+        colorscale=[[0, "#F4F1EA"], [1, SEQUENCE[4]]],
         hovertemplate=f"tie %{{x}}, %{{y}} times the rate: {plain(currency)} %{{z:.3s}}"
         "<extra></extra>",
     )  # fmt: skip

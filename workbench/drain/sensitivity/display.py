@@ -87,11 +87,11 @@ def map_table(found: Sensitivity) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame: rate_of_leaving (text: times the present one), tie_between_departures, expected_loss,
+    DataFrame: rate_of_leaving (text: against the present), tie_between_departures, expected_loss,
     worst_twentieth, exceeded_1_time_in_100 (currency), as_in_the_report (bool)
     """
     rows = found.two_way
-    times = [f"{factor:g} times" for factor in rows["leave_factor"]]
+    times = [_times(factor) for factor in rows["leave_factor"]]
     return pd.DataFrame(
         {
             "rate_of_leaving": pd.Series(times, index=rows.index, dtype="str"),
@@ -102,3 +102,9 @@ def map_table(found: Sensitivity) -> pd.DataFrame:
             "as_in_the_report": rows["present"],
         }
     )
+
+
+def _times(factor: float) -> str:
+    if factor == 1:
+        return "as now"
+    return f"{factor:g} {'times' if factor > 1 else 'of'} the present"
