@@ -15,7 +15,7 @@ from workbench.drain.plan.bundles import make_bundles
 from workbench.drain.plan.stake import lay_stake, post_losses
 from workbench.drain.ranges import draw_levels
 from workbench.drain.risk import drain_risk
-from workbench.drain.sensitivity import display
+from workbench.drain.sensitivity import analyse, decision, display
 from workbench.drain.sensitivity.analyse import EXPECTED, SHORTFALL, sensitivity
 from workbench.drain.sensitivity.decision import worth_for_measures
 from workbench.drain.sensitivity.findings import findings
@@ -43,6 +43,16 @@ WIDE = {
     "ramp_days": (60.0, 146.1, 250.0),
     "customer_follow_share": (0.1, 0.3, 0.6),
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _few_points():
+    """Fewer points than in a report: what is tested here holds for any number."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(analyse, "_POINTS", {EXPECTED: 256, SHORTFALL: 64})
+        patch.setattr(analyse, "_PATHS", 512)
+        patch.setattr(decision, "DRAWS", 512)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -252,9 +262,9 @@ def test_without_measures_the_doubt_is_shown_and_the_choice_is_not(build, wide_i
 
 
 def test_worth_lies_between_nothing_and_everything(found):
-    decision, table = found.decision, found.decision.table.set_index("input")
+    table, everything = found.decision.table.set_index("input"), found.decision.everything
     assert (table["worth"] >= 0).all()
-    assert (table["worth"] <= decision.everything.amount).all()
+    assert (table["worth"] <= everything.amount).all()
     assert table.loc[[TIE, "overlap_share", "rival_gain_share"], "worth"].eq(0).all()
     assert not table.loc[TIE, "clear"]
     assert "effect_of_M1" in table.index and "effect_of_M2" not in table.index
@@ -340,5 +350,5 @@ def test_tables_say_every_input_and_amount(found):
     grid = display.map_table(found)
     assert grid["as_in_the_report"].sum() == 1
     assert set(grid["rate_of_leaving"]) > {"as now", "0.5 of the present", "3 times the present"}
-    decision = display.decision_table(found)
-    assert (decision["worth"] > 0).all() and decision["told_from_chance"].dtype == bool
+    worth = display.decision_table(found)
+    assert (worth["worth"] > 0).all() and worth["told_from_chance"].dtype == bool
