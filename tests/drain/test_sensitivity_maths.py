@@ -76,7 +76,13 @@ def test_input_that_does_not_enter_has_indices_of_zero():
     assert parts.first_order_se[1] == parts.total_order_se[1] == 0
 
 
-@pytest.mark.parametrize("inputs", [0, 2])
+def test_a_single_input_explains_everything():
+    parts = variance_parts(lambda x: np.exp(x[0]), 1, points=512, seed=7)
+    assert parts.first_order == pytest.approx([1.0], abs=0.01)
+    assert parts.total_order == pytest.approx([1.0], abs=0.01)
+
+
+@pytest.mark.parametrize("inputs", [0, 1, 2])
 def test_indices_of_what_does_not_vary_are_unknown(inputs):
     parts = variance_parts(lambda x: np.full(x.shape[1], 7.0), inputs, points=64, seed=6)
     assert np.isnan(parts.first_order).all() and len(parts.total_order) == inputs

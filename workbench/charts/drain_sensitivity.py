@@ -87,7 +87,7 @@ def plot_indices(indices: pd.DataFrame, *, measure: str = "expected_loss") -> go
     mine = indices[(indices["measure"] == measure) & (indices["total_order"] >= 0.005)]
     shown = mine.sort_values("total_order", kind="stable")
     what = _MEASURES[measure][0]
-    title = f"No input explains anything of {what}"
+    title = f"No input explains anything of {_the(what)}"
     if len(shown):
         first = shown.iloc[-1]
         part = percent(max(float(first["first_order"]), 0.0))

@@ -65,7 +65,7 @@ def _bad_end(found: Sensitivity) -> str:
     first = rows.iloc[0]
     return (
         f"The worst twentieth hangs most on the {first['words']}: its mean goes "
-        f"{_swing(found, first, 'shortfall')} over the same range."
+        f"{_swing(found, first, 'shortfall')} over its range."
     )
 
 
@@ -74,10 +74,13 @@ def _first(found: Sensitivity) -> str:
     if not found.deviation > 0 or not rows["uncertainty_removed"].max() > 0:
         return ""
     first = rows.iloc[0]
+    more = (
+        ", more than any other input would," if (rows["uncertainty_removed"] > 0).sum() > 1 else ""
+    )
     return (
         f"The ranges leave the expected loss open by {_money(found, found.deviation)} (standard "
         f"deviation). To learn the {first['words']} would remove "
-        f"{_money(found, first['uncertainty_removed'])} of it, more than any other input would, "
+        f"{_money(found, first['uncertainty_removed'])} of it{more} "
         f"and would typically move the estimate by {_money(found, first['typical_shift'])}."
     )
 
@@ -91,7 +94,7 @@ def _worth(found: Sensitivity) -> str:
     if clear.empty:
         return (
             "Before measures are bought no single input is worth finding out: whatever it turned "
-            f"out to be, the same measures would be chosen; {whole}."
+            f"out to be, the same measures would be chosen; even {whole}."
         )
     first, rest = clear.iloc[0], clear.iloc[1:_MOST]
     others = [
@@ -142,7 +145,7 @@ def _together(found: Sensitivity) -> str:
         return (
             "Inputs hardly act together: alone they explain "
             f"{percent(min(alone, 1.0))} of the variance of the expected loss."
-            if alone > 0.9 else ""
+            if alone > 0.9 and (rows["total_order"] > 0).sum() > 1 else ""
         )  # fmt: skip
     top = clear.head(_MOST)
     names = [

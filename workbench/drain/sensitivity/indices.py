@@ -60,16 +60,18 @@ def variance_parts(
     if inputs == 0:
         return _unknown(outcome, 0)
     values: list[Floats] = []
+    # The estimator of scipy fails for one input, so an idle one stands beside it.
+    dists = [uniform()] * max(inputs, 2)
 
     def remembered(levels: Floats) -> Floats:
-        found = outcome(levels)
+        found = outcome(levels[:inputs])
         # What is given out is centred in place.
         values.append(found.copy())
         return found
 
     with np.errstate(invalid="ignore", divide="ignore"):
         found = sobol_indices(
-            func=remembered, n=points, dists=[uniform()] * inputs, rng=np.random.default_rng(seed)
+            func=remembered, n=points, dists=dists, rng=np.random.default_rng(seed)
         )
     # The first two calls are those at independent points.
     plain = np.concatenate(values[:2])
@@ -81,10 +83,10 @@ def variance_parts(
         warnings.simplefilter("ignore", RuntimeWarning)
         errors = found.bootstrap(n_resamples=_RESAMPLES)
     return SobolIndices(
-        first_order=np.asarray(found.first_order).ravel(),
-        first_order_se=np.asarray(errors.first_order.standard_error).ravel(),
-        total_order=np.asarray(found.total_order).ravel(),
-        total_order_se=np.asarray(errors.total_order.standard_error).ravel(),
+        first_order=np.asarray(found.first_order).ravel()[:inputs],
+        first_order_se=np.asarray(errors.first_order.standard_error).ravel()[:inputs],
+        total_order=np.asarray(found.total_order).ravel()[:inputs],
+        total_order_se=np.asarray(errors.total_order.standard_error).ravel()[:inputs],
         mean=float(plain.mean()),
         deviation=float(plain.std()),
     )
