@@ -4,9 +4,12 @@ from workbench.words import heading, in_words
 
 # Names that words alone do not make readable.
 _SAID = {
+    "alone_se": "alone (standard error)",
     "asset_ids": "assets, by id",
     "chance_se": "chance (standard error)",
     "employee_ids": "people, by id",
+    "expected_loss_at_p10": "expected loss at P10",
+    "expected_loss_at_p90": "expected loss at P90",
     "expected_shortfall_95": "mean of the worst 1 in 20",
     "gci": "inconsistency (GCI)",
     "gci_limit": "limit of the GCI",
@@ -18,6 +21,9 @@ _SAID = {
     "value_at_risk_95": "exceeded 1 time in 20",
     "value_on_one_per_year": "value held by one (per year)",
     "weight_by_critic": "weight by CRITIC",
+    "with_others_se": "with others (standard error)",
+    "worst_twentieth_at_p10": "worst twentieth at P10",
+    "worst_twentieth_at_p90": "worst twentieth at P90",
 }
 # Columns whose cells are such names. Names of tables, columns and settings are not among them: a
 # reader needs those as they are written in the files.

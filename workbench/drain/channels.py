@@ -60,7 +60,11 @@ DRIVERS = (
 
 
 def driver_amounts(
-    seats: pd.DataFrame, exits: Exits, drawn: Mapping[str, Floats]
+    seats: pd.DataFrame,
+    exits: Exits,
+    drawn: Mapping[str, Floats],
+    *,
+    fill_days: Floats | None = None,
 ) -> dict[str, Floats]:
     """Amounts of every driver for every person and draw, given that the person leaves.
 
@@ -69,6 +73,7 @@ def driver_amounts(
     seats : n rows as made by ``read_seats``
     exits : how the people leave
     drawn : the ranges of the settings as arrays of shape (m,)
+    fill_days : array of shape (n, m), in place of ``seats.fill_days``
 
     Returns
     -------
@@ -91,6 +96,8 @@ def driver_amounts(
     Where M exceeds V, V-M is 0; where M is unknown, all of V is taken as work of the post.
     """
     columns = {name: seats[name].to_numpy(dtype=float)[:, None] for name in _COLUMNS}
+    if fill_days is not None:
+        columns["fill_days"] = fill_days
     to_rival, vacant = rival_chance(exits, drawn), _vacant_share(columns, exits, drawn)
     ramp = drawn["ramp_days"] / DAYS_PER_YEAR
     margin, pay = columns["margin_per_year"], columns["pay_per_year"]

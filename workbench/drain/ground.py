@@ -56,6 +56,14 @@ class Ground:
         alone = self.exits(scenario, resign_probability)
         return with_followers(alone, self.seats, self.company, share)
 
+    def chance_range(self, scenario: str) -> tuple[Floats, Floats, Floats]:
+        """Chance in all that each person leaves: P10, middle and P90, arrays of shape (n,)."""
+        low, middle, high = resigning(self.seats)
+        return (
+            self.all_exits(scenario, low).total, self.all_exits(scenario, middle).total,
+            self.all_exits(scenario, high).total,
+        )  # fmt: skip
+
     def sentence(self, scenario: str) -> str:
         """Give what a scenario says, and what of it cannot be counted."""
         found = find_scenario(self.company.settings.drain, scenario)
@@ -70,6 +78,12 @@ class Ground:
     def ledger(self, exits: Exits) -> Ledger:
         """Write the ledger of a scenario."""
         return build_ledger(self.seats, self.amounts(exits), self.inputs)
+
+
+def resigning(seats: pd.DataFrame) -> tuple[Floats, Floats, Floats]:
+    """Give the chance that each person resigns: P10, middle and P90, arrays of shape (n,)."""
+    low, middle, high = seats[["low", "leave_probability", "high"]].to_numpy(dtype=float).T
+    return low, middle, high
 
 
 def lay_ground(

@@ -42,6 +42,30 @@ def quantile_of(range_: Range, level: Floats, *, ceiling: float = np.inf) -> Flo
     return np.clip(np.interp(level, [0.0, 0.1, 0.5, 0.9, 1.0], points), 0.0, ceiling)
 
 
+def between(low: Floats, middle: Floats, high: Floats, level: Floats) -> Floats:
+    """Read many ranges at once, as ``quantile_of`` does; nothing is cut.
+
+    Parameters
+    ----------
+    low, middle, high : arrays of shape (n,), P10, P50 and P90 of each
+    level : array of shape (m,), probabilities in [0, 1], the same for all n
+
+    Returns
+    -------
+    array of shape (n, m); missing where a point is missing
+
+    Examples
+    --------
+    >>> days = np.array([30.0]), np.array([60.0]), np.array([90.0])
+    >>> between(*days, np.array([0.0, 0.1, 0.5, 0.9, 1.0])).tolist()
+    [[22.5, 30.0, 60.0, 90.0, 97.5]]
+    """
+    at_low, at_middle, at_high = (points[:, None] for points in (low, middle, high))
+    below = at_middle + (at_middle - at_low) * (level - 0.5) / 0.4
+    above = at_middle + (at_high - at_middle) * (level - 0.5) / 0.4
+    return np.where(level < 0.5, below, above)
+
+
 def draw_levels(names: tuple[str, ...], *, draws: int, seed: int) -> dict[str, Floats]:
     """Draw probabilities for each name, evenly spread and independent between names.
 

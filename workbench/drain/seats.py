@@ -62,9 +62,9 @@ def read_seats(company: Company, positions: Sequence[str], leaving: Leaving) -> 
     -------
     DataFrame sorted by position_id, employee_id: seat (1, 2, ... within the post), title, unit,
     job_family, leave_probability, low, high, retires_on, margin_share (part of the post's margin
-    that stands still without this person), margin_per_year, pay_per_year (of the
-    post, see ``post_pay``), fill_days, and the columns of ``values_held``. Unknown stays
-    missing.
+    that stands still without this person), margin_per_year, pay_per_year (of the post, see
+    ``post_pay``), fill_days with fill_days_low and fill_days_high, and the columns of
+    ``values_held``. Unknown stays missing.
     """
     posts = company.positions[_POST]
     people = company.staff[["employee_id", "fte"]]
@@ -90,7 +90,8 @@ def read_seats(company: Company, positions: Sequence[str], leaving: Leaving) -> 
 
 def _fill_days(company: Company) -> pd.DataFrame:
     fill = external_fill(company)
-    return fill[["position_id"]].assign(fill_days=fill["external_months"] * DAYS_PER_MONTH)
+    days = fill["external_months"] * DAYS_PER_MONTH
+    return fill[["position_id", "fill_days_low", "fill_days_high"]].assign(fill_days=days)
 
 
 def vacant_posts(company: Company, positions: Sequence[str], *, lost_share: float) -> pd.DataFrame:

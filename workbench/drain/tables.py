@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from workbench.drain.engine import LossYear
 from workbench.drain.ground import Ground
 from workbench.drain.ledger import Ledger
+from workbench.drain.ranges import between
 from workbench.drain.scenarios import Exits
 from workbench.drain.states import chance_of_any
 from workbench.settings.drain import LossInputs
@@ -91,15 +92,8 @@ _POSTS = ["position_id", "title", "unit", "job_family", "people", "leave_probabi
 
 def expected_loss_draws(ground: Ground, scenario: str, ledger: Ledger) -> Floats:
     """Compute the expected loss in each draw of ranges and rates of leaving; shape (m,)."""
-    points = ground.seats[["low", "leave_probability", "high"]].to_numpy(dtype=float)
-    chances = np.stack(
-        [ground.all_exits(scenario, points[:, column]).total for column in range(3)], axis=1
-    )
-    level = ground.leaving_levels
-    low, middle, high = (chances[:, [column]] for column in range(3))
-    below = low + (middle - low) * (level - 0.1) / 0.4
-    above = middle + (high - middle) * (level - 0.5) / 0.4
-    chance = np.clip(np.where(level < 0.5, below, above), 0.0, 1.0)
+    low, middle, high = ground.chance_range(scenario)
+    chance = np.clip(between(low, middle, high, ground.leaving_levels), 0.0, 1.0)
     return (chance * ledger.draws).sum(axis=0)
 
 
