@@ -90,7 +90,11 @@ _POSTS = ["position_id", "title", "unit", "job_family", "people", "leave_probabi
 
 
 def expected_loss_draws(ground: Ground, scenario: str, ledger: Ledger) -> Floats:
-    """Compute the expected loss in each draw of ranges and rates of leaving; shape (m,)."""
+    """Compute the expected loss of each person in each draw of ranges and rates; shape (n, m).
+
+    The draws are those of the ground, so differences of scenarios on one ground leave out what
+    both share.
+    """
     points = ground.seats[["low", "leave_probability", "high"]].to_numpy(dtype=float)
     chances = np.stack(
         [ground.all_exits(scenario, points[:, column]).total for column in range(3)], axis=1
@@ -100,7 +104,7 @@ def expected_loss_draws(ground: Ground, scenario: str, ledger: Ledger) -> Floats
     below = low + (middle - low) * (level - 0.1) / 0.4
     above = middle + (high - middle) * (level - 0.5) / 0.4
     chance = np.clip(np.where(level < 0.5, below, above), 0.0, 1.0)
-    return (chance * ledger.draws).sum(axis=0)
+    return chance * ledger.draws
 
 
 def summary_table(year: LossYear, exits: Exits, expected: float, draws: Floats) -> pd.DataFrame:
