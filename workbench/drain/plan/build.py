@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from workbench.company import Company
 from workbench.drain.channels import DRIVERS
 from workbench.drain.ground import Ground, lay_ground
+from workbench.drain.in_place import measures_in_place
 from workbench.drain.measures import measures_on_and_off
 from workbench.drain.plan.bundles import EFFECTS, MOST_MEASURES, Bundles, make_bundles
 from workbench.drain.plan.frontier import frontier_budgets, frontier_table
@@ -44,7 +45,7 @@ class MeasurePlan:
         of its aim that an even better plan could save at most)
     items : one row a post and measure of any of the plans: position_id, title, measure_id, name,
         moment, by_expected_loss, by_shortfall, if_pessimistic (bool), saving, saving_low,
-        saving_high, cost
+        saving_high, cost, weak_effect (P10), break_even_effect (see ``item_table``)
     measures : return of each measure in the plan by expected loss: measure_id, name, kind,
         moment, acts_on, posts, cost, saving, saving_low, saving_high, return_on_cost, limits
     posts : one row a priced post: position_id, title, channel, driver (the dearest), measures
@@ -112,7 +113,7 @@ def plan_on(ground: Ground, scenario: str, *, budget: float | None = None) -> Me
     on, off = measures_on_and_off(company)
     stake = lay_stake(ground, scenario)
     lacks = company.lacks("measures") or _lacks(stake, on)
-    in_place = _in_place(company, stake, on)
+    in_place = measures_in_place(company, stake.position_ids, on)
     if lacks:
         return _no_plan(ground, scenario, lacks, limit, off, in_place)
     years = ground.leaving.horizon_days / DAYS_PER_YEAR
@@ -155,16 +156,6 @@ def _lacks(stake: Stake, on: pd.DataFrame) -> str:
     if not stake.amounts.any():
         return "not assessed: no amount could be made up for any of these posts"
     return ""
-
-
-def _in_place(company: Company, stake: Stake, on: pd.DataFrame) -> pd.DataFrame:
-    """Find what the posts have already."""
-    columns = ["position_id", "measure_id", "name", "done_on"]
-    if not company.has("post_measures"):
-        return pd.DataFrame(columns=columns)
-    rows = company.table("post_measures").merge(on[["measure_id", "name"]], on="measure_id")
-    here = rows["position_id"].isin(stake.position_ids) & (rows["done_on"] <= company.as_of)
-    return rows.loc[here, columns].reset_index(drop=True)
 
 
 def _allowed(stake: Stake, bundles: Bundles, in_place: pd.DataFrame) -> NDArray[np.bool_]:
