@@ -1,7 +1,9 @@
 """What measures save, need and may not do."""
 
+import pandas as pd
 import pytest
 
+from workbench.drain import display
 from workbench.drain.measures import action_list, avoidable_loss, measure_effects
 from workbench.drain.risk import drain_risk
 
@@ -56,3 +58,61 @@ def test_action_list_keeps_what_pays(company, risk):
     actions = action_list(measure_effects(company, risk), most=1)
     assert actions["pays"].all()
     assert actions["position_id"].is_unique
+
+
+def test_pays_if_weak_is_where_the_weak_effect_reaches_the_break_even(company, risk):
+    rows = measure_effects(company, risk).by_post
+    measures = company.table("measures").set_index("measure_id")
+    weak = measures.loc[rows["measure_id"], "effect_p10"].to_numpy()
+    assert (rows["pays_if_weak"] == (weak > rows["break_even_effect"])).all()
+    assert not (rows["pays_if_weak"] & ~rows["pays"]).any()
+    shown = display.actions(measure_effects(company, risk), risk)
+    assert set(shown["pays_if_weak"]) <= {"yes", "no"}
+
+
+@pytest.fixture(scope="module")
+def agreed():
+    """Locks at P1 are done; care at P2 is due and not done; the deposit is never counted."""
+    return pd.DataFrame(
+        {
+            "position_id": ["P1", "P2", "P1"], "measure_id": ["M1", "M4", "M2"],
+            "done_on": ["2026-03-01", None, "2026-03-01"],
+        }
+    )  # fmt: skip
+
+
+def test_measure_in_place_is_not_offered_again(build, risk, agreed):
+    usual, effects = (measure_effects(build(**t), risk) for t in ({}, {"post_measures": agreed}))
+    pairs, before = (
+        set(zip(e.by_post["position_id"], e.by_post["measure_id"], strict=True))
+        for e in (effects, usual)
+    )
+    assert before - pairs == {("P1", "M1")}
+    assert ("P1", "M1") not in set(
+        zip(action_list(effects)["position_id"], action_list(effects)["measure_id"], strict=True)
+    )
+    totals = [e.measures.set_index("measure_id").loc["M1"] for e in (usual, effects)]
+    assert totals[1]["saving"] < totals[0]["saving"]
+
+
+def test_what_a_measure_in_place_keeps_off_by_hand(build, risk, agreed):
+    # What is left of the secrets of P1 is the half that locks of 50 % leave, so as much is kept
+    # off; with 20 % a quarter of it, with 80 % four times as much.
+    effects = measure_effects(build(post_measures=agreed), risk)
+    rows = avoidable_loss(risk).set_index(["position_id", "acts_on"])["avoidable_loss"]
+    left = rows["P1", "secret_loss"]
+    (row,) = effects.in_place.to_dict("records")
+    assert (row["position_id"], row["measure_id"]) == ("P1", "M1")
+    found = [row[name] for name in ("kept_off_low", "kept_off", "kept_off_high")]
+    assert found == pytest.approx([left / 4, left, 4 * left])
+    assert row["cost"] == pytest.approx(1000 * 365 / 365.25)
+    shown = display.in_place(effects, risk)
+    assert shown["title"].tolist() == ["Chemist"]
+    assert display.in_place(measure_effects(build(), risk), risk).empty
+
+
+def test_whole_effect_in_place_leaves_nothing_to_reckon_from(build, risk, agreed, base_tables):
+    measures = base_tables()["measures"].assign(effect_p90=1.0)
+    effects = measure_effects(build(post_measures=agreed, measures=measures), risk)
+    assert effects.in_place["kept_off_high"].isna().all()
+    assert effects.in_place["kept_off"].notna().all()

@@ -233,6 +233,43 @@ def test_best_plan_does_not_depend_on_order_or_names_of_posts(build, base_tables
     assert set(zip(mine["position_id"], mine["measure_id"], strict=True)) == pairs
 
 
+def test_break_even_of_an_item_is_where_it_saves_what_it_costs(build, measures, firm):
+    plan = best_plan(firm, POSTS)
+    items, table = plan.items, measures.set_index("measure_id")
+    middle = table.loc[items["measure_id"], "effect_p50"].to_numpy()
+    at_needed = items["saving"] * items["break_even_effect"] / middle
+    assert at_needed.to_numpy() == pytest.approx(items["cost"].to_numpy())
+    weak = table.loc[items["measure_id"], "effect_p10"].to_numpy()
+    assert items["weak_effect"].tolist() == weak.tolist()
+    enough = items["saving_low"] >= items["cost"]
+    assert (enough == (items["weak_effect"] >= items["break_even_effect"])).all()
+    # With exactly that effect in the table the measure of one item saves its cost.
+    row = items[items["by_expected_loss"]].iloc[0]
+    known = measures["measure_id"] == row["measure_id"]
+    exact = measures.assign(
+        effect_p50=measures["effect_p50"].mask(known, row["break_even_effect"]),
+        effect_p10=0.0, effect_p90=1.0,
+    )  # fmt: skip
+    again = best_plan(build(measures=exact), POSTS, budget=1e9).items
+    same = again[
+        (again["position_id"] == row["position_id"]) & (again["measure_id"] == row["measure_id"])
+    ]
+    assert same["saving"].iloc[0] <= row["cost"] * (1 + 1e-6)
+
+
+def test_plan_starts_from_the_loss_of_the_page_in_every_scenario(build, measures):
+    # With followers, too: contacts count with their raised chance.
+    ties = pd.DataFrame({"from_employee": ["E1"], "to_employee": ["E3"], "kind": ["work"]})
+    firm = build({"draws": 64}, measures=measures, ties=ties)
+    for scenario in ("followers", "several_at_once"):
+        risk = drain_risk(firm, POSTS, scenario=scenario)
+        ground = lay_ground(firm, POSTS, scenarios=(scenario,))
+        stake = lay_stake(ground, scenario)
+        on, _ = measures_on_and_off(firm)
+        losses = post_losses(stake, make_bundles(on, years=1.0))
+        assert losses[:, 0].sum() == pytest.approx(risk.figure("expected_loss"))
+
+
 def test_wider_effects_widen_what_the_plan_leaves(build, measures):
     narrow = measures.assign(effect_p10=measures["effect_p50"], effect_p90=measures["effect_p50"])
     rows = best_plan(build(UNTIED, measures=narrow), POSTS, budget=2600.0).summary

@@ -150,6 +150,32 @@ def test_findings_of_an_empty_plan_and_of_none(build):
     assert none.lacks.startswith("not assessed: needs table measures")
 
 
+def test_findings_say_what_stands_with_weak_effects(build, base_tables):
+    company = build(UNTIED)
+    plan = best_plan(company, POSTS)
+    words = plan_findings(plan, risk_register(company, plan))
+    assert any(
+        re.match(r"Each of the \d measures pays for itself even if it alone", w) for w in words
+    )
+    # Locks at P1 cost more than they save with their weak effect, and would not be chosen again.
+    lines = plan.items.set_index(["position_id", "measure_id"])
+    between = lines.loc[("P1", "M1"), ["saving_low", "saving"]].mean()
+    dear = base_tables()["measures"].assign(
+        cost_per_post_per_year=[between, 10.0, 1e9, 500.0]
+    )  # fmt: skip
+    company = build(UNTIED, measures=dear)
+    plan = best_plan(company, ("P1",))
+    words = plan_findings(plan, risk_register(company, plan))
+    assert any(w.endswith("would be chosen again, but not Backup at Chemist (P1).") for w in words)
+    (alone,) = [w for w in words if "least sure is" in w]
+    assert "1 of 2 measures pays for itself where one alone has its weak effect" in alone
+    assert re.search(
+        r"Backup at Chemist \(P1\): that takes an effect of \d+ %, and it may have", alone
+    )
+    shown = display.plan_lines(plan).set_index("measure")["pays_if_weak"]
+    assert shown.to_dict() == {"Backup": "no", "Care": "yes"}
+
+
 def test_displays_have_a_row_for_what_they_show_and_no_person(plan, register):
     lines = display.plan_lines(plan)
     assert len(lines) == len(plan.items) and (lines["saving"].diff().dropna() <= 0).all()

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.integrate import quad
 from scipy.stats import gamma, nbinom
 
 from workbench.company import Company, company_from_tables
@@ -58,6 +59,33 @@ def test_weight_chances_are_likelihood_times_prior():
         for w in weights
     ]
     assert chances == pytest.approx(np.array(expected) / np.sum(expected), rel=1e-6)
+
+
+def test_shrunk_rates_of_the_pumps():
+    # Gaver and O'Muircheartaigh (1987): failures of ten pumps in thousands of hours. Expected is
+    # the posterior mean by integrating over the weight with scipy, in another parameter.
+    events = np.array([5, 1, 5, 14, 3, 19, 1, 1, 4, 22.0])
+    hours = np.array(
+        [94.32, 15.72, 62.88, 125.76, 5.24, 31.44, 1.048, 1.048, 2.096, 10.48]
+    )  # fmt: skip
+    pooled, middle = events.sum() / hours.sum(), float(np.median(hours))
+
+    def likelihood(kept: float) -> float:
+        # The part a middle pump is drawn towards all, uniform by the prior.
+        weight = middle * kept / (1 - kept)
+        return float(np.prod(nbinom.pmf(events, pooled * weight, weight / (weight + hours))))
+
+    def drawn(kept: float, pump: int) -> float:
+        weight = middle * kept / (1 - kept)
+        return (pooled * weight + events[pump]) / (weight + hours[pump]) * likelihood(kept)
+
+    whole = quad(likelihood, 0, 1)[0]
+    expected = [quad(drawn, 0, 1, args=(pump,))[0] / whole for pump in range(10)]
+    fit = shrunk_rates(events, hours)
+    assert fit.rate == pytest.approx(expected, rel=2e-3)
+    # The pump seen longest keeps its rate, those seen for 1,048 hours go half of the way.
+    assert fit.rate[3] == pytest.approx(14 / 125.76, rel=0.03)
+    assert fit.rate[6] == fit.rate[7] and pooled < fit.rate[6] < 0.5 / 1.048
 
 
 def test_shrunk_rates_keeps_groups_apart_that_differ():

@@ -186,12 +186,30 @@ def actions(effects: MeasureEffects, risk: DrainRisk, *, most: int = 3) -> pd.Da
     Returns
     -------
     DataFrame: title, position_id, measure, moment, saving (middle effect), cost,
-    break_even_effect (share of the quantity)
+    break_even_effect (share of the quantity), pays_if_weak (whether the weak effect, P10, is
+    enough)
     """
     titles = risk.posts[["position_id", "title"]]
     rows = action_list(effects, most=most).merge(titles, on="position_id", how="left")
-    columns = ["title", "position_id", "name", "moment", "saving", "cost", "break_even_effect"]
-    return rows[columns].rename(columns={"name": "measure"})
+    columns = ["title", "position_id", "name", "moment", "saving", "cost", "break_even_effect",
+               "pays_if_weak"]  # fmt: skip
+    weak = rows["pays_if_weak"].map({True: "yes", False: "no"}).astype("str")
+    return rows.assign(pays_if_weak=weak)[columns].rename(columns={"name": "measure"})
+
+
+def in_place(effects: MeasureEffects, risk: DrainRisk) -> pd.DataFrame:
+    """Give the measures that posts have already, with what they keep off, most first.
+
+    Returns
+    -------
+    DataFrame: title, position_id, measure, moment, done_on, kept_off, kept_off_low,
+    kept_off_high, running_cost (currency over the horizon)
+    """
+    titles = risk.posts[["position_id", "title"]]
+    rows = effects.in_place.merge(titles, on="position_id", how="left")
+    columns = ["title", "position_id", "measure", "moment", "done_on", "kept_off",
+               "kept_off_low", "kept_off_high", "running_cost"]  # fmt: skip
+    return rows.rename(columns={"name": "measure", "cost": "running_cost"})[columns]
 
 
 def not_assessed(risk: DrainRisk) -> pd.DataFrame:

@@ -11,8 +11,8 @@ from workbench.drain.distribution import (
     loss_probabilities,
     tail_contributions,
 )
+from workbench.drain.grid import Grid, lay_grid
 from workbench.drain.scenarios import Exits
-from workbench.drain.severity import grid_probabilities, high_quantiles
 from workbench.drain.states import States
 from workbench.drain.tail import (
     exceedance,
@@ -20,11 +20,9 @@ from workbench.drain.tail import (
     shortfall_weights,
     value_at_risk_cell,
 )
-from workbench.errors import DataError
 
 Floats = NDArray[np.float64]
-CELLS = 4096
-_FIRST_NODES, _MOST_NODES = 64, 1024
+_LEAST_NODES, _MOST_NODES = 64, 1024
 
 
 @dataclass(frozen=True)
@@ -91,31 +89,32 @@ def loss_year(exits: Exits, severity: pd.DataFrame, *, level: float = 0.95) -> L
     Raises
     ------
     DataError
-        If the grid would be too short, which only absurd amounts can bring about.
+        If no grid is long enough, which only absurd amounts can bring about.
 
     Notes
     -----
-    Gauss-Hermite nodes start at 64 and double until the shortfall changes by less than 1e-6.
-    People without an assessed loss count among the leavers and add nothing.
+    Gauss-Hermite nodes start at 64 and double until mean and shortfall change by less than 1e-6.
+    People without an assessed loss count among the leavers and add nothing. How long and how fine
+    the grid is depends on the people, see ``lay_grid``.
     """
-    step, losses = _on_grid(severity, CELLS)
-    states, probabilities, nodes = _settled(exits, losses, level)
-    _check_room(probabilities)
+    mean, cv = severity["mean"].to_numpy(dtype=float), severity["cv"].to_numpy(dtype=float)
+    grid = lay_grid(mean, cv, exits.states(nodes=_LEAST_NODES))
+    states, probabilities, nodes = _settled(exits, grid, level)
     weights = shortfall_weights(probabilities, level=level)
-    parts = step * tail_contributions(states, losses, weights)
+    parts = grid.step * tail_contributions(states, grid.severities, weights)
     counts = leaver_count_probabilities(states)
-    return LossYear(step, probabilities, counts, parts, level, nodes, states)
+    return LossYear(grid.step, probabilities, counts, parts, level, nodes, states)
 
 
 def loss_law(
-    exits: Exits, severity: pd.DataFrame, *, cells: int = CELLS // 2, nodes: int = _FIRST_NODES
+    exits: Exits, severity: pd.DataFrame, *, cells: int = 2048, nodes: int = _LEAST_NODES
 ) -> LossLaw:
     """Compute the distribution of the loss alone, for where many are set side by side.
 
     Parameters
     ----------
     exits, severity : as in ``loss_year``
-    cells : points of the grid
+    cells : points of the grid at least
     nodes : points of the quadrature; 64 are within one in a million up to a tie of 0.5
 
     Returns
@@ -127,44 +126,28 @@ def loss_law(
     DataError
         As ``loss_year``.
     """
-    step, losses = _on_grid(severity, cells)
-    probabilities = loss_probabilities(exits.states(nodes=nodes), losses)
-    _check_room(probabilities)
-    return LossLaw(step, probabilities)
-
-
-def _on_grid(severity: pd.DataFrame, cells: int) -> tuple[float, Floats]:
-    """Put what each departure costs on a grid: its step, and rows of probabilities."""
     mean, cv = severity["mean"].to_numpy(dtype=float), severity["cv"].to_numpy(dtype=float)
-    costs = mean > 0
-    step = _grid_step(mean[costs], cv[costs], cells)
-    losses = np.zeros((len(mean), cells))
-    losses[:, 0] = 1.0
-    losses[costs] = grid_probabilities(mean[costs], cv[costs], step=step, cells=cells)
-    return step, losses
+    grid = lay_grid(mean, cv, exits.states(nodes=nodes), least=cells)
+    return LossLaw(grid.step, grid.probabilities)
 
 
-def _check_room(probabilities: Floats) -> None:
-    if probabilities[-len(probabilities) // 4 :].sum() > 1e-9:
-        raise DataError("The amounts differ so much that their sum does not fit the grid.")
-
-
-def _grid_step(mean: Floats, cv: Floats, cells: int) -> float:
-    """Room for all rare losses at once, and for a one-in-ten-million loss of any one."""
-    if not len(mean):
-        return 1.0
-    together = high_quantiles(mean, cv).sum()
-    alone = high_quantiles(mean, cv, tail_z=5.2).max()
-    return float(max(together, alone)) / (cells - 1)
-
-
-def _settled(exits: Exits, losses: Floats, level: float) -> tuple[States, Floats, int]:
-    nodes, before = _FIRST_NODES, np.nan
-    while True:
+def _settled(exits: Exits, grid: Grid, level: float) -> tuple[States, Floats, int]:
+    nodes, probabilities = _LEAST_NODES, grid.probabilities
+    states = exits.states(nodes=nodes)
+    if exits.correlation == 0:
+        return states, probabilities, nodes
+    figures = _figures(probabilities, level)
+    while nodes < _MOST_NODES:
+        nodes, before = 2 * nodes, figures
         states = exits.states(nodes=nodes)
-        probabilities = loss_probabilities(states, losses)
-        shortfall = expected_shortfall(probabilities, level=level)
-        settled = abs(shortfall - before) <= 1e-6 * abs(shortfall)
-        if settled or exits.correlation == 0 or nodes >= _MOST_NODES:
-            return states, probabilities, nodes
-        nodes, before = 2 * nodes, shortfall
+        probabilities = loss_probabilities(states, grid.severities)
+        figures = _figures(probabilities, level)
+        if (np.abs(figures - before) <= 1e-6 * np.abs(figures)).all():
+            break
+    return states, probabilities, nodes
+
+
+def _figures(probabilities: Floats, level: float) -> Floats:
+    """Mean and shortfall, in steps: where all leave together the shortfall alone settles early."""
+    mean = float(probabilities @ np.arange(len(probabilities)))
+    return np.array([mean, expected_shortfall(probabilities, level=level)])

@@ -48,9 +48,14 @@ class FastYear:
 
     def value_at_risk(self, level: float) -> float:
         """Loss that is exceeded with chance ``1 - level``, currency."""
-        far = 12.0 * self.deviations + 1e-9
+        far = 12.0 * self.deviations
         low, high = float((self.means - far).min()), float((self.means + far).max())
-        found = brentq(lambda loss: self.exceedance(loss) - (1.0 - level), low, high, xtol=1e-6)
+        size = max(abs(low), abs(high))
+        if size == 0:
+            return 0.0
+        # Where a state has no spread the chance jumps at the ends.
+        low, high, close = low - 1e-9 * size, high + 1e-9 * size, 1e-11 * size
+        found = brentq(lambda loss: self.exceedance(loss) - (1.0 - level), low, high, xtol=close)
         return max(float(found), 0.0)
 
     def shortfall(self, level: float) -> float:
@@ -69,7 +74,8 @@ class FastYear:
         loss = self.value_at_risk(level)
         at = self._standard(loss)
         beyond = self.weights * ndtr(-at)
-        density = self.weights * np.exp(-np.square(at) / 2) / np.sqrt(2 * np.pi)
+        # Beyond 40 standard deviations the density is 0, and the square could overflow.
+        density = self.weights * np.exp(-np.square(np.clip(at, -40, 40)) / 2) / np.sqrt(2 * np.pi)
         slope = np.divide(density, self.deviations, out=np.zeros_like(at), where=self._wide())
         parts = beyond @ self.parts_of_mean + slope @ self.covariances
         # What is not beyond the value at risk lies on it, where a state has no spread.

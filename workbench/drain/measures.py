@@ -7,6 +7,7 @@ import pandas as pd
 
 from workbench.company import Company
 from workbench.drain.channels import DRIVERS
+from workbench.drain.in_place import measures_in_place, not_in_place, worth_in_place
 from workbench.drain.law import limits, off_reason
 from workbench.drain.risk import DrainRisk
 from workbench.people.history import DAYS_PER_YEAR
@@ -26,13 +27,16 @@ class MeasureEffects:
         horizon), limits
     by_post : one row a post and measure that is on: position_id, measure_id, name, moment,
         acts_on, avoidable_loss, saving_low, saving, saving_high, cost, net, break_even_effect
-        (may exceed 1: no effect would pay), pays
+        (may exceed 1: no effect would pay), pays, pays_if_weak (with the 10th percentile of
+        the effect). A measure that a post has already is not among them.
     off : measures that are never counted, with the reason
+    in_place : what posts have already, see ``worth_in_place``
     """
 
     measures: pd.DataFrame
     by_post: pd.DataFrame
     off: pd.DataFrame
+    in_place: pd.DataFrame
 
 
 def avoidable_loss(risk: DrainRisk) -> pd.DataFrame:
@@ -74,8 +78,11 @@ def measure_effects(company: Company, risk: DrainRisk) -> MeasureEffects:
     MeasureEffects; one measure at a time: the savings of several do not add up
     """
     on, off = measures_on_and_off(company)
-    by_post = _by_post(on, risk)
-    return MeasureEffects(_totals(on, by_post), by_post, off)
+    years, avoidable = risk.horizon_days / DAYS_PER_YEAR, avoidable_loss(risk)
+    done = measures_in_place(company, risk.posts["position_id"].tolist(), on)
+    by_post = _by_post(on, avoidable, done, years)
+    in_place = worth_in_place(done, avoidable, on, years=years)
+    return MeasureEffects(_totals(on, by_post), by_post, off, in_place)
 
 
 def measures_on_and_off(company: Company) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -116,9 +123,10 @@ def _measures(company: Company) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in columns.items()})
 
 
-def _by_post(measures: pd.DataFrame, risk: DrainRisk) -> pd.DataFrame:
-    years = risk.horizon_days / DAYS_PER_YEAR
-    rows = avoidable_loss(risk).merge(measures, on="acts_on")
+def _by_post(
+    measures: pd.DataFrame, avoidable: pd.DataFrame, in_place: pd.DataFrame, years: float
+) -> pd.DataFrame:
+    rows = not_in_place(avoidable.merge(measures, on="acts_on"), in_place)
     cost = rows["cost_per_post_per_year"] * years + rows["cost_once_per_post"]
     savings = {
         "saving_low": rows["avoidable_loss"] * rows["effect_p10"],
@@ -128,7 +136,7 @@ def _by_post(measures: pd.DataFrame, risk: DrainRisk) -> pd.DataFrame:
     needed = cost / rows["avoidable_loss"].where(rows["avoidable_loss"] > 0)
     found = rows.assign(
         **savings, cost=cost, net=savings["saving"] - cost, break_even_effect=needed,
-        pays=savings["saving"] > cost,
+        pays=savings["saving"] > cost, pays_if_weak=savings["saving_low"] > cost,
     )  # fmt: skip
     ordered = found.sort_values(["net", "position_id"], ascending=[False, True])
     return ordered[_BY_POST].reset_index(drop=True)
@@ -136,7 +144,7 @@ def _by_post(measures: pd.DataFrame, risk: DrainRisk) -> pd.DataFrame:
 
 _BY_POST = [
     "position_id", "measure_id", "name", "moment", "acts_on", "avoidable_loss", "saving_low",
-    "saving", "saving_high", "cost", "net", "break_even_effect", "pays",
+    "saving", "saving_high", "cost", "net", "break_even_effect", "pays", "pays_if_weak",
 ]  # fmt: skip
 _SUMS = ["saving_low", "saving", "saving_high", "cost", "net"]
 

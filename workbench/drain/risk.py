@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from workbench.company import Company
 from workbench.drain.engine import LossYear, loss_year
@@ -20,6 +21,8 @@ from workbench.drain.tables import (
     summary_table,
 )
 from workbench.people.leaving import Leaving
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,8 @@ class DrainRisk:
     vacant : posts with an empty seat and what they cost each month
     inputs : quantity, sentence, p10, p50, p90, source, placeholder
     leaving : the estimates of leaving that were used
+    draws : array of shape (m,), expected loss in each draw of the inputs; the same draws in every
+        scenario
     """
 
     scenario: str
@@ -59,6 +64,7 @@ class DrainRisk:
     vacant: pd.DataFrame
     inputs: pd.DataFrame
     leaving: Leaving
+    draws: Floats
 
     @property
     def lacks(self) -> str:
@@ -124,7 +130,7 @@ def scenario_risk(ground: Ground, scenario: str) -> DrainRisk:
     year = loss_year(exits, ledger.severity)
     channels = channel_table(ground.seats, exits, ledger)
     undone = (1 - ground.drawn["cover_share"]) * (1 - ground.drawn["deferred_work_share"])
-    draws = expected_loss_draws(ground, scenario, ledger)
+    draws = expected_loss_draws(ground, scenario, ledger).sum(axis=0)
     return DrainRisk(
         scenario=scenario,
         sentence=ground.sentence(scenario),
@@ -141,6 +147,7 @@ def scenario_risk(ground: Ground, scenario: str) -> DrainRisk:
         vacant=vacant_posts(company, ground.watched, lost_share=float(np.mean(undone))),
         inputs=input_table(ground.inputs),
         leaving=ground.leaving,
+        draws=draws,
     )
 
 
@@ -174,10 +181,11 @@ def compare_scenarios(
     ground = lay_ground(
         company, positions, scenarios=names, horizon_days=horizon_days, correlation=correlation
     )
-    return pd.DataFrame([_scenario_row(scenario_risk(ground, name)) for name in names])
+    return pd.DataFrame([scenario_row(scenario_risk(ground, name)) for name in names])
 
 
-def _scenario_row(risk: DrainRisk) -> dict[str, object]:
+def scenario_row(risk: DrainRisk) -> dict[str, object]:
+    """Give the row of a scenario for ``compare_scenarios``."""
     expected = risk.summary.set_index("measure").loc["expected_loss"]
     by_channel = risk.channels.groupby("channel", sort=False)["expected_loss"].sum()
     return {

@@ -91,10 +91,14 @@ _POSTS = ["position_id", "title", "unit", "job_family", "people", "leave_probabi
 
 
 def expected_loss_draws(ground: Ground, scenario: str, ledger: Ledger) -> Floats:
-    """Compute the expected loss in each draw of ranges and rates of leaving; shape (m,)."""
+    """Compute the expected loss of each person in each draw of ranges and rates; shape (n, m).
+
+    The draws are those of the ground, so differences of scenarios on one ground leave out what
+    both share.
+    """
     low, middle, high = ground.chance_range(scenario)
     chance = np.clip(between(low, middle, high, ground.leaving_levels), 0.0, 1.0)
-    return (chance * ledger.draws).sum(axis=0)
+    return chance * ledger.draws
 
 
 def summary_table(year: LossYear, exits: Exits, expected: float, draws: Floats) -> pd.DataFrame:

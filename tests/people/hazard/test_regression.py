@@ -58,6 +58,29 @@ def test_rossi_data_can_be_taken_by_hand_without_the_folder():
     assert fit.coefficients[1] == pytest.approx(np.log(np.log(0.75) / np.log(0.9)), abs=1e-6)
 
 
+def test_hazard_of_the_teachers_who_left():
+    # Singer and Willett (2003), Applied Longitudinal Data Analysis, table 10.1: 3,941 special
+    # educators, how many left in each of 12 years, and how many had been seen no longer.
+    left = [456, 384, 359, 295, 218, 184, 123, 79, 53, 35, 16, 5]
+    seen = dict(zip((8, 9, 10, 11, 12), (280, 307, 255, 265, 627), strict=True))
+    hazard = [0.1157, 0.1102, 0.1158, 0.1076, 0.0891, 0.0825, 0.0601, 0.0411, 0.0339, 0.0291,
+              0.0175, 0.0079]  # fmt: skip
+    years = np.concatenate(
+        [np.repeat(np.arange(12) + 0.5, left), np.repeat(list(seen), list(seen.values()))]
+    )
+    assert len(years) == 3941
+    event = np.arange(3941) < sum(left)
+    rows = person_periods(np.zeros(3941), years.astype(float), event, period_days=1.0, periods=12)
+    at_risk = [3941, 3485, 3101, 2742, 2447, 2229, 2045, 1922, 1563, 1203, 913, 632]
+    assert np.bincount(rows.period).tolist() == at_risk
+    dummies = rows.period[:, None] == np.arange(1, 12)[None, :]
+    for link in ("cloglog", "logit"):
+        fit = fit_hazard(dummies.astype(float), rows.event, link=link)
+        found = fit.hazard(np.vstack([np.zeros(11), np.eye(11)]))
+        assert found.round(4).tolist() == hazard
+        assert round(float(np.prod(1 - found)), 4) == 0.4275
+
+
 def test_logit_expects_as_many_events_as_there_were():
     # The intercept is free of the ridge, so the sum of chances is the number of events.
     design, event = _rows()

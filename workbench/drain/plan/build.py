@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from workbench.company import Company
 from workbench.drain.channels import DRIVERS
 from workbench.drain.ground import Ground, lay_ground
+from workbench.drain.in_place import measures_in_place
 from workbench.drain.measures import measures_on_and_off
 from workbench.drain.plan.bundles import EFFECTS, MOST_MEASURES, Bundles, make_bundles
 from workbench.drain.plan.frontier import frontier_budgets, frontier_table
@@ -44,7 +45,7 @@ class MeasurePlan:
         of its aim that an even better plan could save at most)
     items : one row a post and measure of any of the plans: position_id, title, measure_id, name,
         moment, by_expected_loss, by_shortfall, if_pessimistic (bool), saving, saving_low,
-        saving_high, cost
+        saving_high, cost, weak_effect (P10), break_even_effect (see ``item_table``)
     measures : return of each measure in the plan by expected loss: measure_id, name, kind,
         moment, acts_on, posts, cost, saving, saving_low, saving_high, return_on_cost, limits
     posts : one row a priced post: position_id, title, channel, driver (the dearest), measures
@@ -156,18 +157,6 @@ def why_no_plan(on: pd.DataFrame, amounts: Floats) -> str:
     if not amounts.any():
         return "not assessed: no amount could be made up for any of these posts"
     return ""
-
-
-def measures_in_place(
-    company: Company, position_ids: Sequence[str], on: pd.DataFrame
-) -> pd.DataFrame:
-    """Find what the posts have already: position_id, measure_id, name, done_on."""
-    columns = ["position_id", "measure_id", "name", "done_on"]
-    if not company.has("post_measures"):
-        return pd.DataFrame(columns=columns)
-    rows = company.table("post_measures").merge(on[["measure_id", "name"]], on="measure_id")
-    here = rows["position_id"].isin(list(position_ids)) & (rows["done_on"] <= company.as_of)
-    return rows.loc[here, columns].reset_index(drop=True)
 
 
 def bundles_allowed(

@@ -44,7 +44,8 @@ def plan_lines(plan: MeasurePlan) -> pd.DataFrame:
     -------
     DataFrame: position_id, title, measure, moment, place (in the plan, in the plan also if all
     effects are weak, or only in the plan for the worst years or for weak effects), saving,
-    saving_low, saving_high, cost
+    saving_low, saving_high, cost, weak_effect (P10), break_even_effect (at which it saves what it
+    costs the post), pays_if_weak (whether the weak effect is enough)
     """
     rows = plan.items.sort_values("saving", ascending=False, kind="stable", ignore_index=True)
     place = pd.Series("only for weak effects", index=rows.index, dtype="str")
@@ -52,8 +53,10 @@ def plan_lines(plan: MeasurePlan) -> pd.DataFrame:
     place = place.mask(rows["by_expected_loss"], _PLAN)
     place = place.mask(rows["by_expected_loss"] & rows["if_pessimistic"], _CAREFUL)
     columns = ["position_id", "title", "measure", "moment", "place", "saving", "saving_low",
-               "saving_high", "cost"]  # fmt: skip
-    return rows.assign(measure=rows["name"], place=place)[columns]
+               "saving_high", "cost", "weak_effect", "break_even_effect",
+               "pays_if_weak"]  # fmt: skip
+    enough = (rows["saving_low"] > rows["cost"]).map({True: "yes", False: "no"}).astype("str")
+    return rows.assign(measure=rows["name"], place=place, pays_if_weak=enough)[columns]
 
 
 def returns_of_measures(plan: MeasurePlan) -> pd.DataFrame:

@@ -25,9 +25,9 @@ def plan_findings(plan: MeasurePlan, register: pd.DataFrame) -> tuple[str, ...]:
     """
     if plan.lacks:
         return ()
-    sentences = [plan_words(plan), _worst(plan), _first(plan), _weak(plan), _limit(plan),
-                 _law(plan), _gap(plan), _late(register), _unowned(register), _bare(register),
-                 _in_place(plan), _off(plan)]  # fmt: skip
+    sentences = [plan_words(plan), _worst(plan), _first(plan), _weak(plan), _alone(plan),
+                 _limit(plan), _law(plan), _gap(plan), _late(register), _unowned(register),
+                 _bare(register), _in_place(plan), _off(plan)]  # fmt: skip
     return tuple(sentence for sentence in sentences if sentence)
 
 
@@ -93,11 +93,7 @@ def _first(plan: MeasurePlan) -> str:
     items = plan.items[plan.items["by_expected_loss"]].nlargest(_NAMED, "saving")
     if items.empty:
         return ""
-    names = [
-        f"{row.name_} at {row.title} ({row.position_id})"
-        for row in items.rename(columns={"name": "name_"}).itertuples()
-    ]
-    return f"Most hangs on {listing(names)}."
+    return f"Most hangs on {listing(_named(items))}."
 
 
 def _weak(plan: MeasurePlan) -> str:
@@ -113,7 +109,44 @@ def _weak(plan: MeasurePlan) -> str:
     return (
         f"If all effects are weak (P10) the plan {'still saves' if pays else 'saves only'} "
         f"{_money(plan, saved)} for its {_money(plan, usual['cost'])}; {kept} of "
-        f"{count(len(mine), 'measure')} would be chosen again."
+        f"{count(len(mine), 'measure')} would be chosen again{_fallen(mine)}."
+    )
+
+
+def _fallen(mine: pd.DataFrame) -> str:
+    """Name what would not be chosen again, the dearest first."""
+    out = mine[~mine["if_pessimistic"].astype(bool)].sort_values("cost", ascending=False)
+    return f", but not {listing(_named(out), most=_NAMED)}" if len(out) else ""
+
+
+def _named(items: pd.DataFrame) -> list[str]:
+    rows = items[["name", "title", "position_id"]].to_numpy().tolist()
+    return [f"{name} at {title} ({post})" for name, title, post in rows]
+
+
+def _alone(plan: MeasurePlan) -> str:
+    """Say how many measures need no more than their weak effect, and which is least sure."""
+    mine = plan.items[plan.items["by_expected_loss"] & (plan.items["cost"] > 0)]
+    if mine.empty:
+        return ""
+    safe = int((mine["saving_low"] > mine["cost"]).sum())
+    if safe == len(mine):
+        each = "The measure pays" if safe == 1 else f"Each of the {safe} measures pays"
+        return f"{each} for itself even if it alone has its weak effect."
+    room = mine["weak_effect"] / mine["break_even_effect"]
+    least = mine.loc[[room.fillna(0.0).idxmin()]]
+    needed, weak = (float(least[n].iloc[0]) for n in ("break_even_effect", "weak_effect"))
+    name, number = _named(least)[0], count(len(mine), "measure")
+    words = f"With its weak effect {name} does not pay for itself: "
+    if len(mine) > 1:
+        pays = "pays for itself" if safe == 1 else "pay for themselves"
+        words = (
+            f"{safe} of {number} {pays} where one alone has its weak effect; least sure is {name}: "
+        )
+    if not needed <= 1:
+        return f"{words}no effect would make it pay."
+    return (
+        f"{words}that takes an effect of {percent(needed)}, and it may have {percent(weak)} only."
     )
 
 
@@ -187,8 +220,8 @@ def _in_place(plan: MeasurePlan) -> str:
     number = len(plan.in_place)
     is_are = "is" if number == 1 else "are"
     return (
-        f"{count(number, 'measure')} {is_are} in place already and not proposed again; the loss "
-        f"knows of {'it' if number == 1 else 'them'} only as far as the ranges of the settings do."
+        f"{count(number, 'measure')} {is_are} in place already and not proposed again; the loss is "
+        f"taken as what is left with {'it' if number == 1 else 'them'}."
     )
 
 

@@ -11,7 +11,8 @@ from workbench.drain.plan.bundles import Bundles
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
 ITEMS = ("position_id", "measure_id", "by_expected_loss", "by_shortfall", "if_pessimistic",
-         "saving", "saving_low", "saving_high", "cost")  # fmt: skip
+         "saving", "saving_low", "saving_high", "cost", "weak_effect",
+         "break_even_effect")  # fmt: skip
 
 
 def item_table(
@@ -38,7 +39,9 @@ def item_table(
     ``saving`` is the expected loss that comes back if this measure alone is dropped at this post,
     from the plan by expected loss, or else from the first plan that has it; low and high move
     the effect of this measure alone, to which it is proportional. Savings do not add up to that
-    of the plan, since effects multiply.
+    of the plan, since effects multiply. ``break_even_effect`` is the effect at which the measure
+    saves what it costs the post, the others as they are (may exceed 1; missing where nothing is
+    saved); from ``weak_effect``, its 10th percentile, it can be seen how safely it does.
     """
     columns = np.arange(bundles.has.shape[1])
     held = np.stack([bundles.has[plan] for plan in plans])
@@ -48,7 +51,10 @@ def item_table(
     without = mine - (1 << columns)[measure]
     saving = losses[post, without] - losses[post, mine]
     low, high = _ends(effects)
-    single = bundles.cost[1 << columns]
+    single, middle = bundles.cost[1 << columns], effects[measure, 1]
+    needed = np.divide(
+        middle * single[measure], saving, out=np.full(len(saving), np.nan), where=saving > 0
+    )
     return pd.DataFrame(
         {
             "position_id": np.array(position_ids, dtype=object)[post].astype(str),
@@ -58,6 +64,7 @@ def item_table(
             "if_pessimistic": held[2, post, measure],
             "saving": saving, "saving_low": saving * low[measure],
             "saving_high": saving * high[measure], "cost": single[measure],
+            "weak_effect": effects[measure, 0], "break_even_effect": needed,
         }
     )  # fmt: skip
 

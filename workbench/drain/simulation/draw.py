@@ -57,7 +57,7 @@ class Losses:
 
 def draw_losses(
     model: Model, exits: Exits, keys: Sequence[str], *, paths: int, seed: int,
-    pull: Pull | None = None, groups: Sequence[Group] = (),
+    pull: Pull | None = None, groups: Sequence[Group] = (), factor: Factor | None = None,
 ) -> tuple[Factor, Losses]:  # fmt: skip
     """Draw the horizon many times.
 
@@ -70,17 +70,22 @@ def draw_losses(
     seed : of the random numbers
     pull : who pulls whom along; nobody when None
     groups : places of people, to see how often all of them leave
+    factor : of the paths; laid out for these people when None. With the same one, paths of several
+        scenarios are the same, and ``paths`` is not used.
 
     Returns
     -------
     (factor, losses) : the weights of the paths, and what each costs
     """
-    priced = model.mean > 0
-    middle, spread = bad_years(
-        exits.quiet[priced], model.mean[priced], model.cv[priced], correlation=exits.correlation
-    )
-    repeats = 4 * -(-paths // LEAST_PATHS)
-    factor = layer_factor(repeats=repeats, middle=middle, spread=spread)
+    if factor is None:
+        priced = model.mean > 0
+        middle, spread = bad_years(
+            exits.quiet[priced], model.mean[priced], model.cv[priced],
+            correlation=exits.correlation,
+        )  # fmt: skip
+        repeats = 4 * -(-paths // LEAST_PATHS)
+        factor = layer_factor(repeats=repeats, middle=middle, spread=spread)
+    repeats = factor.repeats
     width = max(1, _ENTRIES // (max(len(keys), 1) * repeats))
     blocks = []
     for first in range(0, LAYERS, width):

@@ -5,23 +5,17 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
 
 from workbench.company import Company
-from workbench.drain.engine import LossYear, loss_year
+from workbench.drain.engine import LossYear
 from workbench.drain.ground import lay_ground
-from workbench.drain.scenarios import Exits, find_scenario
-from workbench.drain.simulation.draw import Losses, draw_losses
-from workbench.drain.simulation.factor import Factor
-from workbench.drain.simulation.leaves import Pull
-from workbench.drain.simulation.model import Model, build_model
+from workbench.drain.simulation.paths import ScenarioPaths, draw_scenario
 from workbench.drain.simulation.people import Drawn, people_drawn
 from workbench.drain.simulation.tables import (
     asset_table,
     check_table,
     curve_table,
     group_table,
-    holder_groups,
     part_table,
     seat_table,
     summary_table,
@@ -113,51 +107,33 @@ def simulate_year(
         correlation=correlation,
     )  # fmt: skip
     settings, drawn = company.settings.drain, people_drawn(ground)
-    exits = drawn.ground.exits(scenario)
-    model = build_model(drawn, exits, drawn.ground.ledger(exits))
-    exact_exits = ground.exits(scenario)
-    exact = loss_year(exact_exits, ground.ledger(exact_exits).severity)
-    options = settings.simulation
-    # Who retires on the day was going anyway, and takes nobody along.
-    pulls = (exits.retires_share == 0).astype(np.int32)
-    contacts = csr_array(drawn.contacts.astype(np.int32).multiply(pulls[None, :]))
-    # What the scenario says of followers takes the place of the setting.
-    said = find_scenario(settings, scenario).pulled_along_share
-    pull_probability = options.pull_probability if said is None else said
-    pull = Pull(contacts, pull_probability, options.pull_generations)
-    groups = holder_groups(model, drawn)
-    factor, losses = draw_losses(
-        model, exits, drawn.keys, paths=paths or options.paths, seed=settings.seed, pull=pull,
-        groups=groups,
-    )  # fmt: skip
+    run = draw_scenario(ground, drawn, scenario, paths=paths or settings.simulation.paths)
     return SimulatedYear(
         scenario=scenario,
         horizon_days=ground.leaving.horizon_days,
         currency=company.settings.currency,
-        correlation=exits.correlation,
-        paths=factor.paths,
-        pull_probability=pull_probability,
-        pull_generations=options.pull_generations,
-        exact=exact,
-        **_tables(drawn, exits, model, exact, factor, losses, groups),
+        correlation=run.exits.correlation,
+        paths=run.factor.paths,
+        pull_probability=run.pull.chance,
+        pull_generations=run.pull.generations,
+        exact=run.exact,
+        **_tables(drawn, run),
         posts=ground.seats[["position_id", "title"]].drop_duplicates(ignore_index=True),
         lacks=_lacks(company),
     )
 
 
-def _tables(
-    drawn: Drawn, exits: Exits, model: Model, exact: LossYear, factor: Factor, losses: Losses,
-    groups: list[tuple[int, ...]],
-) -> dict[str, pd.DataFrame]:  # fmt: skip
-    nobody = exits.states(nodes=exact.nodes).probabilities[:, model.mean > 0]
+def _tables(drawn: Drawn, run: ScenarioPaths) -> dict[str, pd.DataFrame]:
+    exact, model, factor, losses = run.exact, run.model, run.factor, run.losses
+    nobody = run.exits.states(nodes=exact.nodes).probabilities[:, model.mean > 0]
     chance = 1.0 - float(exact.states.weights @ np.prod(1.0 - nobody, axis=1))
     return {
         "summary": summary_table(exact, chance, factor, losses),
         "check": check_table(exact, chance, factor, losses),
         "parts": part_table(factor, losses),
         "curve": curve_table(exact, factor, losses),
-        "assets": asset_table(drawn, exits, model, factor, losses),
-        "groups": group_table(drawn, model, factor, losses, groups),
+        "assets": asset_table(drawn, run.exits, model, factor, losses),
+        "groups": group_table(drawn, model, factor, losses, list(run.groups)),
         "seats": seat_table(drawn, model, factor, losses),
     }
 
