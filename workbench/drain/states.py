@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
-from numpy.polynomial.hermite_e import hermegauss
 from numpy.typing import NDArray
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtr, ndtri, roots_hermitenorm
 
 from workbench.errors import ParameterError
 
@@ -116,7 +115,7 @@ def factor_states(probability: Floats, *, correlation: float, nodes: int = 64) -
     """
     if correlation == 0.0:
         return States(np.ones(1), probability[None, :].astype(float))
-    points, weights = hermegauss(nodes)
+    points, weights = roots_hermitenorm(nodes)
     weights = weights / weights.sum()
     kept = weights > 1e-17
     given = probability_given_factor(probability, points[kept], correlation=correlation)
