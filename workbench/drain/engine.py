@@ -28,22 +28,11 @@ _MOST_NODES = 1024
 
 
 @dataclass(frozen=True)
-class LossYear:
-    """The distribution of the loss within the horizon.
-
-    ``probabilities`` has shape (2 cells,) on multiples of ``step`` (currency); ``counts`` are the
-    chances that 0, 1, ... people leave; ``shortfall_parts`` is each person's part of the expected
-    shortfall at ``level``, currency; ``nodes`` the quadrature points that were enough; ``states``
-    those of the horizon, given which people leave independently.
-    """
+class LossGrid:
+    """A loss as ``probabilities`` of the multiples 0, 1, 2, ... of ``step`` (currency)."""
 
     step: float
     probabilities: Floats
-    counts: Floats
-    shortfall_parts: Floats
-    level: float
-    nodes: int
-    states: States
 
     @property
     def expected(self) -> float:
@@ -64,6 +53,23 @@ class LossYear:
         last = int(np.argmax(chance < 1e-4)) + 1
         kept = np.unique(np.linspace(0, last, 240).astype(int))
         return pd.DataFrame({"loss": self.step * kept, "exceedance_probability": chance[kept]})
+
+
+@dataclass(frozen=True)
+class LossYear(LossGrid):
+    """The distribution of the loss within the horizon.
+
+    ``probabilities`` has shape (2 cells,); ``counts`` are the chances that 0, 1, ... people leave;
+    ``shortfall_parts`` is each person's part of the expected shortfall at ``level``, currency;
+    ``nodes`` the quadrature points that were enough; ``states`` those of the horizon, given which
+    people leave independently.
+    """
+
+    counts: Floats
+    shortfall_parts: Floats
+    level: float
+    nodes: int
+    states: States
 
 
 def loss_year(exits: Exits, severity: pd.DataFrame, *, level: float = 0.95) -> LossYear:
