@@ -17,7 +17,7 @@ from workbench.errors import DataError
 
 Floats = NDArray[np.float64]
 Complexes = NDArray[np.complex128]
-CELLS, NODES, DEAREST = 2048, 64, 64
+CELLS, NODES, DEAREST = 2048, 64, 32
 _MOST_TRIES = 6
 
 

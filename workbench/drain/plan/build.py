@@ -11,8 +11,9 @@ from workbench.company import Company
 from workbench.drain.channels import DRIVERS
 from workbench.drain.ground import Ground, lay_ground
 from workbench.drain.measures import measures_on_and_off
-from workbench.drain.plan.bundles import EFFECTS, MOST_MEASURES, Bundles, make_bundles
+from workbench.drain.plan.bundles import EFFECTS, make_bundles
 from workbench.drain.plan.frontier import frontier_budgets, frontier_table
+from workbench.drain.plan.menu import allowed_bundles, measures_in_place, plan_lacks
 from workbench.drain.plan.returns import ITEMS, item_table, measure_table
 from workbench.drain.plan.select import Menu, Pick, choose_plan
 from workbench.drain.plan.shortfall import LEVEL, Priced, choose_by_shortfall
@@ -111,13 +112,13 @@ def plan_on(ground: Ground, scenario: str, *, budget: float | None = None) -> Me
         raise ParameterError(f"budget: {limit} found. Allowed: a number of at least 0, or none.")
     on, off = measures_on_and_off(company)
     stake = lay_stake(ground, scenario)
-    lacks = company.lacks("measures") or _lacks(stake, on)
-    in_place = _in_place(company, stake, on)
+    lacks = plan_lacks(company, stake.amounts, on)
+    in_place = measures_in_place(company, stake.position_ids, on)
     if lacks:
         return _no_plan(ground, scenario, lacks, limit, off, in_place)
     years = ground.leaving.horizon_days / DAYS_PER_YEAR
     weak, middle, strong = (make_bundles(on, years=years, effect=name) for name in EFFECTS)
-    allowed = _allowed(stake, middle, in_place)
+    allowed = allowed_bundles(stake.position_ids, middle, in_place)
     losses = (post_losses(stake, weak), post_losses(stake, middle), post_losses(stake, strong))
     menu = Menu(losses[1], middle, allowed)
     most, net = (np.inf, True) if limit is None else (float(limit), False)
@@ -142,37 +143,6 @@ def plan_on(ground: Ground, scenario: str, *, budget: float | None = None) -> Me
         items=_titled(company, items), posts=posts, frontier=frontier, off=off, in_place=in_place,
         measures=on[_KINDS].merge(returns, on="measure_id").assign(limits=on["limits"]),
     )  # fmt: skip
-
-
-def _lacks(stake: Stake, on: pd.DataFrame) -> str:
-    if on.empty:
-        return "not assessed: no measure in the table may be counted"
-    if len(on) > MOST_MEASURES:
-        return (
-            f"not assessed: {len(on)} measures may be counted, and at most {MOST_MEASURES} can be "
-            "combined exactly; leave those out of the table that cost most for what they do"
-        )
-    if not stake.amounts.any():
-        return "not assessed: no amount could be made up for any of these posts"
-    return ""
-
-
-def _in_place(company: Company, stake: Stake, on: pd.DataFrame) -> pd.DataFrame:
-    """Find what the posts have already."""
-    columns = ["position_id", "measure_id", "name", "done_on"]
-    if not company.has("post_measures"):
-        return pd.DataFrame(columns=columns)
-    rows = company.table("post_measures").merge(on[["measure_id", "name"]], on="measure_id")
-    here = rows["position_id"].isin(stake.position_ids) & (rows["done_on"] <= company.as_of)
-    return rows.loc[here, columns].reset_index(drop=True)
-
-
-def _allowed(stake: Stake, bundles: Bundles, in_place: pd.DataFrame) -> NDArray[np.bool_]:
-    allowed = np.ones((len(stake.position_ids), len(bundles.has)), dtype=bool)
-    for post, measure in zip(in_place["position_id"], in_place["measure_id"], strict=True):
-        row = stake.position_ids.index(post)
-        allowed[row] &= ~bundles.has[:, bundles.measure_ids.index(measure)]
-    return allowed
 
 
 def _summary(

@@ -44,7 +44,7 @@ class Stake:
 
 def lay_stake(ground: Ground, scenario: str) -> Stake:
     """Gather the amounts of the ledger by person and driver."""
-    exits = ground.exits(scenario)
+    exits = ground.all_exits(scenario)
     amounts = ground.amounts(exits)
     ledger = ground.ledger(exits)
     names = [driver.name for driver in DRIVERS]
