@@ -16,8 +16,8 @@ from workbench.people.history import DAYS_PER_YEAR
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-# Up to so many options the proof of the best plan takes about a tenth of a second.
-MOST_OPTIONS = 300
+# Up to so many options the proof of the best plan takes about a twentieth of a second.
+MOST_OPTIONS = 200
 # With more measures that cost the firm once, trying all sets of them takes longer than the proof.
 _MOST_SWITCHES = 6
 
@@ -31,12 +31,14 @@ class QuickPlan:
     lacks : why there is no plan, and then the frame has no row; empty where there is one
     posts : one row a post with a measure, the largest saving first: position_id, measures (names),
         saving, cost
+    measures : number of measures, each post counted for itself
     saving, cost : of the whole plan, with what the firm pays once; currency over the horizon
     could_be_better : part of the loss left that an even better plan could save at most
     """
 
     lacks: str
     posts: pd.DataFrame
+    measures: int
     saving: float
     cost: float
     could_be_better: float
@@ -68,19 +70,20 @@ class Shelf:
 
         Returns
         -------
-        QuickPlan; with up to 300 useful options it is the best there is, else within the part it
+        QuickPlan; with up to 200 useful options it is the best there is, else within the part it
         names
         """
         lacks = plan_lacks(self.company, stake.amounts, self.on)
         if lacks or self.bundles is None:
-            return QuickPlan(lacks, _posts(stake, (), np.zeros(0), np.zeros(0)), 0.0, 0.0, 0.0)
+            return QuickPlan(lacks, _posts(stake, (), np.zeros(0), np.zeros(0)), 0, 0.0, 0.0, 0.0)
         menu = Menu(post_losses(stake, self.bundles), self.bundles, allowed)
         pick = _pick(menu, budget)
         saved = menu.losses[:, 0] - menu.losses[np.arange(len(pick.bundle)), pick.bundle]
         names = self.on["name"].to_numpy(dtype=str)
-        words = tuple(", ".join(names[has]) for has in self.bundles.has[pick.bundle])
+        taken = self.bundles.has[pick.bundle]
+        words = tuple(", ".join(names[has]) for has in taken)
         rows = _posts(stake, words, saved, self.bundles.cost[pick.bundle])
-        return QuickPlan("", rows, float(saved.sum()), pick.cost, pick.gap)
+        return QuickPlan("", rows, int(taken.sum()), float(saved.sum()), pick.cost, pick.gap)
 
     def most(self, stake: Stake, allowed: Flags) -> float:
         """Give what everything costs that saves anything, currency; 0 where nothing can be had."""
