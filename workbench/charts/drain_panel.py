@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from workbench.charts.drain import MARKS
-from workbench.charts.rows import each, of_all
+from workbench.charts.rows import each
 from workbench.charts.theme import (
     COLOURS,
     label,
@@ -20,6 +20,8 @@ from workbench.words import money, percent
 BEFORE, NOW = "as in the settings", "now"
 # Chances below this are off the picture, where both curves lie on the axis.
 _SEEN = 0.005
+# The pictures stand side by side: a line of a title has so many characters.
+_TITLE = 40
 
 
 def plot_two_curves(
@@ -37,7 +39,8 @@ def plot_two_curves(
         _curve_title(figures, currency),
         alt="Two curves: chance that departures cost more than an amount, now and as in the "
         "settings.",
-        height=380, x_title=f"loss, {currency}", y_title="chance to lose more",
+        height=460, x_title=f"loss, {currency}", y_title="chance to lose more",
+        title_width=_TITLE,
     )  # fmt: skip
     for curve, words, colour, width in (
         (before, BEFORE, "neutral", 2.0), (now, NOW, "accent", 2.5),
@@ -109,7 +112,7 @@ def plot_top_posts(posts: pd.DataFrame, *, currency: str, most: int = 10) -> go.
         alt="Bars: part of each post in the mean of the worst twentieth, with a mark where it is "
         "as in the settings.",
         height=130 + row_height(labels, least=30) * max(len(shown), 1),
-        x_title=f"part in the mean of the worst 1 in 20, {currency}",
+        x_title=f"worst 1 in 20, {currency}", title_width=_TITLE,
     )  # fmt: skip
     titles = [plain(row.title) for row in each(shown)]
     figure.add_bar(
@@ -136,4 +139,5 @@ def _posts_title(posts: pd.DataFrame, drawn: int) -> str:
     first = posts.iloc[0]
     share = percent(float(first["shortfall"]) / total)
     name = f"{first['title']} ({first['position_id']})"
-    return f"{name} makes {share} of the worst twentieth{of_all(drawn, len(posts), 'post')}"
+    words = f"{name} makes {share} of the worst twentieth"
+    return words if drawn == len(posts) else f"{words} ({drawn} of {len(posts)} posts drawn)"

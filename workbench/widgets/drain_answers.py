@@ -19,7 +19,7 @@ FIGURES = {
     "value_at_risk_95": "exceeded 1 time in 20",
     "expected_shortfall_95": "mean of the worst 1 in 20",
 }
-_MOST_PLANNED = 12
+_MOST_PLANNED, _MOST_POSTS = 12, 25
 # A change below this part is that of the steps on which figures stand, and none in words.
 _SAME = 0.005
 _BETTER = 5e-4
@@ -72,6 +72,52 @@ class DrainAnswers:
         return titled(
             title, words + html_table(planned.head(_MOST_PLANNED), caption=caption) + left
         )
+
+    def table(self, now: DrainAnswer) -> str:
+        """Write the rows behind the pictures: points of the curves, and parts of the posts."""
+        posts = with_before(now, self.before).drop(columns="position_id")
+        names = [_name(row.title, row.position_id) for row in now.posts.itertuples()]
+        rows = posts.head(_MOST_POSTS).assign(title=names[:_MOST_POSTS])
+        rows = rows.rename(
+            columns={"title": "post", "shortfall": "in the worst 1 in 20, now",
+                     "shortfall_before": "in the worst 1 in 20, settings"}
+        )  # fmt: skip
+        order = ["post", "in the worst 1 in 20, settings", "in the worst 1 in 20, now",
+                 "expected_loss"]  # fmt: skip
+        curves = curve_rows(now, self.before, currency=self._currency)
+        more = len(posts) - _MOST_POSTS
+        left = paragraph(f"{count(more, 'more post')} with a smaller part.") if more > 0 else ""
+        return (
+            html_table(curves, caption="Chance to lose more than an amount")
+            + html_table(rows[order], caption=f"Parts of the posts, in {self._currency}")
+            + left
+        )
+
+
+def curve_rows(now: DrainAnswer, before: DrainAnswer, *, currency: str) -> pd.DataFrame:
+    """Read both curves at eleven even amounts, as far as the chance is one in two hundred.
+
+    Returns
+    -------
+    DataFrame, all text: loss above, in the settings, now (chances)
+    """
+    ends = [each.curve.loc[each.curve["exceedance_probability"] >= 0.005, "loss"].max()
+            for each in (now, before)]  # fmt: skip
+    amounts = np.linspace(0.0, float(np.nanmax([*ends, 0.0])), 11)
+    chances = [
+        np.interp(amounts, each.curve["loss"], each.curve["exceedance_probability"], right=0.0)
+        for each in (before, now)
+    ]
+    settings, moved = ([percent(float(each)) for each in row] for row in chances)
+    return pd.DataFrame(
+        {
+            "loss above": pd.Series(
+                [money(float(each), currency) for each in amounts], dtype="str"
+            ),
+            "in the settings": pd.Series(settings, dtype="str"),
+            "now": pd.Series(moved, dtype="str"),
+        }
+    )
 
 
 def figure_rows(now: DrainAnswer, before: DrainAnswer, *, currency: str) -> pd.DataFrame:
@@ -142,10 +188,14 @@ def plan_rows(now: DrainAnswer) -> pd.DataFrame:
     """List the posts of the plan: post, measures, saving, cost."""
     titles = dict(zip(now.posts["position_id"], now.posts["title"], strict=True))
     rows = now.plan.posts
-    names = [f"{titles.get(post, '')} ({post})".strip() for post in rows["position_id"]]
+    names = [_name(titles.get(post, ""), post) for post in rows["position_id"]]
     return pd.DataFrame(
         {
             "post": pd.Series(names, dtype="str"), "measures": rows["measures"],
             "saving": rows["saving"], "cost": rows["cost"],
         }
     )  # fmt: skip
+
+
+def _name(title: object, post: object) -> str:
+    return f"{title} ({post})" if title else str(post)

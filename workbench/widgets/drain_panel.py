@@ -38,10 +38,12 @@ class DrainPanel:
         self.sliders = DrainSliders(what_if, self.refresh)
         self.back = button("Back to the settings", "undo")
         self.back.on_click(lambda _: self.sliders.reset())
-        self.summary, self.plan = widgets.HTML(), widgets.HTML()
+        self.summary, self.plan, self.table = (widgets.HTML() for _ in range(3))
         self.curve, self.posts = (
             # The room of a picture is kept while it is drawn anew, so that the page stays put.
-            widgets.Output(layout=widgets.Layout(flex="1 1 24rem", min_height="26rem"))
+            widgets.Output(
+                layout=widgets.Layout(flex="1 1 24rem", min_width="0", min_height="27rem")
+            )
             for _ in range(2)
         )
         self.refresh()
@@ -58,6 +60,7 @@ class DrainPanel:
             return
         self.summary.value = _spoken(self.answers.figures(self.now))
         self.plan.value = close(self.answers.plan(self.now))
+        self.table.value = close(self.answers.table(self.now))
         self.curve.outputs, self.posts.outputs = self.answers.pictures(self.now)
 
     def widget(self) -> widgets.Widget:
@@ -69,15 +72,18 @@ class DrainPanel:
             layout=widgets.Layout(flex="0 1 29rem"),
         )
         pictures = widgets.HBox([self.curve, self.posts], layout=_wrapped())
+        # A fold of its own stays open while its content changes.
+        tables = widgets.Accordion([self.table], titles=["Tables behind the pictures"])
         right = widgets.VBox(
-            [self.summary, pictures, self.plan], layout=widgets.Layout(flex="1 1 30rem")
+            [self.summary, pictures, self.plan, tables],
+            layout=widgets.Layout(flex="1 1 30rem", min_width="0"),
         )
         return widgets.HBox([left, right], layout=_wrapped())
 
     def _say(self, words: str) -> None:
         """Show a sentence in place of all answers."""
         self.summary.value = _spoken(paragraph(words))
-        self.plan.value = ""
+        self.plan.value = self.table.value = ""
         self.curve.outputs = self.posts.outputs = ()
 
 

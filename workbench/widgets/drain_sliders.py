@@ -48,8 +48,8 @@ class DrainSliders:
                 "tie of departures", start.correlation, most=_MOST_TIE, step=0.01, whole=1,
                 shown=".2f",
             ),
-            "cover_share": share_slider("colleagues cover, %", start.cover_share),
-            "written_share": share_slider("methods written, %", start.written_share),
+            "cover_share": share_slider("colleagues cover, %", start.cover_share, shown=".0f"),
+            "written_share": share_slider("methods written, %", start.written_share, shown=".0f"),
             "budget": _budget_slider(what_if),
         }  # fmt: skip
         for name, share in self.shares.items():

@@ -55,7 +55,7 @@ def answer(scene: Scene, shelf: Shelf, options: DrainOptions, *, exactly: bool) 
     scene : of the scenario of the options
     shelf : the measures
     options : the choice, checked
-    exactly : by the exact engine for any number of people
+    exactly : by the exact engine for any number of people, and the plan with a proof
 
     Returns
     -------
@@ -73,7 +73,9 @@ def answer(scene: Scene, shelf: Shelf, options: DrainOptions, *, exactly: bool) 
         expected_shortfall_95=year.shortfall(LEVEL) if known else np.nan,
         curve=year.curve() if known else year.curve().head(0),
         posts=_posts(scene, moved, expected, year.shortfall_parts),
-        plan=shelf.plan(stake_of(scene, moved), scene.allowed, options.budget),
+        plan=shelf.plan(
+            stake_of(scene, moved), scene.allowed, options.budget, exactly=exactly
+        ),
     )  # fmt: skip
 
 

@@ -84,7 +84,8 @@ def drain_with(what_if: DrainWhatIf, options: DrainOptions) -> DrainAnswer:
     Returns
     -------
     DrainAnswer: the expected loss to the cent, the bad end by the exact engine for up to 24 people
-    and by ``dearest_year`` for more, which the methods compare
+    and by ``dearest_year`` for more, which the methods compare, and the plan within the part of the
+    loss left that it names
 
     Raises
     ------

@@ -10,14 +10,12 @@ from workbench.company import Company
 from workbench.drain.measures import measures_on_and_off
 from workbench.drain.plan.bundles import Bundles, make_bundles
 from workbench.drain.plan.menu import allowed_bundles, measures_in_place, plan_lacks
-from workbench.drain.plan.select import Menu, Pick, choose_plan, choose_quickly, worthwhile
+from workbench.drain.plan.select import Menu, Pick, choose_plan, choose_quickly
 from workbench.drain.plan.stake import Stake, post_losses
 from workbench.people.history import DAYS_PER_YEAR
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-# Up to so many options the proof of the best plan takes about a twentieth of a second.
-MOST_OPTIONS = 200
 # With more measures that cost the firm once, trying all sets of them takes longer than the proof.
 _MOST_SWITCHES = 6
 
@@ -59,7 +57,9 @@ class Shelf:
         in_place = measures_in_place(self.company, position_ids, self.on)
         return allowed_bundles(position_ids, self.bundles, in_place)
 
-    def plan(self, stake: Stake, allowed: Flags, budget: float | None) -> QuickPlan:
+    def plan(
+        self, stake: Stake, allowed: Flags, budget: float | None, *, exactly: bool = False
+    ) -> QuickPlan:
         """Choose the bundle of each post.
 
         Parameters
@@ -67,17 +67,17 @@ class Shelf:
         stake : people and amounts; draws are not needed
         allowed : of the posts of the stake
         budget : currency over the horizon, >= 0; None takes whatever pays for itself
+        exactly : with a proof, as the report has it, and not within milliseconds
 
         Returns
         -------
-        QuickPlan; with up to 200 useful options it is the best there is, else within the part it
-        names
+        QuickPlan; without a limit the best there is, else within the part it names
         """
         lacks = plan_lacks(self.company, stake.amounts, self.on)
         if lacks or self.bundles is None:
             return QuickPlan(lacks, _posts(stake, (), np.zeros(0), np.zeros(0)), 0, 0.0, 0.0, 0.0)
         menu = Menu(post_losses(stake, self.bundles), self.bundles, allowed)
-        pick = _pick(menu, budget)
+        pick = _pick(menu, budget, exactly=exactly)
         saved = menu.losses[:, 0] - menu.losses[np.arange(len(pick.bundle)), pick.bundle]
         names = self.on["name"].to_numpy(dtype=str)
         taken = self.bundles.has[pick.bundle]
@@ -100,10 +100,9 @@ def lay_shelf(company: Company, *, horizon_days: int) -> Shelf:
     return Shelf(company, on, None if lacks else make_bundles(on, years=years))
 
 
-def _pick(menu: Menu, budget: float | None) -> Pick:
+def _pick(menu: Menu, budget: float | None, *, exactly: bool = False) -> Pick:
     most, net = (np.inf, True) if budget is None else (budget, False)
-    few = int(worthwhile(menu).sum()) <= MOST_OPTIONS
-    if few or int((menu.bundles.firm_cost > 0).sum()) > _MOST_SWITCHES:
+    if exactly or int((menu.bundles.firm_cost > 0).sum()) > _MOST_SWITCHES:
         return choose_plan(menu, most, net=net)
     return choose_quickly(menu, most, net=net)
 
