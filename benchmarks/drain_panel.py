@@ -1,6 +1,6 @@
 """Time one move of a slider of the panel of brain drain against the same computed in full.
 
-Run with ``.venv/bin/python benchmarks/drain_panel.py``; it takes about a minute. A move ends with
+Run with ``.venv/bin/python benchmarks/drain_panel.py``; it takes two minutes. A move ends with
 the new curve, posts, plan and tables ready to be sent to the browser. The peer is the exact engine:
 ``drain_risk`` on the same posts with settings that say the same. Answers are checked before times
 are taken; times are processor seconds of one core.
