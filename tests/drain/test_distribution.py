@@ -209,3 +209,21 @@ def test_exceedance_keeps_the_digits_of_small_chances():
     assert exceedance(np.array([1 - 3e-17, 2e-17, 1e-17]))[:2].tolist() == pytest.approx(
         [3e-17, 1e-17], rel=1e-12
     )
+
+
+@pytest.mark.parametrize("nodes", [64, 512, 1024])
+def test_factor_states_keep_the_chances_at_every_number_of_nodes(nodes):
+    # Identity: the mean over the factor is the chance over all years. Points by the plain recursion
+    # overflow from some 400 on, and then no state is left.
+    chance = np.array([0.02, 0.1, 0.6])
+    states = factor_states(chance, correlation=0.9, nodes=nodes)
+    assert states.weights.sum() == pytest.approx(1.0, abs=1e-12)
+    assert states.weights @ states.probabilities == pytest.approx(chance, abs=2e-3)
+
+
+def test_loss_year_of_people_tied_almost_fully_keeps_the_mean():
+    chance = np.random.default_rng(7).uniform(0.01, 0.2, 30)
+    none = np.zeros(30)
+    exits = Exits(chance, chance, none, none, none, 0.0, 0.95, ())
+    year = loss_year(exits, pd.DataFrame({"mean": np.full(30, 10.0), "cv": 0.5}))
+    assert year.expected == pytest.approx(10.0 * chance.sum(), rel=1e-3)

@@ -15,7 +15,8 @@ from workbench.charts.theme import (
 from workbench.words import count, heading, in_words, money, percent
 
 CHANNELS = ("secrets", "operations", "reputation", "competitiveness")
-_MARKS = {
+# What is marked on the axis of amounts: words and symbol.
+MARKS = {
     "expected_loss": ("expected", "circle"),
     "value_at_risk_95": ("1 time in 20", "diamond"),
     "expected_shortfall_95": ("mean of the worst 1 in 20", "square"),
@@ -44,7 +45,7 @@ def plot_exceedance(curve: pd.DataFrame, summary: pd.DataFrame, *, currency: str
         fillcolor="rgba(0,114,178,0.10)", showlegend=False,
         hovertemplate="more than %{x:.3s}: %{y:.2%}<extra></extra>",
     )  # fmt: skip
-    for measure, (words, symbol) in _MARKS.items():
+    for measure, (words, symbol) in MARKS.items():
         if measure in rows.index and len(curve):
             amount, low, high = (float(rows[at][measure]) for at in ("amount", "low", "high"))
             _add_mark(figure, (amount, low, high), words, symbol, currency)
@@ -55,7 +56,7 @@ def plot_exceedance(curve: pd.DataFrame, summary: pd.DataFrame, *, currency: str
     figure.update_xaxes(
         range=[0, 1.03 * far] if far > 0 else None, tickformat="~s", nticks=6, layer="below traces"
     )
-    legend_below(figure, entries=len(_MARKS))
+    legend_below(figure, entries=len(MARKS))
     return figure
 
 

@@ -103,7 +103,13 @@ def row_height(labels: Sequence[str], *, least: int = 24) -> int:
 
 
 def new_figure(
-    title: str, *, alt: str, height: int = 420, x_title: str = "", y_title: str = ""
+    title: str,
+    *,
+    alt: str,
+    height: int = 420,
+    x_title: str = "",
+    y_title: str = "",
+    title_width: int = 56,
 ) -> go.Figure:
     """Start a figure: a title that states the finding, an alternative text, room for labels.
 
@@ -113,6 +119,7 @@ def new_figure(
     alt : what a person who cannot see the figure should know
     height : pixels
     x_title, y_title : axis titles with units
+    title_width : characters of a line of the title, fewer where figures stand side by side
 
     Returns
     -------
@@ -123,7 +130,7 @@ def new_figure(
     >>> new_figure("Two posts are key", alt="Bars of scores").layout.meta["alt"]
     'Bars of scores'
     """
-    lines = wrapped(title, width=56)
+    lines = wrapped(title, width=title_width)
     # Plotly places the first line by the height of a single one: each further line needs its room.
     further = 20 * lines.count("<br>")
     figure = go.Figure()

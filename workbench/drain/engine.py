@@ -27,10 +27,7 @@ _LEAST_NODES, _MOST_NODES = 64, 1024
 
 @dataclass(frozen=True)
 class LossLaw:
-    """The loss within the horizon as chances on a grid.
-
-    ``probabilities`` has shape (2 cells,) on multiples of ``step`` (currency).
-    """
+    """The loss within the horizon: ``probabilities`` of the multiples of ``step`` (currency)."""
 
     step: float
     probabilities: Floats

@@ -26,8 +26,8 @@ class Ground:
     """People of the watched posts with the ranges, drawn once so that scenarios compare.
 
     ``inputs`` are the ranges of the settings with ``rival_share`` refined by the own departures;
-    ``drawn`` their draws of shape (m,); ``leaving_levels`` where in its range everybody's rate of
-    leaving lies in each draw (one level for all: they are wrong together).
+    ``drawn`` their draws of shape (m,); ``levels`` where in its range each lies in each draw, with
+    the level of everybody's rate of leaving (one for all: they are wrong together).
     """
 
     company: Company
@@ -36,8 +36,13 @@ class Ground:
     seats: pd.DataFrame
     inputs: LossInputs
     drawn: Mapping[str, Floats]
-    leaving_levels: Floats
+    levels: Mapping[str, Floats]
     correlation: float
+
+    @property
+    def leaving_levels(self) -> Floats:
+        """Where in its range everybody's rate of leaving lies in each draw."""
+        return self.levels[_LEAVING]
 
     def exits(self, scenario: str, resign_probability: Floats | None = None) -> Exits:
         """Departures under a scenario of the settings."""
@@ -120,6 +125,6 @@ def lay_ground(
         seats=read_seats(company, watched, chances),
         inputs=inputs,
         drawn=draw_ranges(ranges, levels),
-        leaving_levels=levels[_LEAVING],
+        levels=levels,
         correlation=drain.correlation if correlation is None else correlation,
     )

@@ -23,11 +23,12 @@ class Share:
     """A slider in per cent for a share; ``start`` is the share before anybody moved it.
 
     A browser sends 22.000000000000004 back for 22 as soon as it draws a slider, so what counts is
-    the step a slider stands on and not its number.
+    the step a slider stands on and not its number. ``whole`` is what the slider shows for 1.
     """
 
     slider: widgets.FloatSlider
     start: float
+    whole: float = 100.0
 
     @property
     def value(self) -> float:
@@ -35,11 +36,11 @@ class Share:
         steps = self._steps(float(self.slider.value))
         if steps == self._steps(self._shown_start):
             return self.start
-        return steps * float(self.slider.step) / 100
+        return steps * float(self.slider.step) / self.whole
 
     @property
     def _shown_start(self) -> float:
-        return _rounded(self.start, self.slider.step, self.slider.min)
+        return _rounded(self.start * self.whole, self.slider.step, self.slider.min)
 
     def _steps(self, shown: float) -> int:
         return round(shown / self.slider.step)
@@ -134,18 +135,35 @@ class ChoiceSliders:
 
 
 def share_slider(
-    name: str, start: float, *, least: float = 0, most: float = 100, step: float = 1
+    name: str,
+    start: float,
+    *,
+    least: float = 0,
+    most: float = 100,
+    step: float = 1,
+    whole: float = 100,
+    shown: str = ".3g",
 ) -> Share:
-    """Make a slider in per cent that stands on a share; it reaches at least as far as that."""
+    """Make a slider in per cent that stands on a share; it reaches at least as far as that.
+
+    Parameters
+    ----------
+    name : its label
+    start : the share it stands on
+    least, most, step : of what it shows
+    whole : what it shows for 1: 1 for a number that is no share
+    shown : format of what it shows
+    """
+    value = _rounded(whole * start, step, least)
     slider = widgets.FloatSlider(
-        value=_rounded(start, step, least), min=least, max=max(most, _rounded(start, step, least)),
-        step=step, description=name, readout_format=".3g", style=_NAMED, layout=_WIDE,
+        value=value, min=least, max=max(most, value), step=step, description=name,
+        readout_format=shown, style=_NAMED, layout=_WIDE,
     )  # fmt: skip
-    return Share(slider, start)
+    return Share(slider, start, whole)
 
 
-def _rounded(share: float, step: float, least: float) -> float:
-    return float(max(least, round(100 * share / step) * step))
+def _rounded(shown: float, step: float, least: float) -> float:
+    return float(max(least, round(shown / step) * step))
 
 
 def _means(start: float) -> widgets.Dropdown:

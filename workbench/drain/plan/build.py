@@ -12,8 +12,9 @@ from workbench.drain.channels import DRIVERS
 from workbench.drain.ground import Ground, lay_ground
 from workbench.drain.in_place import measures_in_place
 from workbench.drain.measures import measures_on_and_off
-from workbench.drain.plan.bundles import EFFECTS, MOST_MEASURES, Bundles, make_bundles
+from workbench.drain.plan.bundles import EFFECTS, make_bundles
 from workbench.drain.plan.frontier import frontier_budgets, frontier_table
+from workbench.drain.plan.menu import allowed_bundles, plan_lacks
 from workbench.drain.plan.returns import ITEMS, item_table, measure_table
 from workbench.drain.plan.select import Menu, Pick, choose_plan
 from workbench.drain.plan.shortfall import LEVEL, Priced, choose_by_shortfall
@@ -112,13 +113,13 @@ def plan_on(ground: Ground, scenario: str, *, budget: float | None = None) -> Me
         raise ParameterError(f"budget: {limit} found. Allowed: a number of at least 0, or none.")
     on, off = measures_on_and_off(company)
     stake = lay_stake(ground, scenario)
-    lacks = company.lacks("measures") or why_no_plan(on, stake.amounts)
+    lacks = plan_lacks(company, stake.amounts, on)
     in_place = measures_in_place(company, stake.position_ids, on)
     if lacks:
         return _no_plan(ground, scenario, lacks, limit, off, in_place)
     years = ground.leaving.horizon_days / DAYS_PER_YEAR
     weak, middle, strong = (make_bundles(on, years=years, effect=name) for name in EFFECTS)
-    allowed = bundles_allowed(stake.position_ids, middle, in_place)
+    allowed = allowed_bundles(stake.position_ids, middle, in_place)
     losses = (post_losses(stake, weak), post_losses(stake, middle), post_losses(stake, strong))
     menu = Menu(losses[1], middle, allowed)
     most, net = (np.inf, True) if limit is None else (float(limit), False)
@@ -143,31 +144,6 @@ def plan_on(ground: Ground, scenario: str, *, budget: float | None = None) -> Me
         items=_titled(company, items), posts=posts, frontier=frontier, off=off, in_place=in_place,
         measures=on[_KINDS].merge(returns, on="measure_id").assign(limits=on["limits"]),
     )  # fmt: skip
-
-
-def why_no_plan(on: pd.DataFrame, amounts: Floats) -> str:
-    """Say why the measures in force cannot be planned over some amounts; empty where they can."""
-    if on.empty:
-        return "not assessed: no measure in the table may be counted"
-    if len(on) > MOST_MEASURES:
-        return (
-            f"not assessed: {len(on)} measures may be counted, and at most {MOST_MEASURES} can be "
-            "combined exactly; leave those out of the table that cost most for what they do"
-        )
-    if not amounts.any():
-        return "not assessed: no amount could be made up for any of these posts"
-    return ""
-
-
-def bundles_allowed(
-    position_ids: Sequence[str], bundles: Bundles, in_place: pd.DataFrame
-) -> NDArray[np.bool_]:
-    """Mark the bundles of each post without what it has already; shape (g, b)."""
-    allowed = np.ones((len(position_ids), len(bundles.has)), dtype=bool)
-    for post, measure in zip(in_place["position_id"], in_place["measure_id"], strict=True):
-        row = list(position_ids).index(post)
-        allowed[row] &= ~bundles.has[:, bundles.measure_ids.index(measure)]
-    return allowed
 
 
 def _summary(

@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 from scipy.stats import qmc
 
 from workbench.company import Company
+from workbench.drain.in_place import measures_in_place
 from workbench.drain.measures import measures_on_and_off
-from workbench.drain.plan.build import bundles_allowed, measures_in_place, why_no_plan
 from workbench.drain.plan.bundles import make_bundles
+from workbench.drain.plan.menu import allowed_bundles, plan_lacks
 from workbench.drain.ranges import quantile_of
 from workbench.drain.sensitivity.inputs import NO_SOURCE, SOURCE
 from workbench.drain.sensitivity.model import LossModel
@@ -69,7 +70,7 @@ def worth_for_measures(model: LossModel, moving: tuple[str, ...]) -> DecisionWor
     company = model.ground.company
     on, _ = measures_on_and_off(company)
     whole = model.means(model.middle(1))
-    lacks = company.lacks("measures") or why_no_plan(on, whole)
+    lacks = plan_lacks(company, whole, on)
     if lacks:
         nothing = Worth(np.nan, np.nan)
         return DecisionWorth(lacks, pd.DataFrame(columns=_COLUMNS), nothing, np.nan, 0, np.nan)
@@ -126,7 +127,7 @@ def _allowed(
 ) -> NDArray[np.bool_]:
     position_ids = sorted({str(post) for post in model.ground.seats["position_id"]})
     in_place = measures_in_place(company, position_ids, on)
-    return bundles_allowed(position_ids, make_bundles(on, years=years), in_place)
+    return allowed_bundles(position_ids, make_bundles(on, years=years), in_place)
 
 
 def _table(
