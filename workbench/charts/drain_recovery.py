@@ -8,7 +8,7 @@ from workbench.charts.theme import COLOURS, legend_below, new_figure, plain, wra
 from workbench.words import money, months, percent
 
 CHANNELS = ("secrets", "operations", "reputation", "competitiveness")
-_BAND = "rgba(0,114,178,0.18)"
+_BAND = "rgba(0,114,178,0.25)"
 _LEVEL = 0.9
 _PANEL = 118
 
