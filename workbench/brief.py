@@ -27,9 +27,16 @@ ASKED: dict[str, str] = {
     "work undone while vacant": "Name somebody who can stand in for {title} at once",
     "newcomer still learning": "Prepare a successor for {title}",
     "defects while learning": "Prepare a successor for {title}",
-    "trust of the chain": "Prepare a successor for {title}",
+    "several in command": "Name somebody who can stand in for {title} at once",
+    "pay for standing in": "Prepare a successor for {title}",
+    "trust of customers": "Prepare a successor for {title}",
+    "trust of suppliers and authorities": "Give the suppliers and authorities of {title} "
+    "a second contact",
     "finding a successor": "Keep {title}: replacing is dear",
+    "dearer recruiting": "Keep {title}: replacing is dear",
     "dearer pay afterwards": "Keep {title}: replacing is dear",
+    "colleagues ask for the same": "Keep {title}: replacing is dear",
+    "our position falls": "Keep {title} from leaving for a rival",
     "rival grows stronger": "Keep {title} from leaving for a rival",
 }
 

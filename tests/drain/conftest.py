@@ -16,7 +16,9 @@ FIXED = {
     "ramp_days": 146.1, "defect_cost_share": 0.05, "replacement_cost_share_of_pay": 0.2,
     "pay_precedent_share": 0.1, "secret_use_share": 0.4, "secret_protection_share": 0.25,
     "customer_follow_share": 0.3, "trust_loss_share": 0.01, "rival_gain_share": 0.02,
-    "overlap_share": 0.5,
+    "overlap_share": 0.5, "coordination_loss_share": 0.1, "stand_in_pay_share": 0.05,
+    "recruiting_uplift_share": 0.25, "pay_precedent_years": 1.0, "pay_spread_share": 0.5,
+    "supplier_trust_loss_share": 0.02, "market_fall_share": 0.005,
 }  # fmt: skip
 
 
@@ -30,13 +32,15 @@ def fixed_inputs(**changes: float) -> dict[str, Any]:
 
 
 def base_tables() -> dict[str, pd.DataFrame]:
-    """Chemist P1 (two people, a recipe), seller P2 (a customer), planner P3 (empty)."""
+    """Chemist P1 (two lead, a recipe), seller P2 (a customer), planner P3 (empty)."""
     positions = pd.DataFrame(
         {
             "position_id": ["P1", "P2", "P3"],
             "title": ["Chemist", "Seller", "Planner"],
             "unit": ["Lab", "Sales", "Plant"],
             "job_family": ["Research", "Sales", "Plant"],
+            "grade": [5, 5, 4],
+            "is_management": ["yes", "no", "no"],
             "seats": [2, 1, 1],
             "margin_at_stake_per_year": [800_000.0, 600_000.0, 240_000.0],
             "time_to_fill_days": [133.05, 96.525, 90.0],

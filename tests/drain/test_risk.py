@@ -38,9 +38,21 @@ def test_ledger_matches_amounts_by_hand(risk):
     assert found["defects while learning"] == pytest.approx(400_000 * 0.05 * 0.4)
     assert found["finding a successor"] == pytest.approx(80_000 * 0.2)
     assert found["dearer pay afterwards"] == pytest.approx(80_000 * 0.1)
-    assert found["trust of the chain"] == pytest.approx(400_000 * 0.01)
-    assert found["rival grows stronger"] == pytest.approx(400_000 * 0.5 * 0.02 * 0.5)
-    assert amounts(risk, "E3")["customers who follow"] == pytest.approx(4 * 500_000 * 0.3)
+    # One colleague of the same family and grade; a part of the covered work is lost, as P1 leads.
+    assert found["colleagues ask for the same"] == pytest.approx(1 * 80_000 * 0.1 * 0.5)
+    assert found["dearer recruiting"] == pytest.approx(80_000 * 0.2 * 0.25)
+    assert found["several in command"] == pytest.approx(300_000 * 0.4 * 0.1 * 0.2)
+    assert found["pay for standing in"] == pytest.approx(80_000 * 0.05 * 0.2)
+    assert found["trust of customers"] == pytest.approx(400_000 * 0.01)
+    assert found["trust of suppliers and authorities"] == 0
+    # The rival gains 0.02 and we lose 0.005 of it: each part of the gain stands once.
+    assert found["our position falls"] == pytest.approx(400_000 * 0.5 * 0.005 * 0.5)
+    assert found["rival grows stronger"] == pytest.approx(400_000 * 0.5 * 0.015 * 0.5)
+    seller = amounts(risk, "E3")
+    assert seller["customers who follow"] == pytest.approx(4 * 500_000 * 0.3)
+    # Tied customers can follow; only the rest of the margin loses trust. P2 leads nobody.
+    assert seller["trust of customers"] == pytest.approx(100_000 * 0.01)
+    assert seller["several in command"] == 0 and seller["colleagues ask for the same"] == 0
 
 
 def test_ledger_closes_to_the_cent(build, fixed_inputs):
@@ -110,7 +122,7 @@ def test_drain_risk_without_register_is_not_assessed_and_never_zero(build):
     missing = risk.ledger.not_assessed
     assert set(missing["driver"]) == {
         "secrets a rival uses", "method without its holder", "method learnt anew",
-        "customers who follow", "trust of the chain",
+        "customers who follow", "trust of customers", "trust of suppliers and authorities",
     }  # fmt: skip
     assert missing["needs"].str.contains("tables assets").all()
     assert "secrets" not in set(risk.ledger.rows["channel"])
@@ -123,7 +135,9 @@ def test_drain_risk_names_the_missing_margin(build, base_tables):
     missing = risk.ledger.not_assessed.set_index(["employee_id", "driver"])["needs"]
     assert missing["E3", "work undone while vacant"] == "positions.margin_at_stake_per_year"
     known = risk.ledger.rows.query("channel == 'operations' and employee_id == 'E3'")
-    assert set(known["driver"]) == {"method without its holder", "method learnt anew"}
+    assert set(known["driver"]) == {
+        "method without its holder", "method learnt anew", "pay for standing in"
+    }  # fmt: skip
     assert risk.vacant["cost_per_month"].isna().all()
 
 

@@ -63,7 +63,8 @@ def test_what_hangs_on_one_person_is_the_plain_sum(company, year):
 
 def test_method_of_two_stops_when_both_go_by_hand(build, base_tables):
     # E1 alone costs 100,000 (0.5 x 0.2 + 0.5 x 0.8 x 0.2) = 18,000 as the only holder. Held half
-    # and half, one leaving leaves 0.6 of 9,000 undone, both leaving 18,000.
+    # and half, one leaving leaves 0.6 of 9,000 undone and 0.4 x 0.1 x 0.2 of 50,000 to several in
+    # command, both leaving 18,000.
     holdings = base_tables()["holdings"]
     shared = pd.concat(
         [
@@ -75,7 +76,7 @@ def test_method_of_two_stops_when_both_go_by_hand(build, base_tables):
     year = simulate_year(company, POSTS)
     row = year.assets.set_index("asset_id").loc["A3"]
     one, other = (chances(company)[person] for person in ("E1", "E2"))
-    by_hand = 18_000 * one * other + 5_400 * (one * (1 - other) + other * (1 - one))
+    by_hand = 18_000 * one * other + 5_800 * (one * (1 - other) + other * (1 - one))
     assert row["added_up"] == pytest.approx(9_000 * (one + other))
     assert abs(row["expected_loss"] - by_hand) <= 4 * row["expected_loss_se"]
     # Somebody outside the posts who holds it too keeps it going, and costs nothing himself.
@@ -84,7 +85,7 @@ def test_method_of_two_stops_when_both_go_by_hand(build, base_tables):
     row = alone.assets.set_index("asset_id").loc["A3"]
     assert (row["holders"], row["others"]) == (1, 1)
     third = chances(company)["E3"]
-    by_hand = 9_000 * one * third + 5_400 * one * (1 - third)
+    by_hand = 9_000 * one * third + 5_800 * one * (1 - third)
     assert abs(row["expected_loss"] - by_hand) <= 4 * row["expected_loss_se"]
 
 
@@ -104,14 +105,15 @@ def test_nothing_shared_is_the_exact_engine(build, base_tables):
 
 def test_successor_for_two_seats_and_a_post_by_hand(build, nominations):
     # E3 is ready for both seats of P1, E1 for P2. A seat of P1 saves 300,000 (E1) or 400,000 (E2)
-    # x 0.6 x 0.5 x 0.2; who leaves can take no seat.
+    # x 0.2 x (0.6 x 0.5 undone and 0.4 x 0.1 under several heads) and 800 for standing in; P2
+    # leads nobody. Who leaves can take no seat.
     company = build(QUIET, nominations=nominations)
     year = simulate_year(company, POSTS)
     p = chances(company)
     parts = year.parts.set_index("part")
-    saved = (18_000 * p["E1"] + 24_000 * p["E2"]) * (1 - p["E3"])
-    saved += 600_000 * 0.6 * 0.5 * 0.1 * p["E3"] * (1 - p["E1"])
-    short = 18_000 * p["E1"] * p["E2"] * (1 - p["E3"])
+    saved = (21_200 * p["E1"] + 28_000 * p["E2"]) * (1 - p["E3"])
+    saved += (600_000 * 0.6 * 0.5 * 0.1 + 350) * p["E3"] * (1 - p["E1"])
+    short = 21_200 * p["E1"] * p["E2"] * (1 - p["E3"])
     for name, by_hand in (("ready successors step in", -saved),
                           ("successors are wanted twice", short)):  # fmt: skip
         row = parts.loc[name]

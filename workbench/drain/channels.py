@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.drain.scenarios import Exits
+from workbench.drain.vacancy import vacant_days
 from workbench.people.history import DAYS_PER_YEAR
 
 Floats = NDArray[np.float64]
@@ -35,6 +36,11 @@ DRIVERS = (
            ("secret_value",), ("rival_share", "secret_use_share", "secret_protection_share")),
     Driver("operations", "work undone while vacant", ("vacancy_days", "cover_share"),
            ("margin_per_year", "fill_days"), ("notice_days", "cover_share", "deferred_work_share")),
+    Driver("operations", "several in command", ("vacancy_days", "cover_share"),
+           ("margin_per_year", "fill_days", "shared_command"),
+           ("notice_days", "cover_share", "coordination_loss_share")),
+    Driver("operations", "pay for standing in", ("vacancy_days",),
+           ("pay_per_year", "fill_days"), ("notice_days", "stand_in_pay_share")),
     Driver("operations", "method without its holder",
            ("vacancy_days", "cover_share", "knowledge_loss"),
            ("method_value_per_year", "fill_days"), ("notice_days", "deferred_work_share")),
@@ -48,14 +54,22 @@ DRIVERS = (
            ("margin_per_year",), ("ramp_days", "defect_cost_share")),
     Driver("reputation", "finding a successor", (),
            ("pay_per_year",), ("replacement_cost_share_of_pay",)),
+    Driver("reputation", "dearer recruiting", (),
+           ("pay_per_year",), ("replacement_cost_share_of_pay", "recruiting_uplift_share")),
     Driver("reputation", "dearer pay afterwards", (),
-           ("pay_per_year",), ("pay_precedent_share",)),
+           ("pay_per_year",), ("pay_precedent_share", "pay_precedent_years")),
+    Driver("reputation", "colleagues ask for the same", (), ("pay_per_year", "peers"),
+           ("pay_precedent_share", "pay_precedent_years", "pay_spread_share")),
     Driver("reputation", "customers who follow", ("customer_loss",),
            ("customer_value",), ("customer_follow_share",)),
-    Driver("reputation", "trust of the chain", (),
-           ("margin_per_year", "relation_value_per_year"), ("trust_loss_share",)),
-    Driver("competitiveness", "rival grows stronger", ("rival_share",),
-           ("margin_per_year",), ("rival_share", "rival_gain_share", "overlap_share")),
+    Driver("reputation", "trust of customers", (),
+           ("margin_per_year", "customer_value_per_year"), ("trust_loss_share",)),
+    Driver("reputation", "trust of suppliers and authorities", (),
+           ("relation_value_per_year",), ("supplier_trust_loss_share",)),
+    Driver("competitiveness", "our position falls", ("rival_share",),
+           ("margin_per_year",), ("rival_share", "market_fall_share", "overlap_share")),
+    Driver("competitiveness", "rival grows stronger", ("rival_share",), ("margin_per_year",),
+           ("rival_share", "rival_gain_share", "market_fall_share", "overlap_share")),
 )  # fmt: skip
 
 
@@ -87,13 +101,21 @@ def driver_amounts(
 
     - vacant (V-M)(1-a)(1-d) T, and M (1-d) T for the margin M of the methods that only this
       head holds: colleagues cannot cover them;
+    - several in command (V-M) a g T, a part g of what is covered, where nobody leads alone; pay
+      for standing in: a part of the pay over T;
     - learning (V-M)(1-a) L and M L, with L = (1-y0)(1-h) R/2, the triangle of a linear ramp;
       defects V c R;
     - secrets value x rival share x use x (1 - protection);
-    - customers value x follow, none after a retirement; trust (V + relations) x loss;
-    - rival V x rival share x gain x (1 - overlap).
+    - customers value x follow, none after a retirement; trust of customers (V - C) x loss with
+      C the margin a year of tied customers, whose loss is in those who follow; trust of
+      suppliers and authorities their margin x loss;
+    - search pay x replacement, dearer by an uplift, none after a retirement; pay x precedent x
+      years, and the same for a part of the colleagues of the same family and grade;
+    - with the chance b to go to a rival, our fall V b f (1 - overlap), and of the rival's rise
+      what is not our fall: V b max(gain - f, 0) (1 - overlap).
 
-    Where M exceeds V, V-M is 0; where M is unknown, all of V is taken as work of the post.
+    Where M exceeds V, V-M is 0, and V-C likewise; where M is unknown, all of V is taken as work
+    of the post.
     """
     columns = {name: seats[name].to_numpy(dtype=float)[:, None] for name in _COLUMNS}
     if fill_days is not None:
@@ -103,27 +125,38 @@ def driver_amounts(
     margin, pay = columns["margin_per_year"], columns["pay_per_year"]
     method = columns["method_value_per_year"]
     common = np.maximum(margin - np.nan_to_num(method), 0.0)
-    uncovered, not_later = 1.0 - drawn["cover_share"], 1.0 - drawn["deferred_work_share"]
+    cover, not_later = drawn["cover_share"], 1.0 - drawn["deferred_work_share"]
     learning = (
         (1.0 - drawn["start_productivity_share"]) * (1.0 - drawn["handover_share"]) * ramp / 2
     )
     works_on = 1.0 - exits.retires_share[:, None]
+    search = pay * drawn["replacement_cost_share_of_pay"]
+    dearer = pay * drawn["pay_precedent_share"] * drawn["pay_precedent_years"]
+    moved = margin * to_rival * (1.0 - drawn["overlap_share"])
+    fall = drawn["market_fall_share"]
     return {
         "secrets a rival uses": columns["secret_value"] * to_rival * drawn["secret_use_share"]
         * (1.0 - drawn["secret_protection_share"]),
-        "work undone while vacant": common * uncovered * not_later * vacant,
+        "work undone while vacant": common * (1.0 - cover) * not_later * vacant,
+        "several in command": common * columns["shared_command"] * cover
+        * drawn["coordination_loss_share"] * vacant,
+        "pay for standing in": pay * drawn["stand_in_pay_share"] * vacant,
         "method without its holder": method * not_later * vacant,
-        "newcomer still learning": common * uncovered * learning,
+        "newcomer still learning": common * (1.0 - cover) * learning,
         "method learnt anew": method * learning,
         "defects while learning": margin * drawn["defect_cost_share"] * ramp,
-        "finding a successor": pay * drawn["replacement_cost_share_of_pay"],
-        "dearer pay afterwards": pay * drawn["pay_precedent_share"],
+        "finding a successor": search,
+        "dearer recruiting": search * drawn["recruiting_uplift_share"] * works_on,
+        "dearer pay afterwards": dearer,
+        "colleagues ask for the same": dearer * columns["peers"] * drawn["pay_spread_share"],
         "customers who follow": columns["customer_value"] * drawn["customer_follow_share"]
         * works_on,
-        "trust of the chain": (margin + columns["relation_value_per_year"])
+        "trust of customers": np.maximum(margin - columns["customer_value_per_year"], 0.0)
         * drawn["trust_loss_share"],
-        "rival grows stronger": margin * to_rival * drawn["rival_gain_share"]
-        * (1.0 - drawn["overlap_share"]),
+        "trust of suppliers and authorities": columns["relation_value_per_year"]
+        * drawn["supplier_trust_loss_share"],
+        "our position falls": moved * fall,
+        "rival grows stronger": moved * np.maximum(drawn["rival_gain_share"] - fall, 0.0),
     }  # fmt: skip
 
 
@@ -144,9 +177,8 @@ def _vacant_share(
     columns: Mapping[str, Floats], exits: Exits, drawn: Mapping[str, Floats]
 ) -> Floats:
     """Part of a year in which the seat is empty; shape (n, m)."""
-    fill, notice = columns["fill_days"], drawn["notice_days"]
-    warning = np.maximum(notice, exits.retires_in_days[:, None])
-    after_retiring = np.maximum(fill - warning, 0.0)
-    after_resigning = np.maximum(fill - notice, 0.0)
+    resigning, retiring = vacant_days(
+        columns["fill_days"], drawn["notice_days"], exits.retires_in_days[:, None]
+    )
     retires = exits.retires_share[:, None]
-    return (retires * after_retiring + (1.0 - retires) * after_resigning) / DAYS_PER_YEAR
+    return (retires * retiring + (1.0 - retires) * resigning) / DAYS_PER_YEAR

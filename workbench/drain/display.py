@@ -114,6 +114,26 @@ def channels_by_post(risk: DrainRisk) -> pd.DataFrame:
     )
 
 
+def rival_memo(risk: DrainRisk) -> pd.DataFrame:
+    """Give what rivals gain and where it is counted, the largest gain first, the sum last.
+
+    Returns
+    -------
+    DataFrame: title, position_id, our_fall, rival_gain, counted_once, of_it_in_the_sum,
+    of_it_taken_as_contained, secrets_and_customers, in_no_amount (currency, amounts times the
+    chance of leaving). A memo: only of_it_in_the_sum is part of the expected loss.
+    """
+    names = {"larger_of_both": "counted_once", "in_the_sum": "of_it_in_the_sum",
+             "taken_as_contained": "of_it_taken_as_contained"}  # fmt: skip
+    rows = risk.rival.rename(columns=names)
+    rows = rows[["title", *(name for name in rows if name != "title")]]
+    if len(rows) < 2:
+        return rows
+    amounts = rows.sum(numeric_only=True).to_frame().T
+    total = amounts.assign(title="All posts", position_id="")[list(rows)]
+    return pd.concat([rows, total], ignore_index=True)
+
+
 def loss_if_leaves(risk: DrainRisk) -> pd.DataFrame:
     """Give what a departure costs and how likely one is, by post, dearest departures first."""
     columns = ["position_id", "title", "people", "leave_probability", "loss_if_all_leave",

@@ -24,7 +24,8 @@ def findings(risk: DrainRisk) -> tuple[str, ...]:
         return ("Nobody holds one of these posts, so no departure can be priced.",)
     # What the reader must not miss comes first: the amount and how far it can be trusted.
     sentences = [_stake(risk), _gaps(risk), _placeholders(risk), _where(risk), _retirements(risk),
-                 _channel(risk), _vacant(risk), _together(risk), *risk.leaving.notes]  # fmt: skip
+                 _channel(risk), _rival(risk), _vacant(risk), _together(risk),
+                 *risk.leaving.notes]  # fmt: skip
     return tuple(sentence for sentence in sentences if sentence)
 
 
@@ -64,6 +65,29 @@ def _channel(risk: DrainRisk) -> str:
     return (
         f"The largest channel is {name} with {percent(share)} of the expected loss, "
         f"the largest part of it through {drivers.idxmax()}."
+    )
+
+
+def _rival(risk: DrainRisk) -> str:
+    """Say what rivals gain, and that it is counted once."""
+    sums = risk.rival.sum(numeric_only=True)
+    if risk.rival.empty or not sums["larger_of_both"] > 0:
+        return ""
+    gain, inside, here, nowhere = (
+        money(float(sums[name]), risk.currency)
+        for name in ("larger_of_both", "taken_as_contained", "in_the_sum", "in_no_amount")
+    )
+    sentence = (
+        f"What we lose to rivals and they gain, {gain} in expectation, is counted once: {inside} "
+        f"is taken as contained in secrets and customers who follow, {here} stands under "
+        "competitiveness."
+    )
+    if sums["in_no_amount"] < 0.5:
+        return sentence
+    posts = int((risk.rival["in_no_amount"] >= 0.5).sum())
+    return (
+        f"{sentence} At {count(posts, 'post')} these hold less than that, so {nowhere} is in no "
+        "amount; a lower overlap_share in the settings would count it."
     )
 
 

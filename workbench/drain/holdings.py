@@ -17,6 +17,7 @@ GROUPS = {
     "authority": "relation_value_per_year",
 }
 _OWNER = ["employee_id", "kind"]
+_CUSTOMERS = "customer_value_per_year"
 NEEDS_REGISTER = "tables assets (asset_id, kind, name, value_per_year, life_years) and holdings"
 
 
@@ -83,20 +84,25 @@ def values_held(company: Company) -> pd.DataFrame:
     Returns
     -------
     One row a person here: employee_id, secret_value, method_value_per_year, customer_value,
-    relation_value_per_year, value_needs. Values (without ``_per_year``) are present values over
-    the life of the asset. 0 means that the register lists nothing; a missing amount makes the
-    person's group missing, and value_needs names the assets. An entry without a share of an import
-    owner (see ``import_owners``) is such a missing amount, and takes nothing from other holders.
+    relation_value_per_year, customer_value_per_year, value_needs. Values (without ``_per_year``)
+    are present values over the life of the asset. 0 means that the register lists nothing; a
+    missing amount makes the person's group missing, and value_needs names the assets. An entry
+    without a share of an import owner (see ``import_owners``) is such a missing amount, and takes
+    nothing from other holders.
     """
     people = company.staff[["employee_id"]]
-    columns = sorted(set(GROUPS.values()))
+    groups = sorted(set(GROUPS.values()))
+    columns = [*groups, _CUSTOMERS]
     if not company.has("assets", "holdings"):
         return people.assign(**dict.fromkeys(columns, np.nan), value_needs=NEEDS_REGISTER)
     rows = holdings_in_money(company)
-    sums = rows.pivot_table(
+    of_customers = rows[rows["group"] == "customer_value"]
+    yearly = of_customers.assign(group=_CUSTOMERS, amount=of_customers["amount_per_year"])
+    both = pd.concat([rows, yearly], ignore_index=True)
+    sums = both.pivot_table(
         index="employee_id", columns="group", values="amount", aggfunc=_sum_or_unknown
     )
-    listed = rows.pivot_table(index="employee_id", columns="group", values="share", aggfunc="size")
+    listed = both.pivot_table(index="employee_id", columns="group", values="share", aggfunc="size")
     full = sums.reindex(index=people["employee_id"], columns=columns)
     known = full.where(listed.reindex_like(full).notna(), 0.0)
     return known.reset_index().assign(
@@ -134,8 +140,8 @@ def holdings_in_money(company: Company) -> pd.DataFrame:
     -------
     One row an entry: employee_id, asset_id, kind, name, group (see ``GROUPS``), share (see
     ``held_shares``), imported, in_heads (False for a method whose record is enough), whole (worth
-    of the asset, a year for methods and relations, else present value), amount (share x whole, 0
-    unless in_heads). Unknown stays missing.
+    of the asset, a year for methods and relations, else present value), life_years, amount (share x
+    whole, 0 unless in_heads), amount_per_year (share of the value a year). Unknown stays missing.
     """
     holdings = company.table("holdings")
     here = holdings[holdings["employee_id"].isin(company.staff["employee_id"])]
@@ -148,10 +154,11 @@ def holdings_in_money(company: Company) -> pd.DataFrame:
     # A method whose record is enough to do it without the holders stays when they go.
     in_heads = (rows["kind"] != "method") | ~rows["reproducible"].fillna(False).astype(bool)
     whole = rows["value_per_year"] * factor
-    columns = ["employee_id", "asset_id", "kind", "name", "share", "imported"]
+    columns = ["employee_id", "asset_id", "kind", "name", "life_years", "share", "imported"]
     return rows[columns].assign(
         group=group, in_heads=in_heads, whole=whole,
         amount=(whole * rows["share"]).where(in_heads, 0.0),
+        amount_per_year=rows["value_per_year"] * rows["share"],
     )  # fmt: skip
 
 

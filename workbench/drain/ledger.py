@@ -17,6 +17,8 @@ _UNKNOWN_COLUMNS = {
     "margin_per_year": "positions.margin_at_stake_per_year",
     "fill_days": "positions.time_to_fill_days, or tables market or requisitions",
     "pay_per_year": "the pay band of the post, or enough people of its grade or unit with a pay",
+    "shared_command": "positions.reports_to, or positions.is_management",
+    "peers": "positions.job_family and grade",
 }
 
 
@@ -98,7 +100,8 @@ def _needs(seats: pd.DataFrame, driver: Driver) -> list[str]:
 
 def _need_words(row: Mapping[Hashable, Any], columns: tuple[str, ...]) -> list[str]:
     unknown = [column for column in columns if np.isnan(row[column])]
-    return [_UNKNOWN_COLUMNS.get(column, row["value_needs"]) for column in unknown]
+    words = [_UNKNOWN_COLUMNS.get(column, row["value_needs"]) for column in unknown]
+    return list(dict.fromkeys(words))
 
 
 def _severity(seats: pd.DataFrame, total: Floats, rows: pd.DataFrame) -> pd.DataFrame:

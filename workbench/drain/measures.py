@@ -50,7 +50,8 @@ def avoidable_loss(risk: DrainRisk) -> pd.DataFrame:
     -----
     Every driver is proportional to the quantities in its ``moved_by`` and to the chance of
     leaving, so an effect e on a quantity saves e times the sum over its drivers, exactly. For
-    ``cover_share`` the quantity is the part that is not covered. Who retires within the horizon
+    ``cover_share`` the quantity is the part that no B covers, and what is lost under several in
+    command moves with it, as the B leads alone. Who retires within the horizon
     goes anyway, so no measure on the chance of leaving takes that loss away.
     """
     rows = risk.channels

@@ -11,6 +11,7 @@ from workbench.company import Company
 from workbench.drain.engine import LossYear, loss_year
 from workbench.drain.ground import Ground, lay_ground
 from workbench.drain.ledger import Ledger
+from workbench.drain.rival import rival_table
 from workbench.drain.seats import vacant_posts
 from workbench.drain.tables import (
     channel_table,
@@ -43,6 +44,7 @@ class DrainRisk:
     summary : measure, amount, low, high, meaning
     leavers : leavers, probability, probability_at_least
     vacant : posts with an empty seat and what they cost each month
+    rival : what rivals gain and where it is counted, see ``rival_table``
     inputs : quantity, sentence, p10, p50, p90, source, placeholder
     leaving : the estimates of leaving that were used
     draws : array of shape (m,), expected loss in each draw of the inputs; the same draws in every
@@ -62,6 +64,7 @@ class DrainRisk:
     summary: pd.DataFrame
     leavers: pd.DataFrame
     vacant: pd.DataFrame
+    rival: pd.DataFrame
     inputs: pd.DataFrame
     leaving: Leaving
     draws: Floats
@@ -145,6 +148,7 @@ def scenario_risk(ground: Ground, scenario: str) -> DrainRisk:
         summary=summary_table(year, exits, _expected(channels), draws),
         leavers=leaver_table(year.counts),
         vacant=vacant_posts(company, ground.watched, lost_share=float(np.mean(undone))),
+        rival=rival_table(ground.seats, exits, ground.drawn, channels),
         inputs=input_table(ground.inputs),
         leaving=ground.leaving,
         draws=draws,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from workbench.company import Company
+from workbench.drain.command import peers, shared_command
 from workbench.drain.holdings import values_held
 from workbench.drain.scenarios import find_scenario
 from workbench.errors import ParameterError
@@ -63,8 +64,8 @@ def read_seats(company: Company, positions: Sequence[str], leaving: Leaving) -> 
     DataFrame sorted by position_id, employee_id: seat (1, 2, ... within the post), title, unit,
     job_family, leave_probability, low, high, retires_on, margin_share (part of the post's margin
     that stands still without this person), margin_per_year, pay_per_year (of the post, see
-    ``post_pay``), fill_days with fill_days_low and fill_days_high, and the columns of
-    ``values_held``. Unknown stays missing.
+    ``post_pay``), fill_days with fill_days_low and fill_days_high, shared_command, peers (others
+    of the same family and grade), and the columns of ``values_held``. Unknown stays missing.
     """
     posts = company.positions[_POST]
     people = company.staff[["employee_id", "fte"]]
@@ -76,6 +77,8 @@ def read_seats(company: Company, positions: Sequence[str], leaving: Leaving) -> 
         .merge(people, on="employee_id")
         .merge(chances, on="employee_id")
         .merge(_fill_days(company), on="position_id", how="left")
+        .merge(shared_command(company), on="position_id")
+        .merge(peers(company), on="position_id")
         .merge(values_held(company), on="employee_id", how="left")
         .sort_values(["position_id", "employee_id"], ignore_index=True)
     )

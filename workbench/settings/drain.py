@@ -50,7 +50,10 @@ class LossInputs(Strict):
         "Boushey and Glynn (2012); the spread is a placeholder",
     )  # fmt: skip
     pay_precedent_share: Range = _asked(
-        0.0, 0.05, 0.10, "How much dearer the newcomer is than the person who left, for a year."
+        0.0,
+        0.05,
+        0.10,
+        "How much dearer the newcomer is than the person who left, of a year's pay.",
     )
     secret_use_share: Range = _asked(
         0.1, 0.3, 0.6, "Chance that a rival uses a secret it has got hold of."
@@ -62,15 +65,39 @@ class LossInputs(Strict):
         0.1, 0.3, 0.6, "Part of a tied customer's margin that goes with the person."
     )
     trust_loss_share: Range = _asked(
-        0.0, 0.01, 0.03, "Margin of suppliers, authorities and the post's year lost with trust."
+        0.0,
+        0.01,
+        0.03,
+        "Downstream: margin of the post's year, tied customers apart, lost with trust.",
     )
     rival_gain_share: Range = _asked(
-        0.0, 0.02, 0.05, "Margin of a year that moves to the rival because it grows stronger."
+        0.0, 0.02, 0.05, "What the rival gains by growing stronger, of the post's margin of a year."
     )
     overlap_share: Range = _asked(
-        1.0, 1.0, 1.0, "Part of the rival's gain that other channels already count.",
+        1.0, 1.0, 1.0, "Part of our fall and the rival's rise that other channels already count.",
         "the rival's gain is taken as contained in secrets and customers",
     )  # fmt: skip
+    coordination_loss_share: Range = _asked(
+        0.0, 0.05, 0.15, "Part of the covered work lost while several lead where one has led."
+    )
+    stand_in_pay_share: Range = _asked(
+        0.0, 0.05, 0.15, "Extra pay for those who stand in while nobody is in the post, of its pay."
+    )
+    recruiting_uplift_share: Range = _asked(
+        0.0, 0.1, 0.3, "How much dearer the search becomes, as it is known that the person left."
+    )
+    pay_precedent_years: Range = _asked(
+        1, 2, 3, "Years for which pay stays dearer than it would have been."
+    )
+    pay_spread_share: Range = _asked(
+        0.0, 0.05, 0.2, "Part of the people of the same family and grade who then get as much more."
+    )
+    supplier_trust_loss_share: Range = _asked(
+        0.0, 0.01, 0.03, "Upstream: margin of suppliers and authorities lost with trust in a year."
+    )
+    market_fall_share: Range = _asked(
+        0.0, 0.01, 0.03, "Margin of a year that we lose to the rival because we grow weaker."
+    )
 
 
 class Team(Strict):

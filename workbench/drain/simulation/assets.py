@@ -28,7 +28,7 @@ RULES = {
 }
 CHANNEL = {"leaks once": "secrets", "stops when all go": "operations", "follows once": "reputation"}
 _VACANT, _ANEW = "method without its holder", "method learnt anew"
-_WORK, _LEARNING = "work undone while vacant", "newcomer still learning"
+_SHARED_WORK = ("work undone while vacant", "several in command", "newcomer still learning")
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def _each_unit(seats: pd.DataFrame, exits: Exits, drawn: Mapping[str, Floats]) -
     a colleague holds it, as far as it lies within the margin of the post), damage (a secret that
     is out, for everybody the same). 0 where an input is unknown, as in the ledger.
     """
-    ones = dict.fromkeys((*RULES, "relation_value_per_year"), 1.0)
+    ones = dict.fromkeys((*RULES, "relation_value_per_year", "customer_value_per_year"), 1.0)
     costs = driver_amounts(seats.assign(**ones, margin_per_year=2.0), exits, drawn)
     means = {name: np.nan_to_num(amounts.mean(axis=1)) for name, amounts in costs.items()}
     method, margin = seats["method_value_per_year"], seats["margin_per_year"]
@@ -142,7 +142,7 @@ def _each_unit(seats: pd.DataFrame, exits: Exits, drawn: Mapping[str, Floats]) -
             "leak": means["secrets a rival uses"],
             "follow": means["customers who follow"],
             "alone": means[_VACANT] + means[_ANEW],
-            "covered": inside * (means[_WORK] + means[_LEARNING]),
+            "covered": inside * sum(means[name] for name in _SHARED_WORK),
             "damage": damage,
         }
     )

@@ -23,6 +23,9 @@ SECRETS, METHODS, CUSTOMERS = (
     "customers go once",
 )
 READY, WANTED = "ready successors step in", "successors are wanted twice"
+# What a successor saves who is there on the first day: all that lasts as long as the vacancy, but
+# for the methods that only the leaver held.
+_WHILE_VACANT = ("work undone while vacant", "several in command", "pay for standing in")
 PARTS = (SECRETS, METHODS, CUSTOMERS, READY, WANTED)
 _OF_RULE = {"leaks once": SECRETS, "stops when all go": METHODS, "follows once": CUSTOMERS}
 
@@ -82,12 +85,13 @@ def build_model(drawn: Drawn, exits: Exits, ledger: Ledger) -> Model:
 
     Returns
     -------
-    Model; filling a seat at once saves the work undone while it is vacant, nothing else
+    Model; filling a seat at once saves the work undone while it is vacant, the loss under several
+    heads and the pay for standing in, nothing else
     """
     seats, severity = drawn.ground.seats, ledger.severity
     mean = np.where(drawn.priced, severity["mean"].to_numpy(dtype=float), 0.0)
-    undone = ledger.rows[ledger.rows["driver"] == "work undone while vacant"]
-    by_person = undone.set_index("employee_id")["mean"]
+    undone = ledger.rows[ledger.rows["driver"].isin(_WHILE_VACANT)]
+    by_person = undone.groupby("employee_id")["mean"].sum()
     ready = pd.Index(sorted(set(drawn.ready["employee_id"])), dtype="str")
     for_post = drawn.ready.groupby("position_id")["employee_id"].agg(set).to_dict()
     wanted = drawn.priced & seats["position_id"].isin(list(for_post)).to_numpy()

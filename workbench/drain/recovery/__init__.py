@@ -1,0 +1,1 @@
+"""How a post comes back after a departure, and when the money is lost."""
