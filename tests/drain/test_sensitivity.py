@@ -119,7 +119,7 @@ def test_inputs_that_move_nothing_keep_their_row_and_say_why(rows):
     assert rows.loc["rival_gain_share", "note"] == NO_EFFECT
     assert rows.loc[["overlap_share", "rival_gain_share"], "expected_loss_swing"].eq(0).all()
     assert rows.loc["trust_loss_share", "note"] == NO_WIDTH
-    assert len(rows) == len(WIDE) + 12 + 2
+    assert len(rows) == len(LossInputs.model_fields) + 2
 
 
 def test_tie_moves_the_worst_twentieth_and_not_the_expected_loss(rows):

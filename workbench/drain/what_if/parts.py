@@ -12,8 +12,12 @@ from workbench.drain.scenarios import Exits
 
 Floats = NDArray[np.float64]
 NAMES = tuple(driver.name for driver in DRIVERS)
-# Proportional to the part of the work that nobody covers, and to what no record holds of methods.
-COVERED = tuple(each.name for each in DRIVERS if "cover_share" in each.ranges)
+# Proportional to the part of the work that colleagues cover, to the part that nobody covers, and to
+# what no record holds of methods.
+SHARED = "several in command"
+COVERED = tuple(
+    each.name for each in DRIVERS if "cover_share" in each.ranges and each.name != SHARED
+)
 WRITTEN = tuple(each.name for each in DRIVERS if "knowledge_loss" in each.moved_by)
 
 
@@ -25,10 +29,11 @@ class Parts:
     ----------
     exits : how the people leave
     means : array of shape (n, d), mean of each driver with nothing covered and no more written
-        down, currency; missing where it is not assessed
+        down, that of ``SHARED`` with all covered, currency; missing where it is not assessed
     fixed : array of shape (n, m), currency: the drivers that neither moves, together
     covered : array of shape (c, n, m), the drivers of ``COVERED`` with nothing covered
     written : array of shape (n, m), the drivers of ``WRITTEN`` together
+    shared : array of shape (n, m), the driver ``SHARED`` with all covered
     """
 
     exits: Exits
@@ -36,6 +41,7 @@ class Parts:
     fixed: Floats
     covered: Floats
     written: Floats
+    shared: Floats
 
 
 def lay_parts(ground: Ground, exits: Exits) -> Parts:
@@ -44,15 +50,18 @@ def lay_parts(ground: Ground, exits: Exits) -> Parts:
 
 
 def _parts(ground: Ground, seats: pd.DataFrame, exits: Exits) -> Parts:
-    nothing = {**ground.drawn, "cover_share": np.zeros_like(ground.drawn["cover_share"])}
-    amounts = driver_amounts(seats, exits, nothing)
-    fixed = [amounts[name] for name in NAMES if name not in {*COVERED, *WRITTEN}]
+    none = np.zeros_like(ground.drawn["cover_share"])
+    amounts = driver_amounts(seats, exits, {**ground.drawn, "cover_share": none})
+    whole = driver_amounts(seats, exits, {**ground.drawn, "cover_share": none + 1.0})
+    amounts[SHARED] = whole[SHARED]
+    fixed = [amounts[name] for name in NAMES if name not in {*COVERED, *WRITTEN, SHARED}]
     return Parts(
         exits=exits,
         means=np.stack([amounts[name].mean(axis=1) for name in NAMES], axis=1),
         fixed=np.nansum(np.stack(fixed), axis=0),
         covered=np.nan_to_num(np.stack([amounts[name] for name in COVERED])),
         written=np.nansum(np.stack([amounts[name] for name in WRITTEN]), axis=0),
+        shared=np.nan_to_num(amounts[SHARED]),
     )
 
 
@@ -74,12 +83,13 @@ def with_exits(parts: Parts, ground: Ground, exits: Exits) -> Parts:
     if not len(rows):
         return replace(parts, exits=exits)
     new = _parts(ground, ground.seats.iloc[rows], _some(exits, rows))
-    means, fixed, covered, written = (
-        each.copy() for each in (parts.means, parts.fixed, parts.covered, parts.written)
+    means, fixed, covered, written, shared = (
+        each.copy()
+        for each in (parts.means, parts.fixed, parts.covered, parts.written, parts.shared)
     )
     means[rows], fixed[rows], written[rows] = new.means, new.fixed, new.written
-    covered[:, rows] = new.covered
-    return Parts(exits, means, fixed, covered, written)
+    covered[:, rows], shared[rows] = new.covered, new.shared
+    return Parts(exits, means, fixed, covered, written, shared)
 
 
 def _some(exits: Exits, rows: NDArray[np.intp]) -> Exits:
@@ -107,6 +117,8 @@ def moved_means(parts: Parts, uncovered: Floats, unwritten: float) -> Floats:
     for row, name in zip(parts.covered, COVERED, strict=True):
         known = ~np.isnan(means[:, NAMES.index(name)])
         means[known, NAMES.index(name)] = row[known] @ uncovered / len(uncovered)
+    known = ~np.isnan(means[:, NAMES.index(SHARED)])
+    means[known, NAMES.index(SHARED)] = parts.shared[known] @ (1.0 - uncovered) / len(uncovered)
     for name in WRITTEN:
         means[:, NAMES.index(name)] *= unwritten
     return np.round(means, 2)
@@ -119,6 +131,8 @@ def moved_severity(
     total = parts.covered.sum(axis=0)
     total *= uncovered
     total += parts.fixed
+    if parts.shared.any():
+        total += parts.shared * (1.0 - uncovered)
     if parts.written.any():
         total += unwritten * parts.written
     middle = total.mean(axis=1)
