@@ -18,6 +18,7 @@ FLOORS = (
     {"pools"},
     {"drain"},
     {"brief"},
+    {"history"},
     {"privacy"},
     {"charts"},
     {"report", "widgets"},

@@ -11,13 +11,18 @@ from workbench.company import Company
 from workbench.drain.channels import DRIVERS
 from workbench.drain.ground import Ground, lay_ground
 from workbench.drain.measures import measures_on_and_off
-from workbench.drain.plan.bundles import EFFECTS, MOST_MEASURES, Bundles, make_bundles
+from workbench.drain.plan.allowed import (
+    budget_limit,
+    bundles_allowed,
+    measures_in_place,
+    no_plan_because,
+)
+from workbench.drain.plan.bundles import EFFECTS, make_bundles
 from workbench.drain.plan.frontier import frontier_budgets, frontier_table
 from workbench.drain.plan.returns import ITEMS, item_table, measure_table
 from workbench.drain.plan.select import Menu, Pick, choose_plan
 from workbench.drain.plan.shortfall import LEVEL, Priced, choose_by_shortfall
 from workbench.drain.plan.stake import Stake, lay_stake, post_losses
-from workbench.errors import ParameterError
 from workbench.people.history import DAYS_PER_YEAR
 
 Floats = NDArray[np.float64]
@@ -106,18 +111,16 @@ def best_plan(
 def plan_on(ground: Ground, scenario: str, *, budget: float | None = None) -> MeasurePlan:
     """Find the plan on ground that is already laid; as ``best_plan``."""
     company = ground.company
-    limit = company.settings.drain.measures_budget if budget is None else budget
-    if limit is not None and not limit >= 0:
-        raise ParameterError(f"budget: {limit} found. Allowed: a number of at least 0, or none.")
+    limit = budget_limit(company, budget)
     on, off = measures_on_and_off(company)
     stake = lay_stake(ground, scenario)
-    lacks = company.lacks("measures") or _lacks(stake, on)
-    in_place = _in_place(company, stake, on)
+    lacks = company.lacks("measures") or no_plan_because(stake, on)
+    in_place = measures_in_place(company, stake, on)
     if lacks:
         return _no_plan(ground, scenario, lacks, limit, off, in_place)
     years = ground.leaving.horizon_days / DAYS_PER_YEAR
     weak, middle, strong = (make_bundles(on, years=years, effect=name) for name in EFFECTS)
-    allowed = _allowed(stake, middle, in_place)
+    allowed = bundles_allowed(stake, middle, in_place)
     losses = (post_losses(stake, weak), post_losses(stake, middle), post_losses(stake, strong))
     menu = Menu(losses[1], middle, allowed)
     most, net = (np.inf, True) if limit is None else (float(limit), False)
@@ -142,37 +145,6 @@ def plan_on(ground: Ground, scenario: str, *, budget: float | None = None) -> Me
         items=_titled(company, items), posts=posts, frontier=frontier, off=off, in_place=in_place,
         measures=on[_KINDS].merge(returns, on="measure_id").assign(limits=on["limits"]),
     )  # fmt: skip
-
-
-def _lacks(stake: Stake, on: pd.DataFrame) -> str:
-    if on.empty:
-        return "not assessed: no measure in the table may be counted"
-    if len(on) > MOST_MEASURES:
-        return (
-            f"not assessed: {len(on)} measures may be counted, and at most {MOST_MEASURES} can be "
-            "combined exactly; leave those out of the table that cost most for what they do"
-        )
-    if not stake.amounts.any():
-        return "not assessed: no amount could be made up for any of these posts"
-    return ""
-
-
-def _in_place(company: Company, stake: Stake, on: pd.DataFrame) -> pd.DataFrame:
-    """Find what the posts have already."""
-    columns = ["position_id", "measure_id", "name", "done_on"]
-    if not company.has("post_measures"):
-        return pd.DataFrame(columns=columns)
-    rows = company.table("post_measures").merge(on[["measure_id", "name"]], on="measure_id")
-    here = rows["position_id"].isin(stake.position_ids) & (rows["done_on"] <= company.as_of)
-    return rows.loc[here, columns].reset_index(drop=True)
-
-
-def _allowed(stake: Stake, bundles: Bundles, in_place: pd.DataFrame) -> NDArray[np.bool_]:
-    allowed = np.ones((len(stake.position_ids), len(bundles.has)), dtype=bool)
-    for post, measure in zip(in_place["position_id"], in_place["measure_id"], strict=True):
-        row = stake.position_ids.index(post)
-        allowed[row] &= ~bundles.has[:, bundles.measure_ids.index(measure)]
-    return allowed
 
 
 def _summary(
