@@ -22,6 +22,7 @@ FLOORS = (
     {"privacy"},
     {"charts"},
     {"report", "widgets"},
+    {"commands"},
     {"cli"},
 )
 FLOOR_OF = {room: height for height, floor in enumerate(FLOORS) for room in floor}

@@ -1,5 +1,7 @@
 """Pictures of the history of runs: what moved and why, and key figures over report dates."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -58,14 +60,13 @@ def _parts_title(parts: pd.DataFrame) -> str:
     return f"{moved} moved, most of it because of {largest}"
 
 
-def plot_trend(rows: pd.DataFrame, *, titles: dict[str, str], currency: str) -> go.Figure:
+def plot_trend(rows: pd.DataFrame, titles: Mapping[str, str]) -> go.Figure:
     """Draw key figures over report dates, one below the other, each with its range.
 
     Parameters
     ----------
     rows : columns figure, as_of, value, low, high; by report date
-    titles : what each figure is in words, by its name; only these are drawn
-    currency : of the money among them
+    titles : what each figure is in words, with its unit, by its name; only these are drawn
     """
     names = [name for name in titles if name in set(rows["figure"])]
     dates = rows["as_of"].nunique()
@@ -78,7 +79,7 @@ def plot_trend(rows: pd.DataFrame, *, titles: dict[str, str], currency: str) -> 
     for place, name in enumerate(names):
         own = rows[rows["figure"] == name].dropna(subset=["value"])
         axis = "y" if place == 0 else f"y{place + 1}"
-        _panel(figure, own, axis, titles[name], currency)
+        _panel(figure, own, axis, titles[name])
         top = 1 - place * size
         figure.update_layout(
             {f"yaxis{axis[1:]}": {"domain": [top - size * 0.74, top - size * 0.14],
@@ -96,7 +97,7 @@ def plot_trend(rows: pd.DataFrame, *, titles: dict[str, str], currency: str) -> 
     return figure
 
 
-def _panel(figure: go.Figure, own: pd.DataFrame, axis: str, words: str, currency: str) -> None:
+def _panel(figure: go.Figure, own: pd.DataFrame, axis: str, words: str) -> None:
     days = own["as_of"].dt.strftime("%Y-%m-%d").tolist()
     ranged = own.dropna(subset=["low", "high"])
     if len(ranged):
@@ -116,12 +117,12 @@ def _panel(figure: go.Figure, own: pd.DataFrame, axis: str, words: str, currency
     )  # fmt: skip
 
 
-def _trend_title(rows: pd.DataFrame, names: list[str], titles: dict[str, str]) -> str:
+def _trend_title(rows: pd.DataFrame, names: list[str], titles: Mapping[str, str]) -> str:
     """Say what the first figure did from the first report date to the last."""
     if not names:
         return "No key figure is kept yet"
     own = rows[rows["figure"] == names[0]].dropna(subset=["value"])
-    words = titles[names[0]]
+    words = titles[names[0]].split(", ")[0]
     if len(own) < 2:
         return f"One report date is kept so far: {words}"
     first, last = own.iloc[0], own.iloc[-1]

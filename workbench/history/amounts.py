@@ -105,6 +105,17 @@ def parts_in_words(
     }
 
 
+def few_in_words(number: int, least: int) -> str:
+    """Write a number of people; a few are not counted out.
+
+    Examples
+    --------
+    >>> few_in_words(0, 5), few_in_words(3, 5), few_in_words(12, 5)
+    ('0', 'fewer than 5', '12')
+    """
+    return f"fewer than {least}" if 0 < number < least else f"{number:,}"
+
+
 def _step(move: float, usual: float, *, finest: float) -> float:
     """Give the usual step, or a finer one where the move would not be seen in two digits."""
     if not move:

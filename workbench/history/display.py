@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from workbench.history.amounts import UNKNOWN, parts_in_words, scale_of
+from workbench.history.amounts import UNKNOWN, few_in_words, parts_in_words, scale_of
 from workbench.history.explain import Change
 from workbench.history.headlines import HEADLINES
 from workbench.history.run import Run
 from workbench.history.split import PARTS
-from workbench.history.words import few_in_words
 from workbench.schema import TABLES
 
 TREND_COLUMNS = ["figure", "as_of", "value", "low", "high", "run_id"]
@@ -90,6 +89,11 @@ def table_changes(change: Change, *, min_group_size: int) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def flag_table(flags: pd.DataFrame) -> pd.DataFrame:
+    """Give what looks partial: kind, what, then and now (rows, posts, people or filled cells)."""
+    return flags[["kind", "what", "before", "now"]].rename(columns={"before": "then"})
+
+
 def run_table(
     runs: Sequence[Run], *, figures: Sequence[str] = ("key_posts", "expected_loss")
 ) -> pd.DataFrame:
@@ -144,6 +148,25 @@ def trend(runs: Sequence[Run], *, figures: Sequence[str] = ()) -> pd.DataFrame:
     table = table[table["figure"].isin(order)]
     place = table["figure"].map(order)
     return table.iloc[np.lexsort((table["as_of"], place))][TREND_COLUMNS].reset_index(drop=True)
+
+
+def drawn_trend(rows: pd.DataFrame, *, currency: str) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Give a trend in the units of a drawing, and the words for each figure.
+
+    Returns
+    -------
+    (rows, titles) : shares are in per cent; titles are words and unit by name of the figure
+    """
+    shares = rows["figure"].map(lambda name: HEADLINES[name].unit == "share").astype(bool)
+    points = ["value", "low", "high"]
+    scaled = rows.assign(**{name: rows[name].mask(shares, rows[name] * 100) for name in points})
+    units = {"share": "%", "money": currency, "money a month": f"{currency} a month"}
+    titles = {
+        name: f"{HEADLINES[name].words}, {unit}" if unit else HEADLINES[name].words
+        for name in rows["figure"].unique()
+        for unit in (units.get(HEADLINES[name].unit, ""),)
+    }
+    return scaled, titles
 
 
 def trend_in_words(rows: pd.DataFrame, *, currency: str) -> pd.DataFrame:

@@ -7,11 +7,13 @@ import pandas as pd
 
 from workbench.company import Company
 from workbench.errors import ReportError
+from workbench.history.display import trend
 from workbench.history.explain import Change, explain_change, no_change
 from workbench.history.place import own_history
 from workbench.history.run import Run, run_of
 from workbench.history.shrunken import COLUMNS, shrunken_inputs
 from workbench.history.store import History
+from workbench.settings.options import option
 
 
 @dataclass(frozen=True)
@@ -21,21 +23,34 @@ class Checked:
     Attributes
     ----------
     run : this run, kept already if it was
-    previous : the last sound run of the series with an earlier place; None where there is none
-    measured : the last such run with headline figures
+    earlier : the sound runs of the series that come before it, see ``earlier_runs``
     flags : see ``shrunken_inputs``; without rows where nothing looks partial
     lacks : why nothing could be compared; empty where it was
     """
 
     run: Run
-    previous: Run | None
-    measured: Run | None
+    earlier: tuple[Run, ...]
     flags: pd.DataFrame
     lacks: str
 
+    @property
+    def previous(self) -> Run | None:
+        """The run that the inputs are held against; None where there is none."""
+        return self.earlier[-1] if self.earlier else None
 
-def earlier_run(runs: Sequence[Run], run: Run) -> Run | None:
-    """Find the sound run that a run is held against.
+    @property
+    def measured(self) -> Run | None:
+        """The last run with headline figures; None where there is none."""
+        return next((run for run in reversed(self.earlier) if run.figures is not None), None)
+
+    @property
+    def trend(self) -> pd.DataFrame:
+        """Headline figures over report dates up to this run, see ``trend``."""
+        return trend((*self.earlier, self.run))
+
+
+def earlier_runs(runs: Sequence[Run], run: Run) -> tuple[Run, ...]:
+    """Find the sound runs that come before a run.
 
     Parameters
     ----------
@@ -44,13 +59,13 @@ def earlier_run(runs: Sequence[Run], run: Run) -> Run | None:
 
     Returns
     -------
-    The latest by report date, and of one date the last kept, that comes before the run; so that a
-    run that is made again is held against the same one
+    By report date, and of one date in the order in which they were first kept; so that a run that
+    is made again is held against the same one
     """
     place = (run.as_of, run.number or float("inf"))
     before = [each for each in runs if each.sound and (each.as_of, each.number) < place]
-    before = [each for each in before if each.run_id != run.run_id]
-    return max(before, key=lambda each: (each.as_of, each.number), default=None)
+    others = [each for each in before if each.run_id != run.run_id]
+    return tuple(sorted(others, key=lambda each: (each.as_of, each.number)))
 
 
 def check_inputs(
@@ -77,22 +92,21 @@ def check_inputs(
     nothing = pd.DataFrame(columns=COLUMNS)
     history = history or _own(company)
     if history is None:
-        return Checked(run, None, None, nothing, _NO_HISTORY)
+        return Checked(run, (), nothing, _NO_HISTORY)
     try:
         runs = history.runs(run.series)
     except ReportError as problem:
-        return Checked(run, None, None, nothing, f"not assessed: {problem}")
+        return Checked(run, (), nothing, f"not assessed: {problem}")
     number = next((each.number for each in runs if each.run_id == run.run_id), 0)
     run = replace(run, number=number)
-    previous = earlier_run(runs, run)
-    if previous is None:
-        return Checked(run, None, None, nothing, _FIRST)
+    earlier = earlier_runs(runs, run)
+    if not earlier:
+        return Checked(run, (), nothing, FIRST)
     settings = company.settings
     flags = shrunken_inputs(
-        previous.inputs, run.inputs, settings.history, min_group_size=settings.min_group_size
+        earlier[-1].inputs, run.inputs, settings.history, min_group_size=settings.min_group_size
     )
-    measured = earlier_run([each for each in runs if each.figures is not None], run)
-    return Checked(replace(run, flags=tuple(flags["sentence"])), previous, measured, flags, "")
+    return Checked(replace(run, flags=tuple(flags["sentence"])), earlier, flags, "")
 
 
 def what_changed(checked: Checked, company: Company, history: History | None = None) -> Change:
@@ -109,9 +123,24 @@ def what_changed(checked: Checked, company: Company, history: History | None = N
     Change; without rows, and with ``lacks``, where there is no such run
     """
     if checked.measured is None:
-        return no_change(checked.lacks or _FIRST)
+        return no_change(checked.lacks or FIRST)
     history = history or _own(company)
     return explain_change(checked.measured, checked.run, history=history, company=company)
+
+
+def with_choices(company: Company, *, horizon_days: int | None = None) -> Company:
+    """Give a company whose settings hold what a report was asked for, so that it is kept with it.
+
+    Parameters
+    ----------
+    company : the checked company
+    horizon_days : None leaves it to the settings
+    """
+    if horizon_days is None:
+        return company
+    chosen = option(company.settings, "horizon_days", horizon_days)
+    settings = company.settings.model_copy(update={"horizon_days": chosen})
+    return replace(company, settings=settings)
 
 
 def keep_run(checked: Checked, company: Company, history: History | None = None) -> str:
@@ -146,4 +175,4 @@ _NO_HISTORY = (
     "not assessed: runs are compared in reports that 'workbench report' makes, and in JupyterLab "
     "where history.file in the settings names a file by its full path"
 )
-_FIRST = "not assessed: this is the first run that is kept, so there is nothing to compare it with"
+FIRST = "not assessed: this is the first run that is kept, so there is nothing to compare it with"

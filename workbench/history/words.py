@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from workbench.history.amounts import parts_in_words, scale_of
+from workbench.history.amounts import few_in_words, parts_in_words, scale_of
 from workbench.history.explain import Change
 from workbench.history.headlines import HEADLINES, Headline
 from workbench.history.keep import Checked
@@ -136,17 +136,6 @@ def _tables(tables: pd.DataFrame) -> list[str]:
         ]
         words.append(f"{row['table']} ({', '.join(counts)})")
     return words
-
-
-def few_in_words(number: int, least: int) -> str:
-    """Write a number of people; a few are not counted out.
-
-    Examples
-    --------
-    >>> few_in_words(0, 5), few_in_words(3, 5), few_in_words(12, 5)
-    ('0', 'fewer than 5', '12')
-    """
-    return f"fewer than {least}" if 0 < number < least else f"{number:,}"
 
 
 def _day(as_of: str) -> str:
