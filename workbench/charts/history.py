@@ -30,12 +30,14 @@ def plot_parts(parts: pd.DataFrame) -> go.Figure:
         alt="Stacked bars: how far each headline figure moved, and what each part adds to it.",
         x_title="% of the figure before", height=130 + row_height(labels, least=30) * len(names),
     )  # fmt: skip
-    for part in dict.fromkeys(parts["part"]):
+    some = parts.loc[parts["amount_percent"] != 0, "part"]
+    shown = [str(name) for name in some.unique()]
+    for part in shown:
         own = parts[parts["part"] == part].set_index("figure")["amount_percent"].reindex(names)
         figure.add_bar(
             x=own.round(3).tolist(), y=labels, orientation="h", name=plain(part),
             marker={"color": _COLOUR.get(part, COLOURS["neutral"]),
-                    "pattern": {"shape": _PATTERN.get(part, "."), "solidity": 0.25}},
+                    "pattern": {"shape": _PATTERN.get(part, "."), "fillmode": "overlay"}},
             hovertemplate="%{y}: " + plain(part) + " %{x:+.1f} %<extra></extra>",
         )  # fmt: skip
     moved = parts.drop_duplicates("figure").set_index("figure")["moved_percent"].reindex(names)
@@ -47,7 +49,7 @@ def plot_parts(parts: pd.DataFrame) -> go.Figure:
     )  # fmt: skip
     figure.update_layout(barmode="relative")
     figure.update_yaxes(autorange="reversed", type="category", dtick=1)
-    legend_below(figure, entries=len(set(parts["part"])) + 1)
+    legend_below(figure, entries=len(shown) + 1)
     return figure
 
 
@@ -57,7 +59,7 @@ def _parts_title(parts: pd.DataFrame) -> str:
     by_part = parts.assign(size=parts["amount_percent"].abs()).groupby("part", sort=False)["size"]
     largest = by_part.sum().idxmax()
     moved = count(parts["figure"].nunique(), "headline figure")
-    return f"{moved} moved, most of it because of {largest}"
+    return f"{moved} moved, most of it because of the {largest}"
 
 
 def plot_trend(rows: pd.DataFrame, titles: Mapping[str, str]) -> go.Figure:
@@ -69,7 +71,6 @@ def plot_trend(rows: pd.DataFrame, titles: Mapping[str, str]) -> go.Figure:
     titles : what each figure is in words, with its unit, by its name; only these are drawn
     """
     names = [name for name in titles if name in set(rows["figure"])]
-    dates = rows["as_of"].nunique()
     figure = new_figure(
         _trend_title(rows, names, titles),
         alt="Lines: key figures over report dates, with the range of each where there is one.",
@@ -81,8 +82,9 @@ def plot_trend(rows: pd.DataFrame, titles: Mapping[str, str]) -> go.Figure:
         axis = "y" if place == 0 else f"y{place + 1}"
         _panel(figure, own, axis, titles[name])
         top = 1 - place * size
+        bottom = top - size * 0.82 if place + 1 < len(names) else 0.0
         figure.update_layout(
-            {f"yaxis{axis[1:]}": {"domain": [top - size * 0.74, top - size * 0.14],
+            {f"yaxis{axis[1:]}": {"domain": [bottom, top - size * 0.14],
                                   "rangemode": "tozero", "nticks": 4, "automargin": True,
                                   "gridcolor": "rgba(128,138,150,0.25)"}}
         )  # fmt: skip
@@ -90,8 +92,12 @@ def plot_trend(rows: pd.DataFrame, titles: Mapping[str, str]) -> go.Figure:
             text=plain(titles[name]), x=0, xref="paper", xanchor="left", y=top - size * 0.13,
             yref="paper", yanchor="bottom", showarrow=False, font={"size": 13, "weight": 600},
         )  # fmt: skip
+    days = sorted(rows["as_of"].unique())
+    # At most six dates are written, the last one always.
+    every = -(-len(days) // 6) or 1
     figure.update_xaxes(
-        nticks=min(6, max(dates, 2)), tickangle=0, tickformat="%b\n%Y", anchor="free", position=0,
+        tickvals=[f"{day:%Y-%m-%d}" for day in days[::-1][::every]], tickformat="%d %b\n%Y",
+        tickangle=0, anchor="free", position=0,
     )  # fmt: skip
     figure.update_layout(showlegend=False)
     return figure

@@ -9,7 +9,7 @@ from workbench.company.load import source_settings
 from workbench.errors import ParameterError, ReportError
 from workbench.history.display import change_table, run_table, table_changes, trend, trend_in_words
 from workbench.history.explain import Change, explain_change
-from workbench.history.keep import FIRST, Checked, check_inputs
+from workbench.history.keep import FIRST, KEY_FIGURES, Checked, check_inputs
 from workbench.history.place import history_file
 from workbench.history.run import Run
 from workbench.history.store import History
@@ -126,7 +126,7 @@ def history_text(history: History, *, series: str = "", figures: Sequence[str] =
     parts = [run_table(runs).to_string(index=False)]
     for name in dict.fromkeys(run.series for run in runs):
         own = [run for run in runs if run.series == name]
-        rows = trend(own, figures=figures or ("key_posts", "key_posts_without_ready", *_MONEY))
+        rows = trend(own, figures=figures or KEY_FIGURES)
         if len(rows):
             words = trend_in_words(rows, currency=_choices(own[-1])[0])
             parts.append(f"{name}:\n" + words.to_string(index=False))
@@ -171,9 +171,6 @@ def flagged_since(
     made = [run for run in runs if run.made_at >= started and not run.sound]
     flags = tuple(dict.fromkeys(flag for run in made for flag in run.flags))
     return ("The tables look partial beside the last run:", *flags) if flags else ()
-
-
-_MONEY = ("expected_loss", "value_at_risk_95", "plan_saving")
 
 
 def _choices(run: Run) -> tuple[str, int]:

@@ -47,7 +47,7 @@ HEADLINES: Mapping[str, Headline] = {
         Headline("borderline_posts", "borderline posts", "posts", 0),
         Headline("vacant_key_posts", "key posts with an empty seat", "posts", -1),
         Headline("key_posts_without_ready", "key posts without a ready successor", "posts", -1),
-        Headline("covered_at_once", "posts that could be filled at the same time", "share", 1),
+        Headline("covered_at_once", "posts covered at the same time", "share", 1),
         Headline("places_short", "empty places in the pools", "places", -1),
         Headline("expected_loss", "expected loss", "money", -1),
         Headline("value_at_risk_95", "loss exceeded one time in twenty", "money", -1),

@@ -15,6 +15,12 @@ from workbench.history.shrunken import COLUMNS, shrunken_inputs
 from workbench.history.store import History
 from workbench.settings.options import option
 
+# What the trend of a page shows.
+KEY_FIGURES = (
+    "expected_loss", "value_at_risk_95", "key_posts", "key_posts_without_ready", "covered_at_once",
+    "plan_saving",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Checked:
@@ -45,8 +51,9 @@ class Checked:
 
     @property
     def trend(self) -> pd.DataFrame:
-        """Headline figures over report dates up to this run, see ``trend``."""
-        return trend((*self.earlier, self.run))
+        """Key figures over report dates up to this run, see ``trend``; none for one date alone."""
+        rows = trend((*self.earlier, self.run), figures=KEY_FIGURES)
+        return rows if len(rows["as_of"].unique()) > 1 else rows.head(0)
 
 
 def earlier_runs(runs: Sequence[Run], run: Run) -> tuple[Run, ...]:
@@ -97,8 +104,9 @@ def check_inputs(
         runs = history.runs(run.series)
     except ReportError as problem:
         return Checked(run, (), nothing, f"not assessed: {problem}")
-    number = next((each.number for each in runs if each.run_id == run.run_id), 0)
-    run = replace(run, number=number)
+    for kept in runs:
+        if kept.run_id == run.run_id:
+            run = replace(run, number=kept.number, accepted=kept.accepted)
     earlier = earlier_runs(runs, run)
     if not earlier:
         return Checked(run, (), nothing, FIRST)
