@@ -68,19 +68,21 @@ class Inputs:
         )
 
 
-def print_inputs(company: Company) -> Inputs:
+def print_inputs(company: Company, *, small_too: bool = False) -> Inputs:
     """Reduce the inputs of a company to what may be kept.
 
     Parameters
     ----------
     company : the checked company
+    small_too : count the people of small units as well; such inputs are not to be kept
 
     Returns
     -------
     Inputs; the same for the same rows in any order
     """
     tables = {name: _table(name, frame) for name, frame in sorted(company.tables.items())}
-    return Inputs(company.fingerprint, tables, _units(company))
+    least = 0 if small_too else company.settings.min_group_size
+    return Inputs(company.fingerprint, tables, _units(company, least))
 
 
 def kept_settings(settings: Settings) -> dict[str, Any]:
@@ -111,11 +113,10 @@ def _table(name: str, frame: pd.DataFrame) -> TablePrint:
     return TablePrint(len(frame), fingerprint({name: frame}), filled)
 
 
-def _units(company: Company) -> dict[str, UnitPrint]:
+def _units(company: Company, least: int) -> dict[str, UnitPrint]:
     posts = company.positions.assign(unit=company.positions["unit"].fillna(NO_UNIT))
     unit_of = posts.set_index("position_id")["unit"]
     people = company.incumbents["position_id"].map(unit_of).value_counts()
-    least = company.settings.min_group_size
     found = {}
     for unit, number in posts["unit"].value_counts().sort_index().items():
         held = int(people.get(unit, 0))

@@ -9,6 +9,7 @@ from workbench.company import Company
 from workbench.errors import ReportError
 from workbench.history.display import trend
 from workbench.history.explain import Change, explain_change, no_change
+from workbench.history.fingerprint import print_inputs
 from workbench.history.place import own_history
 from workbench.history.run import Run, run_of
 from workbench.history.shrunken import COLUMNS, shrunken_inputs
@@ -112,8 +113,9 @@ def check_inputs(
         return Checked(run, (), nothing, FIRST)
     settings = company.settings
     flags = shrunken_inputs(
-        earlier[-1].inputs, run.inputs, settings.history, min_group_size=settings.min_group_size
-    )
+        earlier[-1].inputs, print_inputs(company, small_too=True), settings.history,
+        min_group_size=settings.min_group_size,
+    )  # fmt: skip
     return Checked(replace(run, flags=tuple(flags["sentence"])), earlier, flags, "")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from workbench.history.amounts import few_in_words
 from workbench.history.fingerprint import Inputs, UnitPrint
 from workbench.settings.history import HistorySettings
 from workbench.words import count, percent
@@ -18,7 +19,8 @@ def shrunken_inputs(
 
     Parameters
     ----------
-    before, now : inputs of two runs
+    before : inputs of the earlier run, as they were kept
+    now : inputs of this one, the people of small units counted too
     settings : from which part on something counts as shrunken, and how small is not judged
     min_group_size : people of a smaller unit are not told
 
@@ -90,7 +92,7 @@ def _units(
                 words += _elsewhere(before.units, now.units)
             rows.append(("unit", name, unit.posts, has.posts, words))
         elif (unit.people or 0) >= least and _fell(unit.people or 0, has.people or 0, share):
-            seen = f"{has.people:,}" if has.people is not None else f"fewer than {min_group_size}"
+            seen = few_in_words(has.people or 0, min_group_size)
             words = f"Unit {name} has {seen} people; the last run had {unit.people:,}."
             rows.append(("unit", name, unit.people or 0, has.people or 0, words))
     return rows
