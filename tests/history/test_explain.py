@@ -106,12 +106,47 @@ def test_only_data_changed_is_all_in_data(folder: Folder, quick: list[int]) -> N
     assert parts_of(change, "expected_loss") == {
         "data": -4.0 * 365, "settings": 0.0, "method": 0.0
     }  # fmt: skip
-    assert not quick
+    # Measured once, for what time alone would have moved.
+    assert len(quick) == 1
     assert change.tables.to_dict("records")[0] | {"columns": ""} == {
         "table": "employees", "rows_before": 14, "rows_now": 10, "added": 0, "removed": 4,
         "changed": 0, "columns": "",
     }  # fmt: skip
     assert (change.joined, change.left) == (0, 4)
+
+
+def test_what_time_alone_moves_is_a_part_of_data(folder: Folder) -> None:
+    old, _ = run_for(folder("a"))
+    new, company = run_for(folder("b", fewer(4)), as_of="2026-09-30")
+    change = explain_change(old, new, company=company)
+    # 14 people x 6 -> 10 people x 9; with the old people 14 x 9.
+    assert parts_of(change, "plan_cost")["data"] == 10 * 9 - 14 * 6
+    assert change.by_time["plan_cost"] == 14 * 3
+    assert change.by_time["expected_loss"] == 0
+    words = " ".join(change_findings(change, currency="EUR", min_group_size=5))
+    assert "all of it from the data, of which time alone +EUR 42" in words
+    assert words.count("time alone +") == 1
+
+
+def test_a_setting_that_is_new_in_this_version_is_no_change(folder: Folder) -> None:
+    old, _ = run_for(folder("a"))
+    before = {name: each for name, each in old.settings.items() if name != "retirement_age_years"}
+    old = replace(old, settings=before, settings_digest="of another version", method="0.0.9+a")
+    new, company = run_for(folder("b", fewer(4)))
+    change = explain_change(old, new, company=company)
+    assert parts_of(change, "expected_loss") == {
+        "data": -4.0 * 365, "settings": 0.0, "method": 0.0
+    }  # fmt: skip
+    assert change.settings.empty
+
+
+def test_settings_of_a_version_that_knew_others_are_said(folder: Folder) -> None:
+    old, _ = run_for(folder("a"))
+    old = replace(old, settings={**old.settings, "gone": 1}, settings_digest="b", method="0.0.9+a")
+    new, company = run_for(folder("b", fewer(4)))
+    change = explain_change(old, new, company=company)
+    assert set(parts_of(change, "expected_loss")) == {"data, settings and method"}
+    assert any("written for another version" in note for note in change.notes)
 
 
 def test_both_changed_is_averaged_over_the_orders(folder: Folder, quick: list[int]) -> None:

@@ -36,7 +36,7 @@ def quick_headlines(company: Company) -> pd.DataFrame:
     """Give figures that depend on data and settings in ways that can be done by hand.
 
     open_posts counts; expected_loss is people times horizon_days; key_posts is posts times
-    key_share; all others are unknown.
+    key_share; plan_cost is people times the month of the report date; all others are unknown.
     """
     settings, posts = company.settings, len(company.positions)
     known = {
@@ -44,6 +44,7 @@ def quick_headlines(company: Company) -> pd.DataFrame:
         "people_here": float(len(company.staff)),
         "key_posts": posts * settings.positions.key_share,
         "expected_loss": float(len(company.staff) * settings.horizon_days),
+        "plan_cost": float(len(company.staff) * company.as_of.month),
     }
     rows = [(name, known.get(name, np.nan), np.nan, np.nan, ()) for name in HEADLINES]
     return pd.DataFrame(rows, columns=COLUMNS)

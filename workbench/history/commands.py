@@ -1,6 +1,7 @@
 """What the command line asks of a history: runs by name, explained and listed, as text or JSON."""
 
 import json
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -111,6 +112,7 @@ def change_json(change: Change) -> str:
         "new": {"run": change.new.run_id, "as_of": change.new.as_of, "method": change.new.method},
         "figures": json.loads(change.figures.to_json(orient="records")),
         "parts": json.loads(change.parts.to_json(orient="records", double_precision=15)),
+        "by_time": {name: _known(amount) for name, amount in change.by_time.items()},
         "tables": table_changes(change, min_group_size=least).to_dict("records"),
         "settings": change.settings.to_dict("records"),
         "notes": list(change.notes),
@@ -171,6 +173,10 @@ def flagged_since(
     made = [run for run in runs if run.made_at >= started and not run.sound]
     flags = tuple(dict.fromkeys(flag for run in made for flag in run.flags))
     return ("The tables look partial beside the last run:", *flags) if flags else ()
+
+
+def _known(amount: float) -> float | None:
+    return amount if math.isfinite(amount) else None
 
 
 def _choices(run: Run) -> tuple[str, int]:

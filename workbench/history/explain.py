@@ -1,6 +1,6 @@
 """What changed from one run to another, in parts that add up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
@@ -8,6 +8,7 @@ import pandas as pd
 from workbench.company import Company
 from workbench.errors import ParameterError
 from workbench.history.again import Found, Values, company_of, measured_under, settings_of
+from workbench.history.fingerprint import settings_digest
 from workbench.history.headlines import HEADLINES
 from workbench.history.method import method_version
 from workbench.history.rows import (
@@ -40,6 +41,8 @@ class Change:
     tables : see ``changed_rows`` and ``changed_tables``
     joined, left : people; missing where the old tables are no longer there
     settings : see ``changed_settings``
+    by_time : by figure, what the passing of time from one report date to the other would have
+        moved with the old tables and settings; a part of data. Empty where it was not measured.
     notes : how the parts were found and what could not be told apart, in sentences
     lacks : why there is nothing to compare; empty where there is
     """
@@ -52,6 +55,7 @@ class Change:
     joined: int | None
     left: int | None
     settings: pd.DataFrame
+    by_time: Values
     notes: tuple[str, ...]
     lacks: str = ""
 
@@ -61,7 +65,7 @@ def no_change(lacks: str) -> Change:
     return Change(
         None, None, pd.DataFrame(columns=FIGURE_COLUMNS), pd.DataFrame(columns=PART_COLUMNS),
         pd.DataFrame(columns=TABLE_COLUMNS), None, None, pd.DataFrame(columns=SETTING_COLUMNS),
-        (), lacks,
+        {}, (), lacks,
     )  # fmt: skip
 
 
@@ -112,7 +116,7 @@ def explain_change(
     tables, joined, left = between.inputs()
     return Change(
         old, new, figures, parts, tables, joined, left, changed_settings(old, new),
-        between.notes(parts, corners),
+        between.by_time(corners[0]), between.notes(parts, corners),
     )  # fmt: skip
 
 
@@ -126,7 +130,7 @@ class _Between:
         self.old, self.new, self.history = old, new, history
         self._given, self._old_source, self._new_source = company, old_source, new_source
         self.same_data = (old.inputs.fingerprint, old.as_of) == (new.inputs.fingerprint, new.as_of)
-        self.same_settings = old.settings_digest == new.settings_digest
+        self.same_settings = _digest(old) == _digest(new)
         self.same_method = old.method == new.method
         self._why_not: list[str] = []
 
@@ -175,6 +179,16 @@ class _Between:
             return {}
         return dict(found.thing)
 
+    def by_time(self, again: Values) -> Values:
+        """Give what time alone would have moved: the old tables and settings on the new date."""
+        old = self.old_company.thing if self.old.as_of != self.new.as_of else None
+        if old is None or method_version() != self.new.method or not again:
+            return {}
+        later = replace(old, as_of=pd.Timestamp(self.new.as_of))
+        found = measured_under(later, old.settings, self.history)
+        values: Values = found.thing or {}
+        return {name: value - again[name] for name, value in values.items() if name in again}
+
     def comparable(self, figure: str) -> bool:
         """Tell whether a figure has the same unit in both runs."""
         unit = HEADLINES[figure].unit if figure in HEADLINES else ""
@@ -207,6 +221,12 @@ class _Between:
         if self._currencies[0] != self._currencies[1]:
             said.append("The currency is another one, so amounts are not compared.")
         return tuple(said)
+
+
+def _digest(run: Run) -> str:
+    """Sum up the settings of a run as this version reads them: what is new has its default."""
+    found = settings_of(run)
+    return settings_digest(found.thing) if found.thing is not None else run.settings_digest
 
 
 def _figures(old: Run, new: Run) -> pd.DataFrame:

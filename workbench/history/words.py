@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from workbench.history.amounts import few_in_words, parts_in_words, scale_of
+from workbench.history.amounts import Scale, few_in_words, parts_in_words, scale_of
 from workbench.history.explain import Change
 from workbench.history.headlines import HEADLINES, Headline
 from workbench.history.keep import Checked
@@ -16,6 +16,8 @@ _FIRST = (
     "expected_loss", "key_posts_without_ready", "vacant_key_posts", "key_posts", "covered_at_once",
     "value_at_risk_95", "plan_saving", "places_short",
 )  # fmt: skip
+# Moves that are told before their causes.
+_OPEN = 3
 _COUNTED = ("key_posts", "vacant_key_posts", "key_posts_without_ready")
 
 
@@ -41,11 +43,8 @@ def change_findings(change: Change, *, currency: str, min_group_size: int) -> tu
         return (f"{since} no headline figure has moved.", *_causes(change, min_group_size))
     moves = [_move(change, name, gone.loc[name], currency) for name in dict.fromkeys(order)]
     first, *rest = (text for text in moves if text)
-    return (
-        f"{since} {first}",
-        *_causes(change, min_group_size),
-        *(text[:1].upper() + text[1:] for text in rest),
-    )
+    said = [f"{since} {first}", *(text[:1].upper() + text[1:] for text in rest)]
+    return (*said[:_OPEN], *_causes(change, min_group_size), *said[_OPEN:])
 
 
 def partial_findings(checked: Checked) -> tuple[str, ...]:
@@ -75,12 +74,32 @@ def _move(change: Change, name: str, row: pd.Series, currency: str) -> str:
     scale = scale_of(headline, [before, now, *parts.values()], currency)
     verb = "rose" if now > before else "fell"
     words = f"{headline.words} {verb} from {scale.write(before)} to {scale.write(now)}"
+    time = change.by_time.get(name, 0.0)
     told = [
-        f"{part} {text}" for part, text in parts_in_words(scale, before, now, parts).items()
+        f"{part} {text}" + (_of_which(scale, time) if part == "data" else "")
+        for part, text in parts_in_words(scale, before, now, parts).items()
         if parts[part]
-    ]  # fmt: skip
-    words += f" ({', '.join(told)})" if len(told) > 1 else f", all of it from {_alone(parts)}"
-    return f"{words}{_posts(headline, row)}."
+    ]
+    alone = f", all of it from {_alone(parts)}{_of_which(scale, time) if 'data' in parts else ''}"
+    words += f" ({', '.join(told)})" if len(told) > 1 else alone
+    return f"{words}{_within(change, name, now, scale)}{_posts(headline, row)}."
+
+
+def _of_which(scale: Scale, time: float) -> str:
+    """Say what time alone would have moved; nothing where it would not be seen."""
+    seen = math.isfinite(time) and scale.rounded(time)
+    return f", of which time alone {scale.write(time, sign=True)}" if seen else ""
+
+
+def _within(change: Change, name: str, now: float, scale: Scale) -> str:
+    """Say that a figure is still in the range it had before, where it is money."""
+    if change.old is None or change.old.figures is None:
+        return ""
+    own = change.old.figures[change.old.figures["figure"] == name]
+    low, high = own[["low", "high"]].to_numpy(dtype=float)[0]
+    if not low <= now <= high or not HEADLINES[name].unit.startswith("money"):
+        return ""
+    return f"; still within its range then ({scale.write(low)} to {scale.write(high)})"
 
 
 def _alone(parts: dict[str, float]) -> str:
