@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,9 +18,9 @@ from workbench.history.display import (
     trend_in_words,
 )
 from workbench.history.explain import explain_change
-from workbench.history.headlines import HEADLINES
+from workbench.history.headlines import COLUMNS, HEADLINES
 from workbench.history.run import Run, run_of
-from workbench.history.words import change_findings
+from workbench.history.words import change_findings, post_titles
 
 UNITS = {" bn": 1e9, " M": 1e6, " k": 1e3}
 
@@ -114,3 +115,31 @@ def test_parts_for_a_chart_are_in_per_cent_of_before(make: Make) -> None:
     assert loss.set_index("part")["amount_percent"].to_dict() == {
         "data": 0.0, "settings": 46.0, "method": 0.0
     }  # fmt: skip
+
+
+def test_posts_that_came_and_went_are_called_by_their_titles(make: Make) -> None:
+    first, second = (
+        run_of(company, figures=figures)
+        for company, figures in (
+            (make(), counted(("P01", "P02"))),
+            (make(horizon_days=730), counted(("P02", "P03", "P99"))),
+        )
+    )
+    words = " ".join(
+        change_findings(
+            explain_change(first, second), currency="EUR", min_group_size=5,
+            titles=post_titles(make()),
+        )
+    )  # fmt: skip
+    assert "new: Fitter (P03) and P99; no longer: Fitter (P01)." in words
+
+
+def counted(posts: tuple[str, ...]) -> pd.DataFrame:
+    """Give figures of which only the key posts are known."""
+    rows = [
+        (name, float(len(posts)), np.nan, np.nan, posts)
+        if name == "key_posts"
+        else (name, np.nan, np.nan, np.nan, ())
+        for name in HEADLINES
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)

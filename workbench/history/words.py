@@ -1,10 +1,11 @@
 """What changed, in sentences."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from workbench.company import Company
 from workbench.history.amounts import Scale, few_in_words, parts_in_words, scale_of
 from workbench.history.explain import Change
 from workbench.history.headlines import HEADLINES, Headline
@@ -21,7 +22,19 @@ _OPEN = 3
 _COUNTED = ("key_posts", "vacant_key_posts", "key_posts_without_ready")
 
 
-def change_findings(change: Change, *, currency: str, min_group_size: int) -> tuple[str, ...]:
+def post_titles(company: Company) -> dict[str, str]:
+    """Give the title of each open post with its id, for sentences."""
+    posts = company.positions[["position_id", "title"]].dropna()
+    return {post: f"{title} ({post})" for post, title in posts.itertuples(index=False)}
+
+
+def change_findings(
+    change: Change,
+    *,
+    currency: str,
+    min_group_size: int,
+    titles: Mapping[str, str] | None = None,
+) -> tuple[str, ...]:
     """Say what changed and why, the most important first.
 
     Parameters
@@ -29,6 +42,7 @@ def change_findings(change: Change, *, currency: str, min_group_size: int) -> tu
     change : from ``explain_change``
     currency : of the amounts
     min_group_size : fewer people than this are not counted out
+    titles : how posts are called, by id; those not in it are called by their id
 
     Returns
     -------
@@ -41,7 +55,9 @@ def change_findings(change: Change, *, currency: str, min_group_size: int) -> tu
     since = f"Since {_day(change.old.as_of)}"
     if gone.empty:
         return (f"{since} no headline figure has moved.", *_causes(change, min_group_size))
-    moves = [_move(change, name, gone.loc[name], currency) for name in dict.fromkeys(order)]
+    moves = [
+        _move(change, name, gone.loc[name], currency, titles or {}) for name in dict.fromkeys(order)
+    ]
     first, *rest = (text for text in moves if text)
     said = [f"{since} {first}", *(text[:1].upper() + text[1:] for text in rest)]
     return (*said[:_OPEN], *_causes(change, min_group_size), *said[_OPEN:])
@@ -60,7 +76,9 @@ def partial_findings(checked: Checked) -> tuple[str, ...]:
     )
 
 
-def _move(change: Change, name: str, row: pd.Series, currency: str) -> str:
+def _move(
+    change: Change, name: str, row: pd.Series, currency: str, titles: Mapping[str, str]
+) -> str:
     headline, before, now = HEADLINES.get(name), float(row["before"]), float(row["now"])
     if headline is None:
         return ""
@@ -82,7 +100,7 @@ def _move(change: Change, name: str, row: pd.Series, currency: str) -> str:
     ]
     alone = f", all of it from {_alone(parts)}{_of_which(scale, time) if 'data' in parts else ''}"
     words += f" ({', '.join(told)})" if len(told) > 1 else alone
-    return f"{words}{_within(change, name, now, scale)}{_posts(headline, row)}."
+    return f"{words}{_within(change, name, now, scale)}{_posts(headline, row, titles)}."
 
 
 def _of_which(scale: Scale, time: float) -> str:
@@ -107,12 +125,12 @@ def _alone(parts: dict[str, float]) -> str:
     return f"the {names[0]}" if len(names) == 1 else "data"
 
 
-def _posts(headline: Headline, row: pd.Series) -> str:
+def _posts(headline: Headline, row: pd.Series, titles: Mapping[str, str]) -> str:
     """Name the posts behind a count that came and went."""
     if headline.name not in _COUNTED:
         return ""
     words = [
-        f"{word} {listing(list(posts), most=4)}"
+        f"{word} {listing([titles.get(post, post) for post in posts], most=4)}"
         for word, posts in (("new:", row["posts_in"]), ("no longer:", row["posts_out"]))
         if posts
     ]
