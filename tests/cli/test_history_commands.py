@@ -81,6 +81,16 @@ def test_explain_takes_the_beginning_of_an_id(out: Path) -> None:
     assert run("explain", first[:6], second[:6], "--out", out / "history.sqlite").exit_code == 0
 
 
+def test_runs_of_another_series_are_not_compared(out: Path) -> None:
+    other = keep(out.parent / "june", "2026-12-31", company_name="Another")
+    alone = run("explain", "--out", out)
+    assert alone.exit_code == 2
+    assert "'previous' fits no run" in alone.output
+    assert run("explain", "--out", out, "--series", "company").exit_code == 0
+    assert other in run("history", "--out", out, "--series", "Another").output
+    assert other not in run("history", "--out", out, "--series", "company").output
+
+
 @pytest.mark.parametrize("name", ["2020-01-01", "zzz", ""])
 def test_a_run_that_is_not_there_is_a_sentence_with_the_ones_that_are(out: Path, name: str) -> None:
     result = run("explain", name, "last", "--out", out)

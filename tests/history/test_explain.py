@@ -247,6 +247,26 @@ def test_amounts_in_another_currency_are_not_compared(folder: Folder) -> None:
     assert any("currency" in note for note in change.notes)
 
 
+def test_the_same_tables_on_another_date_need_not_be_read_again(folder: Folder) -> None:
+    old, _ = run_for(folder("a"))
+    new, company = run_for(folder("a"), as_of="2026-09-30", horizon_days=730)
+    shutil.rmtree(folder("a"))
+    change = explain_change(replace(old, source=""), new, company=company)
+    assert parts_of(change, "plan_cost") == {
+        "data": 14.0 * 3, "settings": 0.0, "method": 0.0
+    }  # fmt: skip
+    assert parts_of(change, "expected_loss")["settings"] == 14 * 365
+    assert change.by_time["plan_cost"] == 14 * 3
+    assert (change.tables.empty, change.notes) == (True, ())
+
+
+def test_a_database_that_cannot_be_asked_is_said_by_its_variable(folder: Folder) -> None:
+    old, _ = run_for(folder("a"))
+    new, company = run_for(folder("b", fewer(4)), horizon_days=730)
+    change = explain_change(replace(old, source="env:NO_SUCH_DATABASE"), new, company=company)
+    assert any("cannot be read from env:NO_SUCH_DATABASE now" in note for note in change.notes)
+
+
 def test_where_tables_moved_to_can_be_said(folder: Folder) -> None:
     old, _ = run_for(folder("a"))
     shutil.move(folder("a"), folder("a").with_name("elsewhere"))

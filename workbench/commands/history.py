@@ -14,16 +14,21 @@ OUT = click.option(
     help="Folder of the reports, or the history file itself.",
 )
 
+SERIES = click.option("--series", default="", metavar="NAME", help="Only the runs of this series.")
+
 
 @click.command()
 @click.argument("old", default="previous")
 @click.argument("new", default="last")
 @OUT
+@SERIES
 @click.option("--old-data", default="", metavar="SOURCE", help="Where the tables of OLD are now.")
 @click.option("--new-data", default="", metavar="SOURCE", help="Where the tables of NEW are now.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result for another program.")
 @sentences_not_tracebacks
-def explain(old: str, new: str, out: str, old_data: str, new_data: str, as_json: bool) -> None:
+def explain(
+    old: str, new: str, out: str, series: str, old_data: str, new_data: str, as_json: bool
+) -> None:
     """Split what moved between two runs into data, settings and method, in parts that add up.
 
     OLD and NEW are runs: 'previous', 'last', a report date, or the beginning of an id as
@@ -31,13 +36,14 @@ def explain(old: str, new: str, out: str, old_data: str, new_data: str, as_json:
     """
     from workbench.history.commands import change_json, change_text, explain_runs, find_history
 
-    change = explain_runs(find_history(out), old, new, old_data=old_data, new_data=new_data)
+    kept = find_history(out)
+    change = explain_runs(kept, old, new, series=series, old_data=old_data, new_data=new_data)
     click.echo(change_json(change) if as_json else change_text(change))
 
 
 @click.command()
 @OUT
-@click.option("--series", default="", metavar="NAME", help="Only the runs of this series.")
+@SERIES
 @click.option(
     "--accept",
     default="",

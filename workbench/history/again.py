@@ -55,11 +55,15 @@ def company_of(run: Run, *, source: str = "") -> Found:
         return Found(why_not=f"{gone} came from a database whose address is not kept")
     try:
         company = load_company(where, settings=settings.thing, as_of=run.as_of)
-    except WorkbenchError:
-        return Found(why_not=f"{gone} are no longer where they were")
+    except (WorkbenchError, OSError):
+        there = f"cannot be read from {where} now" if where.startswith("env:") else _GONE
+        return Found(why_not=f"{gone} {there}")
     if company.fingerprint != run.inputs.fingerprint:
         return Found(why_not=f"{gone} have been written over since")
     return Found(company)
+
+
+_GONE = "are no longer where they were"
 
 
 def under(company: Company, settings: Settings) -> Company:

@@ -67,16 +67,29 @@ def find_run(runs: Sequence[Run], name: str) -> Run:
 
 
 def explain_runs(
-    history: History, old: str, new: str, *, old_data: str = "", new_data: str = ""
+    history: History,
+    old: str,
+    new: str,
+    *,
+    series: str = "",
+    old_data: str = "",
+    new_data: str = "",
 ) -> Change:
     """Explain what changed between two runs, named as in ``find_run``.
+
+    Parameters
+    ----------
+    history : where they are kept
+    old, new : the runs; only those with headline figures are looked at
+    series : of the runs; not given: that of the run that ``new`` names
+    old_data, new_data : where their tables are now, if not where they were
 
     Raises
     ------
     ParameterError
         If the runs cannot be told, have no figures, or are of different series.
     """
-    runs = [run for run in history.runs() if run.figures is not None]
+    runs = [run for run in history.runs(series) if run.figures is not None]
     last = find_run(runs, new)
     first = find_run([run for run in runs if run.series == last.series], old)
     return explain_change(first, last, history=history, old_source=old_data, new_source=new_data)

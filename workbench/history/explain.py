@@ -7,7 +7,7 @@ import pandas as pd
 
 from workbench.company import Company
 from workbench.errors import ParameterError
-from workbench.history.again import Found, Values, company_of, measured_under, settings_of
+from workbench.history.again import Found, Values, company_of, measured_under, settings_of, under
 from workbench.history.fingerprint import settings_digest
 from workbench.history.headlines import HEADLINES
 from workbench.history.method import method_version
@@ -138,6 +138,13 @@ class _Between:
     def old_company(self) -> Found:
         if self.same_data:
             return self.new_company
+        if self.old.inputs.fingerprint == self.new.inputs.fingerprint and self._given is not None:
+            # The same tables on another date.
+            settings = settings_of(self.old)
+            if settings.thing is None:
+                return settings
+            then = replace(self._given, as_of=pd.Timestamp(self.old.as_of))
+            return Found(under(then, settings.thing))
         return company_of(self.old, source=self._old_source)
 
     @cached_property
@@ -201,12 +208,13 @@ class _Between:
     def inputs(self) -> tuple[pd.DataFrame, int | None, int | None]:
         """Give what changed in the tables, by row where the old ones are still there."""
         kept = changed_tables(self.old.inputs, self.new.inputs)
-        if kept.empty:
-            return kept, (0 if self.same_data else None), (0 if self.same_data else None)
+        if self.same_data:
+            return kept, 0, 0
         old, new = self.old_company.thing, self.new_company.thing
         if old is None or new is None:
-            why = self.old_company.why_not or self.new_company.why_not
-            self._why_not.append(f"{why}, so rows added, removed and changed are not counted")
+            if len(kept):
+                why = self.old_company.why_not or self.new_company.why_not
+                self._why_not.append(f"{why}, so rows added, removed and changed are not counted")
             return kept, None, None
         return changed_rows(old, new), *joined_and_left(old, new)
 

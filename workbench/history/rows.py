@@ -49,8 +49,7 @@ def changed_rows(before: Company, now: Company) -> pd.DataFrame:
         old, new = (_keyed(name, company) for company in (before, now))
         both = old.index.intersection(new.index)
         added, removed = len(new.index.difference(old.index)), len(old.index.difference(new.index))
-        one, two = old.loc[both], new.loc[both]
-        differs = ~((one == two) | (one.isna() & two.isna()))
+        differs = _differs(old.loc[both], new.loc[both])
         changed = int(differs.any(axis=1).sum())
         if added or removed or changed:
             by_column = differs.sum().sort_values(ascending=False, kind="stable")
@@ -97,14 +96,22 @@ def _ordered(rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
 
 
 def _keyed(name: str, company: Company) -> pd.DataFrame:
-    """Give a table by its key, as text, so that any two values compare."""
+    """Give a table by its key."""
     key, columns = list(TABLES[name].key), list(TABLES[name].names)
     frame = company.tables.get(name, pd.DataFrame(columns=columns))[columns]
-    text = frame.astype("object").where(frame.notna(), None).map(str, na_action="ignore")
-    ids = text[key].fillna("").agg("\x1f".join, axis=1) if len(text) else pd.Series(dtype="str")
-    kept = text.drop(columns=key)
-    kept.index = pd.Index(ids.to_numpy(dtype=str))
+    ids = frame[key].astype("str").fillna("")
+    kept = frame.drop(columns=key)
+    kept.index = pd.MultiIndex.from_frame(ids) if len(key) > 1 else pd.Index(ids[key[0]])
     return kept[~kept.index.duplicated()]
+
+
+def _differs(one: pd.DataFrame, two: pd.DataFrame) -> pd.DataFrame:
+    """Say which cells are other ones; unknown in both is the same."""
+    columns = {}
+    for column in one:
+        unknown = one[column].isna() & two[column].isna()
+        columns[column] = (one[column] != two[column]).fillna(True).astype(bool) & ~unknown
+    return pd.DataFrame(columns, index=one.index)
 
 
 def _listed(run: Run) -> pd.Series:
