@@ -14,6 +14,7 @@ from workbench.company import load_company
 from workbench.history import again
 from workbench.history.keep import check_inputs, keep_run
 from workbench.history.store import History
+from workbench.report.maker import ReportResult
 from workbench.settings import Settings
 
 Write = Callable[..., Path]
@@ -162,3 +163,20 @@ def test_accept_makes_a_partial_run_the_measure(out: Path, write: Write) -> None
     assert "partial" in run("history", "--out", out).output
     assert "accepted" in run("history", "--out", out, "--accept", "last").output
     assert run("check", august, "--as-of", "2026-09-30", "--out", out).exit_code == 0
+
+
+def test_a_report_on_partial_tables_leaves_with_3(
+    out: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    august = smaller(write)
+
+    def made(*names: object, **options: object) -> tuple[ReportResult, ...]:
+        keep(august, "2026-08-31")
+        return (ReportResult("0-data-check", "Data check", out / "0.html", True, "", 1.0),)
+
+    monkeypatch.setattr("workbench.report.reports.make_reports", made)
+    result = run("report", "--data", august, "--out", out, "--as-of", "2026-08-31")
+    assert result.exit_code == 3
+    assert "Unit sales is missing" in result.output
+    run("history", "--out", out, "--accept", "last")
+    assert run("report", "--data", august, "--out", out, "--as-of", "2026-08-31").exit_code == 0
