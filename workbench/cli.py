@@ -3,35 +3,20 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
-from datetime import date
-from functools import wraps
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from workbench import __version__
-from workbench.errors import ReportError, WorkbenchError
+from workbench.commands.guard import FAILED, FAULTS, PARTIAL, sentences_not_tracebacks
+from workbench.commands.history import explain, history
+from workbench.errors import ReportError
 
 if TYPE_CHECKING:
     from workbench.report.reports import ReportResult
-
-FAULTS, FAILED = 1, 2
-
-
-def _sentences_not_tracebacks(command: Callable[..., None]) -> Callable[..., None]:
-    """Print the message of an error that is meant for the user and leave with exit code 2."""
-
-    @wraps(command)
-    def guarded(*args: object, **options: object) -> None:
-        try:
-            command(*args, **options)
-        except WorkbenchError as problem:
-            click.echo(f"Error: {problem}", err=True)
-            sys.exit(FAILED)
-
-    return guarded
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -59,20 +44,32 @@ AS_OF = click.option(
 @click.argument("source")
 @SETTINGS
 @AS_OF
+@click.option(
+    "--out",
+    default="reports",
+    show_default=True,
+    metavar="DIR",
+    help="Folder of earlier reports: the tables are held against their last run, if there is one.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result for another program.")
-@_sentences_not_tracebacks
-def check(source: str, settings: str | None, as_of: str | None, as_json: bool) -> None:
+@sentences_not_tracebacks
+def check(source: str, settings: str | None, as_of: str | None, out: str, as_json: bool) -> None:
     """Check tables: every fault at once, and what was read, kept and set aside.
 
     SOURCE is a folder of CSV or Parquet files, an Excel workbook, or a database address.
-    Exit code 0: nothing was lost. 1: faults were found. 2: the source could not be checked at all.
+    Exit code 0: nothing was lost. 1: faults were found, or tables look partial beside the last
+    run. 2: the source could not be checked at all.
     """
     from workbench.company import check_company
+    from workbench.history.commands import checked_against, partial_words
 
     result = check_company(source, settings=settings, as_of=_date_of(source, settings, as_of))
-    click.echo(result.to_json() if as_json else result.to_text())
+    partial = partial_words(checked_against(result, out))
+    click.echo(result.to_json(partial=partial) if as_json else result.to_text())
+    if partial and not as_json:
+        click.echo("\n" + "\n- ".join(partial))
     nothing_read = result.company is None and result.account.empty
-    sys.exit(FAILED if nothing_read else result.exit_code)
+    sys.exit(FAILED if nothing_read else FAULTS if partial else result.exit_code)
 
 
 @main.command()
@@ -101,7 +98,7 @@ def check(source: str, settings: str | None, as_of: str | None, as_json: bool) -
 )
 @click.option("--workers", default=2, show_default=True, help="Reports made at the same time.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result for another program.")
-@_sentences_not_tracebacks
+@sentences_not_tracebacks
 def report(
     names: tuple[str, ...],
     data: str,
@@ -116,10 +113,13 @@ def report(
 
     NAMES chooses reports, for example 'key-positions'; without names all are made.
     Exit code 0: all were made. 1: some failed, the others are there. 2: nothing could be started.
+    3: all were made, but the tables look partial beside the last run.
     """
+    from workbench.history.commands import flagged_since
     from workbench.report.reports import make_reports
 
     _must_exist(data)
+    started = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
     results = make_reports(
         names,
         data=data,
@@ -139,11 +139,15 @@ def report(
         _say_failures([result for result in results if not result.ok])
         if any(result.ok for result in results):
             click.echo(f"Open {Path(out) / 'index.html'}")
-    sys.exit(0 if all(result.ok for result in results) else FAULTS)
+    partial = flagged_since(data, settings, out, started)
+    for sentence in partial:
+        click.echo(sentence, err=True)
+    failed = not all(result.ok for result in results)
+    sys.exit(FAULTS if failed else PARTIAL if partial else 0)
 
 
 @main.command()
-@_sentences_not_tracebacks
+@sentences_not_tracebacks
 def parameters() -> None:
     """List the parameters of every report, with type, default and meaning."""
     from workbench.report.reports import describe_reports
@@ -155,7 +159,7 @@ def parameters() -> None:
 @click.argument("folder")
 @click.option("--seed", default=2026, show_default=True, help="Another seed, another company.")
 @click.option("--employees", default=1000, show_default=True, help="How many people, about.")
-@_sentences_not_tracebacks
+@sentences_not_tracebacks
 def sample(folder: str, seed: int, employees: int) -> None:
     """Write the tables of an invented company into FOLDER, to try everything out."""
     from workbench.sample import write_sample
@@ -166,7 +170,7 @@ def sample(folder: str, seed: int, employees: int) -> None:
 
 @main.command()
 @click.argument("file", metavar="FILE.xlsx")
-@_sentences_not_tracebacks
+@sentences_not_tracebacks
 def template(file: str) -> None:
     """Write an Excel workbook to fill in: a sheet a table, with notes and drop-downs."""
     from workbench.company.template import write_template
@@ -176,7 +180,7 @@ def template(file: str) -> None:
 
 
 @main.command()
-@_sentences_not_tracebacks
+@sentences_not_tracebacks
 def lab() -> None:
     """Open JupyterLab on the notebooks."""
     from workbench.report.reports import notebooks_folder
@@ -191,6 +195,10 @@ def lab() -> None:
     if ended.returncode:
         click.echo("JupyterLab is not installed here. Set it up with: make lab", err=True)
     sys.exit(ended.returncode)
+
+
+main.add_command(explain)
+main.add_command(history)
 
 
 def _must_exist(source: str) -> None:

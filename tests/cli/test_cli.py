@@ -27,7 +27,10 @@ def broken(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("command", ["check", "report", "parameters", "sample", "template", "lab"])
+@pytest.mark.parametrize(
+    "command",
+    ["check", "report", "explain", "history", "parameters", "sample", "template", "lab"],
+)
 def test_help_names_every_command_and_explains_it(command: str) -> None:
     assert command in run("--help").output
     text = run(command, "--help")

@@ -11,6 +11,7 @@ from workbench.drain.measures import measure_effects, measures_on_and_off
 from workbench.drain.plan.build import EXPECTED, NOTHING, SHORTFALL, best_plan
 from workbench.drain.plan.bundles import Bundles, make_bundles
 from workbench.drain.plan.frontier import knee
+from workbench.drain.plan.money import plan_money
 from workbench.drain.plan.select import Menu, choose_plan, choose_quickly, plan_cost
 from workbench.drain.plan.shortfall import Priced, choose_by_shortfall
 from workbench.drain.plan.stake import lay_stake, post_losses, price
@@ -339,3 +340,23 @@ def test_large_menu_goes_to_the_hull_with_a_certificate():
     menu = Menu(losses, bundles, np.ones(losses.shape, dtype=bool))
     pick = choose_plan(menu, 5e5)
     assert pick.method == "hull" and pick.gap < 1e-3 and pick.cost <= 5e5
+
+
+@pytest.mark.parametrize("budget", [None, 0.0, 3000.0])
+def test_the_money_of_a_plan_is_that_of_the_plan(firm, budget):
+    plan = best_plan(firm, POSTS, budget=budget, **UNTIED).summary.set_index("plan")
+    ground = lay_ground(firm, POSTS, scenarios=("as_usual",), horizon_days=None, correlation=0.0)
+    money = plan_money(ground, "as_usual", budget=budget)
+    nothing, best = plan.loc[NOTHING], plan.loc[EXPECTED]
+    assert money.cost == pytest.approx(best["cost"])
+    assert money.saving == pytest.approx(nothing["expected_loss"] - best["expected_loss"])
+    assert money.saving_low <= money.saving <= money.saving_high
+
+
+def test_the_money_of_no_plan_is_unknown(build):
+    ground = lay_ground(
+        build(measures=None), POSTS, scenarios=("as_usual",), horizon_days=None, correlation=0.0
+    )
+    money = plan_money(ground, "as_usual")
+    assert "needs table measures" in money.lacks
+    assert np.isnan([money.cost, money.saving]).all()

@@ -18,9 +18,11 @@ FLOORS = (
     {"pools"},
     {"drain"},
     {"brief"},
+    {"history"},
     {"privacy"},
     {"charts"},
     {"report", "widgets"},
+    {"commands"},
     {"cli"},
 )
 FLOOR_OF = {room: height for height, floor in enumerate(FLOORS) for room in floor}

@@ -42,8 +42,8 @@ class CheckResult:
         """One row a fault, columns as in ``Fault``; ``rows`` is a tuple of row numbers."""
         return pd.DataFrame([vars(fault) for fault in self.faults], columns=FAULT_COLUMNS)
 
-    def to_json(self) -> str:
-        """Write the result as JSON, the same for the same source."""
+    def to_json(self, **more: Sequence[str]) -> str:
+        """Write the result as JSON, the same for the same source; ``more`` is added to it."""
         content = {
             "label": self.label,
             "as_of": str(self.as_of.date()),
@@ -53,6 +53,7 @@ class CheckResult:
             "faults": [asdict(fault) for fault in self.faults],
             "account": self.account.to_dict("records"),
             "losses": self.losses.to_dict("records"),
+            **{name: list(sentences) for name, sentences in more.items()},
         }
         return json.dumps(content, ensure_ascii=False, indent=1)
 

@@ -8,6 +8,8 @@ from tqdm import tqdm
 
 from workbench.company.load import settings_file, source_settings
 from workbench.errors import ReportError
+from workbench.history.place import VARIABLE as HISTORY
+from workbench.history.place import history_file
 from workbench.report.choose import (
     Chosen,
     choose,
@@ -63,7 +65,8 @@ def make_reports(
     """
     folder = Path(notebooks_dir) if notebooks_dir else notebooks_folder()
     settled = source_settings(data, settings)
-    source = data_source(data)
+    history = {HISTORY: str(history_file(settled, out).resolve())}
+    source = data_source(data).with_environment(history)
     common = {
         "data": source.value,
         "settings": str(Path(settings).resolve()) if settings else "",

@@ -3,7 +3,8 @@
 import html
 import os
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -26,6 +27,10 @@ class DataSource:
     value: str
     environment: dict[str, str] = field(default_factory=dict, repr=False)
     secrets: tuple[str, ...] = field(default=(), repr=False)
+
+    def with_environment(self, more: Mapping[str, str]) -> "DataSource":
+        """Give the same source with further variables for the kernel."""
+        return replace(self, environment={**self.environment, **more})
 
     def hidden(self, text: str) -> str:
         """Replace every secret in a message."""

@@ -10,6 +10,7 @@ from ruamel.yaml.error import YAMLError
 
 from workbench.errors import ParameterError
 from workbench.settings.drain import DrainSettings
+from workbench.settings.history import HistorySettings
 from workbench.settings.plain_words import in_words
 from workbench.settings.pools import PoolSettings
 from workbench.settings.positions import PositionSettings
@@ -46,6 +47,7 @@ class Settings(Strict):
     positions: PositionSettings = Field(default_factory=PositionSettings)
     pools: PoolSettings = Field(default_factory=PoolSettings)
     drain: DrainSettings = Field(default_factory=DrainSettings)
+    history: HistorySettings = Field(default_factory=HistorySettings)
     reports: dict[str, dict[str, ParameterValue]] = Field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
 

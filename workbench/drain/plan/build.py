@@ -14,12 +14,11 @@ from workbench.drain.in_place import measures_in_place
 from workbench.drain.measures import measures_on_and_off
 from workbench.drain.plan.bundles import EFFECTS, make_bundles
 from workbench.drain.plan.frontier import frontier_budgets, frontier_table
-from workbench.drain.plan.menu import allowed_bundles, plan_lacks
+from workbench.drain.plan.menu import allowed_bundles, budget_limit, plan_lacks
 from workbench.drain.plan.returns import ITEMS, item_table, measure_table
 from workbench.drain.plan.select import Menu, Pick, choose_plan
 from workbench.drain.plan.shortfall import LEVEL, Priced, choose_by_shortfall
 from workbench.drain.plan.stake import Stake, lay_stake, post_losses
-from workbench.errors import ParameterError
 from workbench.people.history import DAYS_PER_YEAR
 
 Floats = NDArray[np.float64]
@@ -108,9 +107,7 @@ def best_plan(
 def plan_on(ground: Ground, scenario: str, *, budget: float | None = None) -> MeasurePlan:
     """Find the plan on ground that is already laid; as ``best_plan``."""
     company = ground.company
-    limit = company.settings.drain.measures_budget if budget is None else budget
-    if limit is not None and not limit >= 0:
-        raise ParameterError(f"budget: {limit} found. Allowed: a number of at least 0, or none.")
+    limit = budget_limit(company, budget)
     on, off = measures_on_and_off(company)
     stake = lay_stake(ground, scenario)
     lacks = plan_lacks(company, stake.amounts, on)

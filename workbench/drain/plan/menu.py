@@ -1,4 +1,4 @@
-"""What can be had at each post: no measure twice, and none where nothing can be planned."""
+"""What a plan may hold: the budget, and at each post no measure twice."""
 
 from collections.abc import Sequence
 
@@ -8,8 +8,23 @@ from numpy.typing import NDArray
 
 from workbench.company import Company
 from workbench.drain.plan.bundles import MOST_MEASURES, Bundles
+from workbench.errors import ParameterError
 
 Floats = NDArray[np.float64]
+
+
+def budget_limit(company: Company, budget: float | None) -> float | None:
+    """Give the budget: as asked, else that of the settings; None where there is none.
+
+    Raises
+    ------
+    ParameterError
+        If it is negative.
+    """
+    limit = company.settings.drain.measures_budget if budget is None else budget
+    if limit is not None and not limit >= 0:
+        raise ParameterError(f"budget: {limit} found. Allowed: a number of at least 0, or none.")
+    return limit
 
 
 def plan_lacks(company: Company, amounts: Floats, on: pd.DataFrame) -> str:
