@@ -99,6 +99,12 @@ def check(source: str, settings: str | None, as_of: str | None, as_json: bool) -
     metavar="NAME=VALUE",
     help="Parameter of a report; may be given several times. See: workbench parameters.",
 )
+@click.option(
+    "--edition",
+    type=click.Choice(["analyst", "executive"]),
+    help="analyst: names where a report can show them. executive: no names, no ids of people, "
+    "detail folded. Without it: names as the parameter show_names says, which is no.",
+)
 @click.option("--workers", default=2, show_default=True, help="Reports made at the same time.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result for another program.")
 @_sentences_not_tracebacks
@@ -109,6 +115,7 @@ def report(
     settings: str | None,
     as_of: str | None,
     parameters: tuple[str, ...],
+    edition: str | None,
     workers: int,
     as_json: bool,
 ) -> None:
@@ -127,6 +134,7 @@ def report(
         as_of=_date_of(data, settings, as_of),
         settings=settings,
         parameters=_pairs(parameters),
+        edition=edition or "",
         workers=workers,
         progress=not as_json and sys.stderr.isatty(),
     )

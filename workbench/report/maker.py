@@ -4,9 +4,10 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from workbench.errors import ReportError
+from workbench.errors import ReportError, WorkbenchError
 from workbench.report.choose import Chosen
 from workbench.report.export import failure_html, report_html
+from workbench.report.guard import Guard
 from workbench.report.index import read_card
 from workbench.report.notebook import read_notebook, stated_title
 from workbench.report.problems import CellError, without_paths
@@ -55,6 +56,7 @@ class Maker:
     out: Path
     as_of: str
     notebooks: Path
+    guard: Guard
     company: str = ""
 
     def make(self, chosen: Chosen) -> ReportResult:
@@ -78,14 +80,17 @@ class Maker:
         notebook = run_notebook(
             chosen.path, chosen.values, environment=self.source.environment, folders=self._folders
         )
-        page = report_html(notebook, name=chosen.name, **self._stamp)
+        notebook = self.guard.before(notebook, chosen)
+        words = self.guard.words(chosen)
+        page = report_html(notebook, name=chosen.name, edition=words, **self._stamp)
         if self.source.seen_in(page):
             raise ReportError("The page would show the address or password of the data source.")
+        self.guard.check(page, chosen)
         return page
 
     def _sentence(self, problem: Exception, *, with_cell: bool = False) -> str:
         """Say what went wrong; the cell is for the page, where the sentence says enough."""
-        own = isinstance(problem, ReportError)
+        own = isinstance(problem, WorkbenchError)
         said = str(problem) if own else f"{type(problem).__name__}: {problem}"
         if isinstance(problem, CellError) and problem.for_reader and not with_cell:
             said = problem.sentence

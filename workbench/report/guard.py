@@ -1,0 +1,122 @@
+"""The guard at the door: who is in the data, and whether a finished page may go out."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+
+from nbformat import NotebookNode
+
+from workbench.company import Company, load_company
+from workbench.errors import ReportError, WorkbenchError
+from workbench.privacy.watch import Watch, watch_for
+from workbench.report.choose import Chosen
+from workbench.report.editions import (
+    EXECUTIVE,
+    edition_words,
+    folded,
+    numbered,
+    promise_of,
+)
+from workbench.report.leaks import Promise, find_leaks, machine_folders, refuse_leaks
+from workbench.report.notebook import read_notebook
+from workbench.report.page import shell_scripts
+from workbench.report.pieces import Piece, page_pieces
+
+# A source that is not there holds nobody.
+_NOBODY = "no_source"
+
+
+@dataclass
+class Guard:
+    """Knows the people of a source and lets no page pass that breaks its promise.
+
+    Parameters
+    ----------
+    data, settings, as_of : the source as the reports read it
+    edition : ``analyst``, ``executive`` or empty
+    notebooks : folder whose notebooks' own words are no names
+    folders : folders of this machine beyond the usual ones
+    company_name : may stand anywhere, also where somebody is called like it
+    """
+
+    data: str | Path
+    settings: str | Path | None = None
+    as_of: str | None = None
+    edition: str = ""
+    notebooks: Path | None = None
+    folders: tuple[str, ...] = ()
+    company_name: str = ""
+    _lock: Lock = field(default_factory=Lock, repr=False)
+
+    def before(self, notebook: NotebookNode, chosen: Chosen) -> NotebookNode:
+        """Make an executed notebook what its edition promises."""
+        promise = promise_of(chosen, self.edition)
+        if self.edition == EXECUTIVE:
+            notebook = folded(notebook)
+        if promise.no_ids and self.company:
+            ids = self.company.employees["employee_id"].dropna().astype(str).tolist()
+            notebook = numbered(notebook, ids)
+        return notebook
+
+    def words(self, chosen: Chosen) -> str:
+        """Say which edition a page is."""
+        return edition_words(self.edition, promise_of(chosen, self.edition))
+
+    def check(self, page: str, chosen: Chosen) -> None:
+        """Let a page pass, or refuse it.
+
+        Raises
+        ------
+        ReportError
+            If the page, or the name of its file, holds what it must not, or if the source cannot
+            be read, so that nobody can tell.
+        """
+        file = Piece("the name of the file", (chosen.name,), chosen.name)
+        pieces = (file, *page_pieces(page, own_scripts=shell_scripts()))
+        self.check_pieces(pieces, promise_of(chosen, self.edition))
+
+    def check_pieces(self, pieces: tuple[Piece, ...], promise: Promise) -> None:
+        """Refuse what breaks a promise; see ``find_leaks``."""
+        folders = (*machine_folders(), *self.folders)
+        ignore = (self.company_name,)
+        leaks = find_leaks(pieces, self.watch, promise, ignore=ignore, folders=folders)
+        refuse_leaks(leaks)
+
+    @property
+    def company(self) -> Company | None:
+        """The company as the reports read it; None where there is no source."""
+        with self._lock:
+            return self._loaded
+
+    @property
+    def watch(self) -> Watch:
+        """What pages must not hold about its people."""
+        with self._lock:
+            return self._watched
+
+    @cached_property
+    def _loaded(self) -> Company | None:
+        try:
+            return load_company(self.data, settings=self.settings, as_of=self.as_of)
+        except WorkbenchError as problem:
+            if {fault.code for fault in getattr(problem, "faults", ())} == {_NOBODY}:
+                return None
+            words = "Nobody can tell whether the page holds a name, since the people are unknown."
+            raise ReportError(f"{words} {problem}") from None
+
+    @cached_property
+    def _watched(self) -> Watch:
+        if self._loaded is None:
+            return Watch()
+        return watch_for(self._loaded, ordinary=_ordinary(self.notebooks))
+
+
+def _ordinary(folder: Path | None) -> frozenset[str]:
+    """Words that the notebooks themselves are written in."""
+    paths = sorted(folder.glob("*.ipynb")) if folder else []
+    cells = (cell for path in paths for cell in read_notebook(path).cells)
+    found: Callable[[str], list[str]] = re.compile(r"[^\W_]+").findall
+    return frozenset(word.casefold() for cell in cells for word in found(cell.source))
