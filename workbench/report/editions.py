@@ -59,16 +59,24 @@ def edition_words(edition: str, promise: Promise) -> str:
 
 
 def folded(notebook: NotebookNode) -> NotebookNode:
-    """Fold the sections of a long report under their headings and what they say first."""
-    heads = [
-        cell
-        for cell in notebook.cells
-        if cell.cell_type == "markdown" and re.match(r"\s*## ", cell.source)
-    ]
+    """Fold the sections of a long report under their headings and what they say first.
+
+    Parameters
+    ----------
+    notebook : an executed notebook
+
+    Returns
+    -------
+    A new notebook. One with few sections, such as the brief, stays open.
+    """
+    copy = deepcopy(notebook)
+    texts = [cell for cell in copy.cells if cell.cell_type == "markdown"]
+    heads = [cell for cell in texts if re.match(r"\s*###? ", cell.source)]
     if len(heads) > MOST_OPEN:
         for cell in heads:
-            cell.metadata["tags"] = sorted({*tags(cell), CLOSED_TAG})
-    return notebook
+            if re.match(r"\s*## ", cell.source):
+                cell.metadata["tags"] = sorted({*tags(cell), CLOSED_TAG})
+    return copy
 
 
 def numbered(notebook: NotebookNode, ids: Sequence[str]) -> NotebookNode:
