@@ -2,5 +2,12 @@
 
 from workbench.privacy.groups import hide_small_groups
 from workbench.privacy.people import PERSON_COLUMNS, name_people
+from workbench.privacy.staff import blank_groups, leave_out_groups
 
-__all__ = ["PERSON_COLUMNS", "hide_small_groups", "name_people"]
+__all__ = [
+    "PERSON_COLUMNS",
+    "blank_groups",
+    "hide_small_groups",
+    "leave_out_groups",
+    "name_people",
+]

@@ -10,8 +10,9 @@ def hide_small_groups(
 ) -> pd.DataFrame:
     """Blank the figures of groups with fewer people than the minimum.
 
-    When exactly one group would be hidden, the next smallest is hidden too, since the total of
-    all groups would give the single one away.
+    As long as a single group would be hidden, or the hidden ones together would still be fewer
+    than the minimum, the next smallest is hidden too, since the total of all groups would give
+    them away.
 
     Parameters
     ----------
@@ -33,7 +34,12 @@ def hide_small_groups(
     """
     size = frame[people]
     hidden = (size < min_group_size) & (size > 0)
-    if hidden.sum() == 1 and (~hidden).any():
-        hidden |= size.mask(hidden).rank(method="first") == 1
+    while (
+        hidden.any()
+        and (hidden.sum() == 1 or size[hidden].sum() < min_group_size)
+        and (size.mask(hidden) > 0).any()
+    ):
+        rest = size.mask(hidden | (size == 0))
+        hidden |= rest.rank(method="first") == 1
     blanked = {column: frame[column].mask(hidden) for column in values}
     return frame.assign(**blanked, hidden=hidden)

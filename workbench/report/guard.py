@@ -1,16 +1,18 @@
 """The guard at the door: who is in the data, and whether a finished page may go out."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 
+import pandas as pd
 from nbformat import NotebookNode
 
 from workbench.company import Company, load_company
 from workbench.errors import ReportError, WorkbenchError
+from workbench.privacy.staff import staff_groups
 from workbench.privacy.watch import Watch, watch_for
 from workbench.report.choose import Chosen
 from workbench.report.editions import (
@@ -24,6 +26,7 @@ from workbench.report.leaks import Promise, find_leaks, machine_folders, refuse_
 from workbench.report.notebook import read_notebook
 from workbench.report.page import shell_scripts
 from workbench.report.pieces import Piece, page_pieces
+from workbench.report.recovered import Folder, Shown, refuse_recovered, shown_groups
 
 # A source that is not there holds nobody.
 _NOBODY = "no_source"
@@ -40,6 +43,7 @@ class Guard:
     notebooks : folder whose notebooks' own words are no names
     folders : folders of this machine beyond the usual ones
     company_name : may stand anywhere, also where somebody is called like it
+    out : folder of the pages that a reader has together with this one
     """
 
     data: str | Path
@@ -49,7 +53,9 @@ class Guard:
     notebooks: Path | None = None
     folders: tuple[str, ...] = ()
     company_name: str = ""
-    _lock: Lock = field(default_factory=Lock, repr=False)
+    out: Path | None = None
+    _lock: RLock = field(default_factory=RLock, repr=False)
+    _shown: dict[str, Shown] = field(default_factory=dict, repr=False)
 
     def before(self, notebook: NotebookNode, chosen: Chosen) -> NotebookNode:
         """Make an executed notebook what its edition promises."""
@@ -71,12 +77,31 @@ class Guard:
         Raises
         ------
         ReportError
-            If the page, or the name of its file, holds what it must not, or if the source cannot
-            be read, so that nobody can tell.
+            If the page, or the name of its file, holds what it must not, if a small group can be
+            worked out from it and the other pages of its folder, or if the source cannot be read,
+            so that nobody can tell.
         """
         file = Piece("the name of the file", (chosen.name,), chosen.name)
         pieces = (file, *page_pieces(page, own_scripts=shell_scripts()))
         self.check_pieces(pieces, promise_of(chosen, self.edition))
+        self._check_groups(pieces, f"{chosen.name}.html")
+
+    def _check_groups(self, pieces: Sequence[Piece], name: str) -> None:
+        """Refuse a page that gives a small group away, together with the pages beside it."""
+        company = self.company
+        if not company:
+            return
+        groups = self._groups
+        with self._lock:
+            self._shown[name] = shown_groups(pieces, groups)
+            made = [shown for other, shown in self._shown.items() if other != name]
+            pages = [self._shown[name], *made, *self._beside.beside(name)]
+        try:
+            refuse_recovered(groups, pages, least=company.settings.min_group_size)
+        except ReportError:
+            with self._lock:
+                del self._shown[name]
+            raise
 
     def check_pieces(self, pieces: tuple[Piece, ...], promise: Promise) -> None:
         """Refuse what breaks a promise; see ``find_leaks``."""
@@ -96,6 +121,15 @@ class Guard:
         """What pages must not hold about its people."""
         with self._lock:
             return self._watched
+
+    @cached_property
+    def _groups(self) -> dict[str, pd.Series]:
+        company = self.company
+        return staff_groups(company) if company else {}
+
+    @cached_property
+    def _beside(self) -> Folder:
+        return Folder(self.out, self._groups)
 
     @cached_property
     def _loaded(self) -> Company | None:

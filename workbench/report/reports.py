@@ -95,6 +95,7 @@ def make_reports(
         notebooks=folder,
         folders=_folders_of(data),
         company_name=settled.company_name,
+        out=Path(out),
     )
     maker = Maker(source, _ready(Path(out)), date, folder, guard, settled.company_name)
     try:
