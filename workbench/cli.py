@@ -105,6 +105,12 @@ def check(source: str, settings: str | None, as_of: str | None, as_json: bool) -
     help="analyst: names where a report can show them. executive: no names, no ids of people, "
     "detail folded. Without it: names as the parameter show_names says, which is no.",
 )
+@click.option(
+    "--excel/--no-excel",
+    default=None,
+    help="Write the tables of each report as an Excel workbook beside it. Without it: yes, but not "
+    "for the executive edition.",
+)
 @click.option("--workers", default=2, show_default=True, help="Reports made at the same time.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result for another program.")
 @_sentences_not_tracebacks
@@ -116,6 +122,7 @@ def report(
     as_of: str | None,
     parameters: tuple[str, ...],
     edition: str | None,
+    excel: bool | None,
     workers: int,
     as_json: bool,
 ) -> None:
@@ -135,6 +142,7 @@ def report(
         settings=settings,
         parameters=_pairs(parameters),
         edition=edition or "",
+        excel=excel,
         workers=workers,
         progress=not as_json and sys.stderr.isatty(),
     )

@@ -15,6 +15,7 @@ from workbench.errors import ReportError, WorkbenchError
 from workbench.privacy.staff import staff_groups
 from workbench.privacy.watch import Watch, watch_for
 from workbench.report.choose import Chosen
+from workbench.report.companion import workbook_pieces
 from workbench.report.editions import (
     EXECUTIVE,
     edition_words,
@@ -102,6 +103,10 @@ class Guard:
             with self._lock:
                 del self._shown[name]
             raise
+
+    def check_workbook(self, content: bytes, chosen: Chosen) -> None:
+        """Let the Excel companion of a page pass, or refuse both; see ``check``."""
+        self.check_pieces(workbook_pieces(content), promise_of(chosen, self.edition))
 
     def check_pieces(self, pieces: tuple[Piece, ...], promise: Promise) -> None:
         """Refuse what breaks a promise; see ``find_leaks``."""

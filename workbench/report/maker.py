@@ -6,10 +6,12 @@ from pathlib import Path
 
 from workbench.errors import ReportError, WorkbenchError
 from workbench.report.choose import Chosen
+from workbench.report.companion import companion
 from workbench.report.export import failure_html, report_html
 from workbench.report.guard import Guard
-from workbench.report.index import read_card
+from workbench.report.index import card_of, read_card
 from workbench.report.notebook import read_notebook, stated_title
+from workbench.report.page_tables import page_tables
 from workbench.report.problems import CellError, without_paths
 from workbench.report.publish import publish_failure, publish_report
 from workbench.report.run import run_notebook
@@ -58,13 +60,16 @@ class Maker:
     notebooks: Path
     guard: Guard
     company: str = ""
+    excel: bool = False
 
     def make(self, chosen: Chosen) -> ReportResult:
         """Run, export and publish one notebook; whatever goes wrong ends in its error report."""
         started = time.perf_counter()
         message = ""
         try:
-            path = publish_report(self.out, chosen.name, self._page(chosen))
+            page = self._page(chosen)
+            book = self._companion(page, chosen) if self.excel else b""
+            path = publish_report(self.out, chosen.name, page, companion=book)
         except Exception as problem:
             message = self._sentence(problem)
             page_message = self._sentence(problem, with_cell=True)
@@ -87,6 +92,15 @@ class Maker:
             raise ReportError("The page would show the address or password of the data source.")
         self.guard.check(page, chosen)
         return page
+
+    def _companion(self, page: str, chosen: Chosen) -> bytes:
+        """Write the tables of a page that was let pass; a page without tables has none."""
+        tables, card = page_tables(page), card_of(page)
+        if not tables or not card:
+            return b""
+        content = companion(tables, card, edition=self.guard.words(chosen))
+        self.guard.check_workbook(content, chosen)
+        return content
 
     def _sentence(self, problem: Exception, *, with_cell: bool = False) -> str:
         """Say what went wrong; the cell is for the page, where the sentence says enough."""

@@ -16,7 +16,7 @@ from workbench.report.choose import (
     notebooks_folder,
     with_parameters,
 )
-from workbench.report.editions import EDITIONS, for_edition
+from workbench.report.editions import EDITIONS, EXECUTIVE, for_edition
 from workbench.report.guard import Guard
 from workbench.report.index import write_index
 from workbench.report.maker import Maker, ReportResult
@@ -36,6 +36,7 @@ def make_reports(
     parameters: Mapping[str, object] | None = None,
     notebooks_dir: str | Path | None = None,
     edition: str = "",
+    excel: bool | None = None,
     workers: int = 2,
     progress: bool = False,
 ) -> tuple[ReportResult, ...]:
@@ -52,6 +53,8 @@ def make_reports(
     notebooks_dir : folder of the notebooks; None takes those of the package
     edition : ``analyst`` (names where a report can show them), ``executive`` (no names, no ids of
         people, detail folded) or empty (names as the parameters say)
+    excel : write the tables of each report as an Excel workbook beside it; None does so but for
+        the executive edition
     workers : notebooks run at the same time
     progress : show a progress bar on standard error
 
@@ -97,7 +100,9 @@ def make_reports(
         company_name=settled.company_name,
         out=Path(out),
     )
-    maker = Maker(source, _ready(Path(out)), date, folder, guard, settled.company_name)
+    with_excel = edition != EXECUTIVE if excel is None else excel
+    ready = _ready(Path(out))
+    maker = Maker(source, ready, date, folder, guard, settled.company_name, with_excel)
     try:
         return _all_made(maker, chosen, workers=workers, progress=progress)
     finally:
