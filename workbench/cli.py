@@ -211,10 +211,10 @@ def lab() -> None:
 
 def _must_exist(source: str) -> None:
     """Refuse a path that leads nowhere before anything runs."""
-    from workbench.company.sources import is_address
+    from workbench.company.sources import is_address, name_of
 
     if not is_address(source) and not Path(source).exists():
-        raise ReportError(f"There is no {Path(source).name} to read. Check the path after --data.")
+        raise ReportError(f"There is no {name_of(source)} to read. Check the path after --data.")
 
 
 def _say_failures(failed: Sequence["ReportResult"]) -> None:
