@@ -40,8 +40,9 @@ def test_counts_are_read_from_tables_with_thousands_and_dashes() -> None:
         pd.DataFrame({"unit": ["Lab", "Plant"], "posts": [40, 12]}),
         pd.DataFrame({"unit": ["Lab", "Plant"], "people": [4, 2]}),
         pd.DataFrame({"town": ["North", "South"], "people": [40, 12]}),
+        pd.DataFrame({"post": ["Lab", "Plant"], "people": [40, 12]}),
     ],
-    ids=["not of people", "other numbers", "other groups"],
+    ids=["not of people", "other numbers", "other groups", "posts of that name"],
 )
 def test_other_counts_are_left_alone(frame: pd.DataFrame) -> None:
     assert shown(html_table(frame)) == {}

@@ -23,10 +23,14 @@ _BLOCK = frozenset(
 
 @dataclass(frozen=True)
 class Grid:
-    """Columns of a table or a figure: a heading and one value a row each."""
+    """Columns of a table or a figure: a heading and one value a row each.
+
+    ``drawn`` says that it is a figure, whose columns are all headed by everything that it says.
+    """
 
     heads: tuple[str, ...]
     columns: tuple[tuple[object, ...], ...]
+    drawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,7 @@ def figure_grids(figure: Any) -> Iterator[Grid]:
         for length in sorted({len(array) for array in arrays if array}):
             columns = tuple(tuple(array) for array in arrays if len(array) == length)
             if len(columns) > 1:
-                yield Grid((words,) * len(columns), columns)
+                yield Grid((words,) * len(columns), columns, drawn=True)
 
 
 def number_of(cell: object) -> float | None:

@@ -28,7 +28,7 @@ def shown_groups(pieces: Iterable[Piece], groups: Mapping[str, pd.Series]) -> Sh
     Returns
     -------
     dict of labels by grouping. A column counts when it is headed as people, a column beside it
-    holds groups, and its numbers are those of the groups.
+    is headed as the groups and holds them, and its numbers are those of the groups.
     """
     found: dict[str, set[str]] = {}
     for grid in (grid for piece in pieces for grid in piece.grids):
@@ -103,9 +103,13 @@ def _counted(grid: Grid, groups: Mapping[str, pd.Series]) -> Iterable[tuple[str,
         for head, column in zip(grid.heads, grid.columns, strict=True)
         if _PEOPLE.search(head)
     ]
-    texts = [column for column in grid.columns if any(isinstance(cell, str) for cell in column)]
     for by, people in groups.items():
-        for labels in ([group_text(cell) for cell in column] for column in texts):
+        columns = [
+            column
+            for head, column in zip(grid.heads, grid.columns, strict=True)
+            if grid.drawn or head.casefold() in (by, "group")
+        ]
+        for labels in ([group_text(cell) for cell in column] for column in columns):
             for counts in numbers:
                 found = [
                     (label, count == people[label])
