@@ -138,3 +138,16 @@ def test_a_long_report_is_folded_and_a_short_one_is_not(executed: Executed) -> N
     assert report_html(folded(long), name="t").count('<details class="wb-section">') == 7
     assert '<details class="wb-section">' not in report_html(folded(short), name="t")
     assert '<details class="wb-section">' not in report_html(long, name="t")
+
+
+@pytest.mark.parametrize("edition", ["", "executive"])
+def test_a_message_that_names_somebody_is_not_repeated(
+    edition: str, company: Path, write_notebook: Write
+) -> None:
+    wrong = write_notebook("raise ValueError('no post for Ada Example')", parameters=NAMED)
+    result = made(company, wrong, edition)
+    said = f"{result.message} {result.path.read_text(encoding='utf-8')}"
+    assert "not repeated" in result.message
+    assert "Ada" not in said
+    other = made(company, write_notebook("raise ValueError('no post')", parameters=NAMED), edition)
+    assert "ValueError: no post" in other.message

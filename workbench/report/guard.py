@@ -104,6 +104,16 @@ class Guard:
                 del self._shown[name]
             raise
 
+    def tells(self, message: str, chosen: Chosen) -> bool:
+        """Tell whether a message of a failed report says what its page may not."""
+        piece = Piece("the message", (message,), message)
+        try:
+            watch = self.watch
+        except ReportError:
+            # Where nobody could be read, the message is the package's own about the source.
+            watch = Watch()
+        return bool(find_leaks((piece,), watch, promise_of(chosen, self.edition)))
+
     def check_workbook(self, content: bytes, chosen: Chosen) -> None:
         """Let the Excel companion of a page pass, or refuse both; see ``check``."""
         self.check_pieces(workbook_pieces(content), promise_of(chosen, self.edition))

@@ -17,6 +17,11 @@ from workbench.report.publish import publish_failure, publish_report
 from workbench.report.run import run_notebook
 from workbench.report.source import DataSource
 
+_NOT_REPEATED = (
+    "It ended with a message that holds people or secrets and is not repeated. Run the notebook in "
+    "JupyterLab to read it."
+)
+
 
 @dataclass(frozen=True)
 class ReportResult:
@@ -73,6 +78,8 @@ class Maker:
         except Exception as problem:
             message = self._sentence(problem)
             page_message = self._sentence(problem, with_cell=True)
+            if self.guard.tells(page_message, chosen):
+                message = page_message = _NOT_REPEATED
             title = stated_title(read_notebook(chosen.path)) or chosen.name
             page = failure_html(title, page_message, name=chosen.name, **self._stamp)
             path = publish_failure(self.out, chosen.name, page)
