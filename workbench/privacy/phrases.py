@@ -35,9 +35,9 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Phrases:
-    """Phrases by their first word; ``whole`` are texts that count only as a whole cell."""
+    """Phrases by their first two words; ``whole`` are texts that count only as a whole cell."""
 
-    by_first: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
+    by_start: Mapping[tuple[str, ...], list[Phrase]] = field(default_factory=dict)
     unspaced: Mapping[str, str] = field(default_factory=dict)
     whole: Mapping[str, str] = field(default_factory=dict)
 
@@ -52,8 +52,10 @@ class Phrases:
     def _spoken(self, text: str) -> Iterator[str]:
         tokens = [(token.group(), token.start(), token.end()) for token in _WORD.finditer(text)]
         folded = [word.casefold() for word, _, _ in tokens]
-        for place, first in enumerate(folded):
-            for phrase in self.by_first.get(first, ()):
+        for place in range(len(folded)):
+            one, two = tuple(folded[place : place + 1]), tuple(folded[place : place + 2])
+            starts = (one, two) if two != one else (one,)
+            for phrase in (found for start in starts for found in self.by_start.get(start, ())):
                 last = place + len(phrase.words)
                 if tuple(folded[place:last]) == phrase.words and _reads(
                     phrase, tokens[place:last], text
@@ -144,7 +146,7 @@ def name_phrases(
         phrases += [Phrase(order, who, capitals=common) for order in sorted(orders)]
         if len(last) > 1:
             phrases.append(Phrase((first[0], last), who, capitals=True, initial=True))
-    return Phrases(_by_first(phrases), unspaced, whole)
+    return Phrases(_by_start(phrases), unspaced, whole)
 
 
 def id_phrases(ids: Iterable[str], *, shared: frozenset[str] = frozenset()) -> Phrases:
@@ -165,7 +167,7 @@ def id_phrases(ids: Iterable[str], *, shared: frozenset[str] = frozenset()) -> P
         for one in ids
         if is_telling(one) and one.casefold() not in shared
     ]
-    return Phrases(_by_first(phrases))
+    return Phrases(_by_start(phrases))
 
 
 def is_telling(one: str) -> bool:
@@ -180,11 +182,11 @@ def is_telling(one: str) -> bool:
     return bool(words_of(one)) and (mixed or len(one) >= 5)
 
 
-def _by_first(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
-    by_first: dict[str, tuple[Phrase, ...]] = {}
+def _by_start(phrases: Iterable[Phrase]) -> dict[tuple[str, ...], list[Phrase]]:
+    by_start: dict[tuple[str, ...], list[Phrase]] = {}
     for phrase in phrases:
-        by_first[phrase.words[0]] = (*by_first.get(phrase.words[0], ()), phrase)
-    return by_first
+        by_start.setdefault(phrase.words[:2], []).append(phrase)
+    return by_start
 
 
 def _reads(phrase: Phrase, tokens: list[tuple[str, int, int]], text: str) -> bool:
