@@ -242,6 +242,14 @@ def test_paths_and_secrets_are_found_in_every_edition(text: str, kind: str, watc
         assert kinds(page, watch, Promise(no_names=False)) == [kind]
 
 
+def test_a_folder_is_told_from_words_with_a_stroke_between(watch: Watch) -> None:
+    pieces = page_pieces("<p>ties of advice/work, see srv/hr</p>")
+    assert find_leaks(pieces, watch, STRICT, folders=["/work", "/srv/hr"]) == ()
+    pieces = page_pieces("<p>read from /srv/hr/june</p>")
+    found = find_leaks(pieces, watch, STRICT, folders=["/work", "/srv/hr"])
+    assert [leak.kind for leak in found] == ["path"]
+
+
 def test_a_secret_of_the_environment_is_found(
     watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -76,7 +76,9 @@ def find_leaks(
     -------
     tuple of Leak, one a kind and place, in the order of the file
     """
-    known = tuple(sorted({folder for folder in folders if len(folder) > 4}, key=len))
+    # A folder such as /work could be part of "advice/work"; one of two steps is a folder.
+    known = {re.escape(folder) for folder in folders if len(re.split(r"[\\/]", folder)) > 2}
+    own = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(known))})" if known else r"(?!)")
     secrets = _values_of_secrets()
     found = [
         leak
@@ -84,7 +86,7 @@ def find_leaks(
         for leak in (
             *(_people(piece, watch, promise, ignore)),
             *(_pays(piece, watch)),
-            *(_things(piece, known, secrets)),
+            *(_things(piece, own, secrets)),
         )
     ]
     return tuple(found)
@@ -152,9 +154,9 @@ def _pays(piece: Piece, watch: Watch) -> Iterator[Leak]:
                 return
 
 
-def _things(piece: Piece, folders: Sequence[str], secrets: Sequence[str]) -> Iterator[Leak]:
+def _things(piece: Piece, folders: re.Pattern[str], secrets: Sequence[str]) -> Iterator[Leak]:
     text = "\n".join((*piece.texts, piece.running))
-    if _PATHS.search(text) or any(folder in text for folder in folders):
+    if _PATHS.search(text) or folders.search(text):
         yield Leak("path", piece.place)
     if _SECRETS.search(text) or any(secret in text for secret in secrets):
         yield Leak("secret", piece.place)
