@@ -112,7 +112,10 @@ def test_settings_may_ask_for_names_but_not_in_the_executive_edition() -> None:
     assert promise_of(kept, "executive") == Promise(no_names=True, no_ids=True)
     plain = Chosen(Path("0-b.ipynb"), {}, {})
     assert for_edition(plain, "analyst", given={}) == plain
-    assert promise_of(plain, "analyst") == Promise(no_names=True)
+    assert promise_of(plain, "") == Promise(no_names=True)
+    assert promise_of(plain, "executive") == Promise(no_names=True, no_ids=True)
+    # Its readers may see names, also those that stand in a title.
+    assert promise_of(plain, "analyst") == Promise(no_names=False)
 
 
 def test_people_keep_their_number_through_tables_figures_and_words(executed: Executed) -> None:

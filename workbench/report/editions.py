@@ -45,8 +45,13 @@ def for_edition(chosen: Chosen, edition: str, *, given: Mapping[str, object]) ->
 
 
 def promise_of(chosen: Chosen, edition: str) -> Promise:
-    """Say what the reader of a report is promised not to find in it."""
-    named = bool(chosen.values.get(SHOW_NAMES, chosen.declared.get(SHOW_NAMES, False)))
+    """Say what the reader of a report is promised not to find in it.
+
+    A report without the parameter ``show_names`` shows no names of its own accord; those that stand
+    in the texts of the data, such as a title, may stay in the analyst edition alone.
+    """
+    unasked = chosen.declared.get(SHOW_NAMES, edition == ANALYST)
+    named = bool(chosen.values.get(SHOW_NAMES, unasked))
     return Promise(no_names=not named, no_ids=edition == EXECUTIVE and not named)
 
 

@@ -185,8 +185,8 @@ _WORDS: dict[str, Callable[[int], str]] = {
     "secret": lambda _: "a password or another secret",
 }
 _ACTIONS = {
-    "name": "Ask for names with -p show_names=yes or --edition analyst, or take them out of the "
-    "texts of the data (titles, tasks, notes).",
+    "name": "Make the analyst edition (--edition analyst), whose readers may see names, or take "
+    "them out of the texts of the data (titles, tasks, notes).",
     "id": "Make the analyst edition, or take the ids out of the texts of the data.",
     "pay": "Show pay of groups or bands in its place.",
     "path": "Give the data by a path that no text repeats.",
