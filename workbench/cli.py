@@ -96,6 +96,18 @@ def check(source: str, settings: str | None, as_of: str | None, out: str, as_jso
     metavar="NAME=VALUE",
     help="Parameter of a report; may be given several times. See: workbench parameters.",
 )
+@click.option(
+    "--edition",
+    type=click.Choice(["analyst", "executive"]),
+    help="analyst: names where a report can show them. executive: no names, no ids of people, "
+    "detail folded. Without it: names as the parameter show_names says, which is no.",
+)
+@click.option(
+    "--excel/--no-excel",
+    default=None,
+    help="Write the tables of each report as an Excel workbook beside it. Without it: yes, but not "
+    "for the executive edition.",
+)
 @click.option("--workers", default=2, show_default=True, help="Reports made at the same time.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result for another program.")
 @sentences_not_tracebacks
@@ -106,6 +118,8 @@ def report(
     settings: str | None,
     as_of: str | None,
     parameters: tuple[str, ...],
+    edition: str | None,
+    excel: bool | None,
     workers: int,
     as_json: bool,
 ) -> None:
@@ -127,6 +141,8 @@ def report(
         as_of=_date_of(data, settings, as_of),
         settings=settings,
         parameters=_pairs(parameters),
+        edition=edition or "",
+        excel=excel,
         workers=workers,
         progress=not as_json and sys.stderr.isatty(),
     )
@@ -203,10 +219,10 @@ main.add_command(history)
 
 def _must_exist(source: str) -> None:
     """Refuse a path that leads nowhere before anything runs."""
-    from workbench.company.sources import is_address
+    from workbench.company.sources import is_address, name_of
 
     if not is_address(source) and not Path(source).exists():
-        raise ReportError(f"There is no {Path(source).name} to read. Check the path after --data.")
+        raise ReportError(f"There is no {name_of(source)} to read. Check the path after --data.")
 
 
 def _say_failures(failed: Sequence["ReportResult"]) -> None:

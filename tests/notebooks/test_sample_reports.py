@@ -8,6 +8,10 @@ import pytest
 from tests.notebooks.reading import NAMES, ROOT, text_of
 from workbench.company import load_company
 from workbench.positions import rank_positions
+from workbench.privacy.staff import staff_groups
+from workbench.report.companion import workbook_pieces
+from workbench.report.pieces import page_pieces
+from workbench.report.recovered import refuse_recovered, shown_groups
 from workbench.report.reports import ReportResult, make_reports
 from workbench.sample import planted
 
@@ -32,9 +36,8 @@ def folder(made: tuple[Path, tuple[ReportResult, ...]]) -> Path:
 def test_all_reports_are_made(made: tuple[Path, tuple[ReportResult, ...]]) -> None:
     folder, results = made
     assert [result.message for result in results if not result.ok] == []
-    assert {path.name for path in folder.iterdir()} == {f"{name}.html" for name in NAMES} | {
-        "index.html"
-    }
+    files = {f"{name}.{end}" for name in NAMES for end in ("html", "xlsx")}
+    assert {path.name for path in folder.iterdir()} == {"index.html"} | files
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -102,5 +105,29 @@ def test_a_second_run_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None
     make_reports(
         ["key-positions"], data=str(SAMPLE), out=tmp_path, as_of=None, settings=None, parameters={}
     )
-    again = (tmp_path / "1-key-positions.html").read_bytes()
-    assert again == (folder / "1-key-positions.html").read_bytes()
+    for file in ("1-key-positions.html", "1-key-positions.xlsx"):
+        assert (tmp_path / file).read_bytes() == (folder / file).read_bytes()
+
+
+def test_executive_edition_holds_no_id_of_a_person(tmp_path: Path) -> None:
+    (result,) = make_reports(
+        ["data-check"], data=str(SAMPLE), out=tmp_path, edition="executive", excel=True
+    )
+    assert result.ok, result.message
+    page = result.path.read_text(encoding="utf-8")
+    book = workbook_pieces(result.path.with_suffix(".xlsx").read_bytes())
+    words = " ".join([page, *(piece.running for piece in book)])
+    ids = set(load_company(SAMPLE).employees["employee_id"])
+    assert not ids & set(re.findall(r"\bE\d{5}\b", words))
+    assert "person 1" in words
+
+
+def test_small_groups_cannot_be_worked_out_from_all_reports_together(folder: Path) -> None:
+    groups = staff_groups(load_company(SAMPLE))
+    shown = [
+        shown_groups(page_pieces((folder / f"{name}.html").read_text(encoding="utf-8")), groups)
+        for name in NAMES
+    ]
+    # The attack sees what the reports show: without that it would prove nothing.
+    assert {by for page in shown for by in page} >= {"unit", "job family", "grade", "tenure"}
+    refuse_recovered(groups, shown, least=5)

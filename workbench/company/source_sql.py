@@ -73,13 +73,15 @@ def open_database(url: URL) -> Iterator[tuple[list[str], sa.Connection]]:
     if url.get_backend_name() == "sqlite":
         _must_exist(url, label)
     try:
-        engine = sa.create_engine(url)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            engine = sa.create_engine(url)
     except (NoSuchModuleError, ModuleNotFoundError, ArgumentError):
         kind = url.drivername.split("+")[0]
         found = f"there is no driver for databases of the kind {kind!r}"
         raise _failed(label, found, action="Use SQLite or PostgreSQL, or export to CSV.") from None
     try:
-        with warnings.catch_warnings(), engine.connect() as connection:
+        with warnings.catch_warnings(), _connected(engine, label) as connection:
             warnings.simplefilter("ignore")
             look = sa.inspect(connection)
             names = sorted({*look.get_table_names(), *look.get_view_names()})
@@ -98,6 +100,18 @@ def read_table(connection: sa.Connection, table: str) -> RawTable:
     rows = connection.execute(sa.select(sa.text("*")).select_from(quoted))
     frame = pd.DataFrame(rows.fetchall(), columns=list(rows.keys()), dtype=object)
     return raw_table(plain_name(table), frame)
+
+
+def _connected(engine: sa.Engine, label: str) -> sa.Connection:
+    """Connect; whatever else than a database answers at the address is named as such."""
+    try:
+        return engine.connect()
+    except (SQLAlchemyError, OSError) as problem:
+        raise _failed(label, _in_words(problem)) from None
+    except Exception:
+        # A driver that reads the answer of, say, a web server fails in ways of its own.
+        found = "what answers at the address is no database of this kind"
+        raise _failed(label, found, action="Check host and port.") from None
 
 
 def _must_exist(url: URL, label: str) -> None:

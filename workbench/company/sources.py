@@ -1,6 +1,7 @@
 """A source of any kind, as tables of text: folder, workbook, single file, or database."""
 
 import os
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -53,6 +54,19 @@ def is_address(source: str | Path) -> bool:
     return "://" in str(source) or str(source).startswith("env:")
 
 
+def name_of(source: str | Path) -> str:
+    """Name a source without its folder, and without a login where an address was mistyped.
+
+    Examples
+    --------
+    >>> name_of("data/hr.xlsx"), name_of("postgresql:/ann:s3cret@host/hr"), name_of("ann:pw@host")
+    ('hr.xlsx', 'hr', '***@host')
+    """
+    text = str(source)
+    bare = re.sub(r"^.*@", "***@", text) if re.search(r":[^\\/].*@|:/.*@", text) else text
+    return Path(bare).name
+
+
 def resolve(source: str | Path) -> str | Path:
     """Look up ``env:NAME`` in the environment.
 
@@ -93,7 +107,7 @@ def read_source(source: str | Path, settings: SourceSettings) -> Source:
     if path.is_dir():
         return _from_files(path.resolve().name, _table_files(path), settings)
     if not path.is_file():
-        raise _no_source(f"there is no file or folder {path.name!r}")
+        raise _no_source(f"there is no file or folder {name_of(source)!r}")
     if source_sql.is_sqlite(path):
         return _from_database(f"sqlite:///{path}", settings)
     if path.name.lower().endswith(WORKBOOK_ENDS):

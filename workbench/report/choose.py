@@ -1,7 +1,7 @@
 """Which notebooks to run, and the checked parameters of each, before anything runs."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbench.errors import ParameterError, ReportError
@@ -14,10 +14,11 @@ COMMON = ("data", "settings", "as_of")
 
 @dataclass(frozen=True)
 class Chosen:
-    """A notebook with the parameters it will be given."""
+    """A notebook with the parameters it will be given, and the defaults of all it declares."""
 
     path: Path
     values: dict[str, Value]
+    declared: dict[str, Value] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -125,7 +126,8 @@ def with_parameters(
                 good, bad = accept_all(_own(parameters), left)
                 settled |= good
                 wrong += [f"{settings_name}, reports.{key}: {fault}" for fault in bad]
-        chosen.append(Chosen(path, {**settled, **accepted, **common}))
+        defaults = {parameter.name: parameter.default for parameter in parameters}
+        chosen.append(Chosen(path, {**settled, **accepted, **common}, defaults))
         if wrong:
             faults.append(refusal(path.stem, wrong, _own(parameters)))
     if faults:

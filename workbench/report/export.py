@@ -12,7 +12,9 @@ from workbench.report.render import plotly_outputs, render_cells
 from workbench.report.summary import shortened, summary_sentence
 
 
-def report_html(notebook: NotebookNode, *, name: str, as_of: str = "", company: str = "") -> str:
+def report_html(
+    notebook: NotebookNode, *, name: str, as_of: str = "", company: str = "", edition: str = ""
+) -> str:
     """Write an executed notebook as one page that needs nothing outside itself.
 
     Parameters
@@ -21,6 +23,7 @@ def report_html(notebook: NotebookNode, *, name: str, as_of: str = "", company: 
     name : name of the notebook, without folder
     as_of : date of the data, ``YYYY-MM-DD``; empty when unknown
     company : name of the company; empty when the settings give none
+    edition : which edition the page is, in words for its foot
 
     Returns
     -------
@@ -43,7 +46,7 @@ def report_html(notebook: NotebookNode, *, name: str, as_of: str = "", company: 
         card,
         body,
         headings=outline.headings,
-        made_by=f"Made from the notebook {name} by",
+        made_by=" ".join(filter(None, [edition, f"Made from the notebook {name} by"])),
         figures='<figure class="wb-fig">' in body,
     )
 

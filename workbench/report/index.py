@@ -17,11 +17,12 @@ _HEAD_CHARACTERS = 8_000
 
 @dataclass(frozen=True)
 class Entry:
-    """One report of the folder: its good page, its error page, or both."""
+    """One report of the folder: its good page, its error page, or both, and has it tables."""
 
     name: str
     good: Card | None
     failed: Card | None
+    tables: bool = False
 
 
 def write_index(folder: Path) -> Path:
@@ -64,13 +65,19 @@ def read_entries(folder: Path) -> tuple[Entry, ...]:
         if card and card.status == "failed"
     }
     names = sorted(good | failed)
-    return tuple(Entry(name, good.get(name), failed.get(name)) for name in names)
+    books = {path.name.removesuffix(".xlsx") for path in folder.glob("*.xlsx")}
+    return tuple(Entry(name, good.get(name), failed.get(name), name in books) for name in names)
 
 
 def read_card(path: Path) -> Card | None:
     """Read what a page says of itself; None for a page that this package did not make."""
     with path.open(encoding="utf-8", errors="replace") as file:
-        head = file.read(_HEAD_CHARACTERS).partition("<style>")[0]
+        return card_of(file.read(_HEAD_CHARACTERS))
+
+
+def card_of(page: str) -> Card | None:
+    """Read what a page says of itself from its text; None where it says nothing."""
+    head = page[:_HEAD_CHARACTERS].partition("<style>")[0]
     meta = dict(re.findall(r'<meta name="([\w-]+)" content="([^"]*)">', head))
     title = re.search(r"<title>(.*?)</title>", head, re.DOTALL)
     if not title or "workbench-status" not in meta:
@@ -90,6 +97,8 @@ def _item(entry: Entry) -> str:
     elif entry.good:
         parts.append(_link(entry.good, f"{entry.name}.html"))
         parts.append(f"<p>{html.escape(entry.good.summary)}</p>")
+    if entry.good and entry.tables:
+        parts.append(f'<p><a href="{quote(entry.name)}.xlsx">Its tables in Excel</a></p>')
     card = entry.good or entry.failed
     if card and (card.as_of or card.company):
         date = f"as of {card.as_of}" if card.as_of else ""

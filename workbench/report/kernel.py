@@ -30,7 +30,9 @@ _STEADY = {"PYTHONHASHSEED": "0", "PLOTLY_RENDERER": "plotly_mimetype"}
 
 # Messages of the machinery would repeat, with source code, what the report's own error says.
 _SILENT = logging.getLogger("workbench.report.kernel")
+# In its finest messages stand the outputs of cells, with whatever they hold.
 _SILENT.addHandler(logging.NullHandler())
+_SILENT.setLevel(logging.CRITICAL + 1)
 _SILENT.propagate = False
 
 

@@ -82,6 +82,11 @@ def page_html(
     return f"{page[:end]}{block}{page[end:]}\n"
 
 
+def shell_scripts() -> frozenset[str]:
+    """Scripts that stand in every page and hold no data."""
+    return frozenset(_scripts(figures=True))
+
+
 @cache
 def _digest(script: str) -> str:
     return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

@@ -7,9 +7,14 @@ from pathlib import Path
 from tqdm import tqdm
 
 from workbench.company.load import settings_file, source_settings
+<<<<<<< HEAD
 from workbench.errors import ReportError
 from workbench.history.place import VARIABLE as HISTORY
 from workbench.history.place import history_file
+=======
+from workbench.company.sources import is_address
+from workbench.errors import ParameterError, ReportError
+>>>>>>> w-guard
 from workbench.report.choose import (
     Chosen,
     choose,
@@ -17,6 +22,8 @@ from workbench.report.choose import (
     notebooks_folder,
     with_parameters,
 )
+from workbench.report.editions import EDITIONS, EXECUTIVE, for_edition
+from workbench.report.guard import Guard
 from workbench.report.index import write_index
 from workbench.report.maker import Maker, ReportResult
 from workbench.report.parameters import describe_parameters
@@ -34,6 +41,8 @@ def make_reports(
     settings: str | Path | None = None,
     parameters: Mapping[str, object] | None = None,
     notebooks_dir: str | Path | None = None,
+    edition: str = "",
+    excel: bool | None = None,
     workers: int = 2,
     progress: bool = False,
 ) -> tuple[ReportResult, ...]:
@@ -48,6 +57,10 @@ def make_reports(
     settings : settings file; None takes ``settings.yaml`` beside the data if there is one
     parameters : values by name, each for the notebooks that declare it
     notebooks_dir : folder of the notebooks; None takes those of the package
+    edition : ``analyst`` (names where a report can show them), ``executive`` (no names, no ids of
+        people, detail folded) or empty (names as the parameters say)
+    excel : write the tables of each report as an Excel workbook beside it; None does so but for
+        the executive edition
     workers : notebooks run at the same time
     progress : show a progress bar on standard error
 
@@ -63,6 +76,9 @@ def make_reports(
     ReportError
         If the notebooks or the folder for the pages cannot be used; nothing has run then.
     """
+    if edition not in ("", *EDITIONS):
+        allowed = " or ".join(EDITIONS)
+        raise ParameterError(f"edition: found {edition!r}, allowed is {allowed}.")
     folder = Path(notebooks_dir) if notebooks_dir else notebooks_folder()
     settled = source_settings(data, settings)
     history = {HISTORY: str(history_file(settled, out).resolve())}
@@ -79,8 +95,21 @@ def make_reports(
         by_report=settled.reports,
         settings_name=own.name if (own := settings_file(data, settings)) else "settings",
     )
+    chosen = tuple(for_edition(one, edition, given=parameters or {}) for one in chosen)
     date = as_of or str(settled.as_of or "")
-    maker = Maker(source, _ready(Path(out)), date, folder, settled.company_name)
+    guard = Guard(
+        data,
+        settings=settings,
+        as_of=date or None,
+        edition=edition,
+        notebooks=folder,
+        folders=_folders_of(data),
+        company_name=settled.company_name,
+        out=Path(out),
+    )
+    with_excel = edition != EXECUTIVE if excel is None else excel
+    ready = _ready(Path(out))
+    maker = Maker(source, ready, date, folder, guard, settled.company_name, with_excel)
     try:
         return _all_made(maker, chosen, workers=workers, progress=progress)
     finally:
@@ -109,6 +138,11 @@ def _all_made(
         return tuple(future.result() for future in running)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _folders_of(data: str | Path) -> tuple[str, ...]:
+    """Folder of the source, which no page names."""
+    return () if is_address(data) else (str(Path(data).resolve().parent),)
 
 
 def _ready(out: Path) -> Path:

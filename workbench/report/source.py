@@ -1,12 +1,14 @@
 """The source of the data on its way into a notebook; an address with a password stays outside."""
 
+import base64
 import html
+import json
 import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, quote_plus, unquote, unquote_plus, urlsplit
 
 VARIABLE = "WORKBENCH_DATA"
 HIDDEN = "***"
@@ -78,20 +80,36 @@ def _absolute(address: str) -> str:
 
 
 def _secrets(address: str) -> tuple[str, ...]:
-    """Address and password, as written and as meant, the longest first."""
+    """Address and password, as written, as meant, and as programs write them; the longest first."""
     if not _ADDRESS.match(address):
         return ()
-    parts = urlsplit(address)
-    login = parts.netloc.rpartition("@")[0]
-    queried = [value for name, value in parse_qsl(parts.query) if "pass" in name.lower()]
-    words = {login.partition(":")[2], *queried}
-    found = {address} | words | {unquote(word) for word in words}
+    login = re.search(r"://[^:/@]*:(.+)@", address)
+    queried = [
+        value for name, value in parse_qsl(urlsplit(address).query) if "pass" in name.lower()
+    ]
+    words = {login[1] if login else "", *queried}
+    meant = words | {unquote(word) for word in words} | {unquote_plus(word) for word in words}
+    written = {
+        form
+        for word in meant
+        for form in (
+            quote(word, safe=""),
+            quote_plus(word),
+            repr(word)[1:-1],
+            json.dumps(word)[1:-1],
+        )
+    }
+    found = {address} | meant | written | {_encoded(word) for word in meant if _telling(word)}
     return tuple(sorted(found - {""}, key=len, reverse=True))
+
+
+def _encoded(word: str) -> str:
+    return base64.b64encode(word.encode()).decode().rstrip("=")
 
 
 def _telling(secret: str) -> bool:
     """Leave out short passwords: as ordinary words they would stand in any page."""
-    return len(secret) >= 8
+    return len(secret) >= 8 or (len(secret) >= 5 and not secret.isalpha())
 
 
 def _character(found: re.Match[str]) -> str:
