@@ -7,14 +7,10 @@ from pathlib import Path
 from tqdm import tqdm
 
 from workbench.company.load import settings_file, source_settings
-<<<<<<< HEAD
-from workbench.errors import ReportError
-from workbench.history.place import VARIABLE as HISTORY
-from workbench.history.place import history_file
-=======
 from workbench.company.sources import is_address
 from workbench.errors import ParameterError, ReportError
->>>>>>> w-guard
+from workbench.history.place import VARIABLE as HISTORY
+from workbench.history.place import history_file
 from workbench.report.choose import (
     Chosen,
     choose,
