@@ -190,7 +190,9 @@ def test_range_widens_with_the_inputs(wide):
 
 
 def test_b_saves_what_the_measure_says(build, base_tables):
-    roles = base_tables()["measures"].assign(kind="ab_roles", acts_on="cover_share", effect_p50=0.4)
+    roles = base_tables()["measures"].assign(
+        kind="ab_roles", acts_on="cover_share", effect_p10=0.1, effect_p50=0.4, effect_p90=0.8
+    )
     company = build(measures=roles)
     found, risk = recovery(company, POSTS), drain_risk(company, POSTS)
     row = found.posts.set_index("position_id").loc["P2"]

@@ -34,6 +34,7 @@ from workbench.drain.sensitivity.two_way import two_way_map
 from workbench.drain.tables import expected_loss_draws
 from workbench.settings import Settings
 from workbench.settings.drain import LossInputs
+from workbench.words import money
 
 POSTS = ("P1", "P2", "P3")
 WIDE = {
@@ -330,7 +331,10 @@ def test_team_that_is_approached_leaves_the_quiet_chance(build, wide_inputs):
 def test_findings_name_what_to_find_out_first(found):
     words = findings(found)
     first = found.tornado.iloc[0]
-    assert words[0].startswith(f"The expected loss hangs most on one input, the {first['words']}: ")
+    low, high = (money(amount, "EUR") for amount in found.spread["expected_loss"])
+    assert words[0].startswith("With all inputs within") and f"{low} to {high}" in words[0]
+    assert found.spread["expected_loss"][0] < found.mean < found.spread["expected_loss"][1]
+    assert words[1].startswith(f"The expected loss hangs most on one input, the {first['words']}: ")
     assert any("would remove EUR" in sentence for sentence in words)
     assert any("1 of 6 inputs that move the expected loss is a placeholder" in sentence
                for sentence in words)  # fmt: skip

@@ -40,7 +40,8 @@ def test_amounts_of_the_analysis_fit_each_other(found):
 
 def test_findings_lead_with_the_driver_and_what_to_find_out(found):
     words = findings(found)
-    assert "hangs most on one input" in words[0] and "would remove EUR" in words[1]
-    assert words[2].startswith("Before measures are bought, the first thing to find out is the")
-    assert "placeholders without evidence" in words[3]
+    assert "the expected loss runs from EUR" in words[0] and "times to fill as known" in words[0]
+    assert "hangs most on one input" in words[1] and "would remove EUR" in words[2]
+    assert words[3].startswith("Before measures are bought, the first thing to find out is the")
+    assert "placeholders without evidence" in words[4]
     assert not any(word in " ".join(words) for word in ("_", "nan", "unknown"))

@@ -1,5 +1,7 @@
 """Pictures of what leaving costs; each takes a finished table."""
 
+import math
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -51,7 +53,8 @@ def plot_exceedance(curve: pd.DataFrame, summary: pd.DataFrame, *, currency: str
             _add_mark(figure, (amount, low, high), words, symbol, currency)
     figure.update_yaxes(tickformat=".0%", rangemode="tozero")
     seen = curve.loc[curve["exceedance_probability"] >= 0.005, "loss"]
-    far = max(float(seen.max()) if len(seen) else 0.0, float(summary["high"].max()))
+    most = pd.Series([seen.max(), summary["high"].max(), summary["amount"].max(), 0.0])
+    far = float(most.max())
     # The ranges lie on the axis, whose own line would hide them.
     figure.update_xaxes(
         range=[0, 1.03 * far] if far > 0 else None, tickformat="~s", nticks=6, layer="below traces"
@@ -65,14 +68,16 @@ def _add_mark(
 ) -> None:
     """Put a figure with its range on the axis of amounts."""
     amount, low, high = points
+    ranged_words = (
+        "" if math.isnan(low) else f" ({money(low, currency)} to {money(high, currency)})"
+    )
     figure.add_scatter(
         x=[amount], y=[0], mode="markers", name=words, cliponaxis=False,
         marker={"symbol": symbol, "size": 11, "color": COLOURS["bad"]},
         error_x={"type": "data", "symmetric": False, "array": [high - amount],
                  "arrayminus": [amount - low], "color": COLOURS["bad"], "thickness": 2.5,
-                 "width": 7},
-        hovertemplate=f"{words}: {money(amount, currency)} ({money(low, currency)} to "
-        f"{money(high, currency)})<extra></extra>",
+                 "width": 7, "visible": not math.isnan(low)},
+        hovertemplate=f"{words}: {money(amount, currency)}{ranged_words}<extra></extra>",
     )  # fmt: skip
 
 
@@ -97,14 +102,15 @@ def plot_channels(parts: pd.DataFrame, *, currency: str, most: int = 12) -> go.F
         height=110 + row_height(shown["label"].tolist(), least=30) * len(shown),
         x_title=f"expected loss, {currency}",
     )  # fmt: skip
-    for channel in CHANNELS:
+    lost = [channel for channel in CHANNELS if sums[channel] > 0]
+    for channel in lost:
         figure.add_bar(
             x=shown[channel].tolist(), y=shown["label"].tolist(), orientation="h", name=channel,
             marker_color=COLOURS[channel], customdata=[plain(text) for text in shown["title"]],
             hovertemplate=f"%{{customdata}}, {channel}: %{{x:.3s}}<extra></extra>",
         )  # fmt: skip
     figure.update_layout(barmode="stack")
-    legend_below(figure, entries=len(CHANNELS))
+    legend_below(figure, entries=len(lost))
     figure.update_xaxes(tickformat="~s", nticks=4, tickangle=0)
     return figure
 

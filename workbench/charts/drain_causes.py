@@ -27,7 +27,10 @@ def plot_families(families: pd.DataFrame) -> go.Figure:
     shown = families.iloc[::-1]
     title = "No rate of leaving is known"
     if len(families) == 1:
-        title = f"{percent(float(families['rate_per_year'].iloc[0]))} of people resign a year"
+        rate = percent(float(families["rate_per_year"].iloc[0]))
+        title = f"{rate} of people resign a year"
+        if families["observed_rate_per_year"].isna().all():
+            title = f"{rate} a year is assumed: nobody who left is recorded"
     elif len(families):
         first = families.iloc[0]
         title = f"{first['job_family']} leaves most: {percent(first['rate_per_year'])} a year"

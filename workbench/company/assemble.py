@@ -75,6 +75,7 @@ def _check(
             partial(checks_people.left_without_date, as_of=as_of),
         ],
         "result_areas": [checks_plan.shares_of_posts],
+        "measures": [checks_plan.effects_in_order],
     }
     for name, draft in drafts.items():
         drafts[name], new = _run([*first, *special.get(name, [])], draft)

@@ -1,4 +1,4 @@
-"""Whether what is said about result areas fits together and fits the plan."""
+"""Whether result areas fit together and fit the plan, and effects of measures are in order."""
 
 from workbench.company.draft import Draft, Finding
 from workbench.words import listing
@@ -22,6 +22,21 @@ def shares_of_posts(result_areas: Draft) -> list[Finding]:
         found=f"the shares of a post do not add up to 1: {listing(posts, most=_MOST)}",
         allowed="shares of a post that add up to 1",
         action="Correct the shares.",
+    )
+
+
+def effects_in_order(measures: Draft) -> list[Finding]:
+    """Find measures whose effect falls from P10 to P90; which is wrong nobody knows."""
+    low, middle, high = (measures.frame[f"effect_{point}"] for point in ("p10", "p50", "p90"))
+    off = (low > middle) | (middle > high) | (low > high)
+    return measures.find(
+        off,
+        level="set_aside",
+        code="effects_not_in_order",
+        column="effect_p50",
+        found="the effect falls from P10 over P50 to P90",
+        allowed="effect_p10 <= effect_p50 <= effect_p90, each from 0 to 1",
+        action="Write the weakest effect under effect_p10 and the strongest under effect_p90.",
     )
 
 

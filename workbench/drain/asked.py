@@ -75,9 +75,10 @@ def _placeholders(risk: DrainRisk) -> list[tuple[object, ...]]:
 
 def _rate(risk: DrainRisk) -> list[tuple[object, ...]]:
     """Ask for the rate of leaving where no departure is recorded and its placeholder stands in."""
-    row = risk.inputs[risk.inputs["quantity"] == "leave_rate_per_year"].iloc[0]
-    if not row["placeholder"] or "placeholder" not in set(risk.leaving.staff["source"]):
+    rows = risk.inputs[(risk.inputs["quantity"] == "leave_rate_per_year")]
+    if not rows["placeholder"].any() or "placeholder" not in set(risk.leaving.staff["source"]):
         return []
+    row = rows.iloc[0]
     points = " / ".join(f"{row[at]:.3g}" for at in ("p10", "p50", "p90"))
     expected = float(risk.channels["expected_loss"].sum(min_count=1))
     return [(EVERY, row["sentence"], f"placeholder {points}", "all", expected)]

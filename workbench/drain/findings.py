@@ -36,7 +36,7 @@ def _stake(risk: DrainRisk) -> str:
     return (
         f"Departures from {posts} cost {_ranged(risk, 'expected_loss')} in expectation over "
         f"the next {risk.horizon_days} days; one time in twenty more than "
-        f"{_ranged(risk, 'value_at_risk_95')}."
+        f"{money(risk.figure('value_at_risk_95'), risk.currency)}."
     )
 
 

@@ -1,5 +1,6 @@
 """Who leaves, on a page: the trial of the hazard, what it was made from, and what was refused."""
 
+import numpy as np
 import pandas as pd
 
 from workbench.errors import Fault
@@ -116,6 +117,13 @@ def covariate_table(leaving: Leaving) -> pd.DataFrame:
         source=rows["table"] + "." + rows["column"],
         verdict=verdict,
     )[columns]
+
+
+def lacks_history(leaving: Leaving) -> str:
+    """Say that chances rest on a placeholder alone; empty where leavers are recorded."""
+    if np.isnan(leaving.weight_person_years):
+        return "not assessed: nobody who left is recorded, so groups cannot be told apart"
+    return ""
 
 
 def lacks_trial(leaving: Leaving) -> str:

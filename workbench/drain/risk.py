@@ -149,10 +149,18 @@ def scenario_risk(ground: Ground, scenario: str) -> DrainRisk:
         leavers=leaver_table(year.counts),
         vacant=vacant_posts(company, ground.watched, lost_share=float(np.mean(undone))),
         rival=rival_table(ground.seats, exits, ground.drawn, channels),
-        inputs=input_table(ground.inputs),
+        inputs=_inputs_used(ground),
         leaving=ground.leaving,
         draws=draws,
     )
+
+
+def _inputs_used(ground: Ground) -> pd.DataFrame:
+    """Ranges with their sources; that of the rate of leaving only where nothing is learned."""
+    table = input_table(ground.inputs)
+    if np.isnan(ground.leaving.weight_person_years):
+        return table
+    return table[table["quantity"] != "leave_rate_per_year"].reset_index(drop=True)
 
 
 def _expected(channels: pd.DataFrame) -> float:

@@ -112,14 +112,10 @@ def summary_table(year: LossYear, exits: Exits, expected: float, draws: Floats) 
 
     Returns
     -------
-    DataFrame: measure, amount, low, high (P10, P90; missing for chances), meaning
-
-    Notes
-    -----
-    The inputs that are in doubt (rates, shares) are common to all posts and move every amount in
-    about the same proportion, so the range of the expected loss is carried over to the tail.
+    DataFrame: measure, amount, low, high (P10, P90 of the expected loss; missing for the others:
+    ``sensitivity`` gives the range of the worst twentieth), meaning
     """
-    low, high = np.percentile(draws, [10, 90]) / expected if expected > 0 else (np.nan, np.nan)
+    low, high = np.percentile(draws, [10, 90]) if expected > 0 else (np.nan, np.nan)
     twenty, worst = year.value_at_risk(0.95), year.shortfall(0.95)
     if np.isnan(expected):
         twenty = worst = np.nan
@@ -128,7 +124,8 @@ def summary_table(year: LossYear, exits: Exits, expected: float, draws: Floats) 
         ("value_at_risk_95", twenty, "exceeded one time in twenty"),
         ("expected_shortfall_95", worst, "mean of the worst twentieth"),
     ]
-    rows = [(name, amount, amount * low, amount * high, words) for name, amount, words in money]
+    rows = [(name, amount, np.nan, np.nan, words) for name, amount, words in money]
+    rows[0] = ("expected_loss", expected, low, high, money[0][2])
     chance = 1.0 - float(year.counts[0])
     rows += [
         ("chance_of_a_departure", chance, np.nan, np.nan, "at least one of the people leaves"),

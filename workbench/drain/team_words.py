@@ -26,7 +26,7 @@ def team_findings(exposed: ExposedTeams) -> tuple[str, ...]:
     first, currency = exposed.teams.iloc[0], exposed.currency
     people = count(int(first["people"]), "person", "people")
     sentence = (
-        f"A rival that takes the {people} of {first['posts']}, who all go to each other, takes "
+        f"A rival that took the {people} of {first['posts']}, who all go to each other, would take "
         f"{money(float(first['loss_if_taken']), currency)}: "
         f"{money(float(first['channel_loss']), currency)} of it in the channel of "
         f"{first['channel']}, most through {first['driver']}."

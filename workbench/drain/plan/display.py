@@ -3,7 +3,7 @@
 import pandas as pd
 
 from workbench.drain.measures import MOMENTS
-from workbench.drain.plan.build import MeasurePlan
+from workbench.drain.plan.build import EXPECTED, MeasurePlan
 from workbench.drain.plan.register import NO_DATE, NO_OWNER
 from workbench.words import count, in_words, percent
 
@@ -31,10 +31,19 @@ def plan_by_post(plan: MeasurePlan) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame: position_id, title, measures, expected_loss, expected_loss_after, cost
+    DataFrame: position_id, title, measures, expected_loss, expected_loss_after, cost; a last row
+    where some measures cost the firm once, whatever the post, so that the costs add up
     """
     columns = ["position_id", "title", "measures", "expected_loss", "expected_loss_after", "cost"]
-    return plan.posts[columns].assign(measures=plan.posts["measures"].replace("", "none"))
+    rows = plan.posts[columns].assign(measures=plan.posts["measures"].replace("", "none"))
+    if plan.lacks:
+        return rows
+    whole = float(plan.summary.loc[plan.summary["plan"] == EXPECTED, "cost"].iloc[0])
+    once = round(whole - float(rows["cost"].sum()), 2)
+    if once <= 0:
+        return rows
+    firm = {"position_id": "", "title": "the firm, once", "measures": "", "cost": once}
+    return pd.concat([rows, pd.DataFrame([firm])], ignore_index=True)
 
 
 def plan_lines(plan: MeasurePlan) -> pd.DataFrame:
@@ -60,23 +69,18 @@ def plan_lines(plan: MeasurePlan) -> pd.DataFrame:
 
 
 def returns_of_measures(plan: MeasurePlan) -> pd.DataFrame:
-    """Give the return of each measure in the plan, the best first; those not in it are last.
+    """Give the return of each measure in the plan, the best first.
 
     Returns
     -------
     DataFrame: measure, moment, posts, cost, saving, saving_low, saving_high, return_on_cost
     (saving for each unit of money)
     """
-    rows = plan.measures.sort_values(
-        ["posts", "return_on_cost"], key=_in_plan_first, ascending=False, ignore_index=True
-    )
+    chosen = plan.measures[plan.measures["posts"] > 0]
+    rows = chosen.sort_values("return_on_cost", ascending=False, ignore_index=True)
     columns = ["measure", "moment", "posts", "cost", "saving", "saving_low", "saving_high",
                "return_on_cost"]  # fmt: skip
     return rows.rename(columns={"name": "measure"})[columns]
-
-
-def _in_plan_first(column: pd.Series) -> pd.Series:
-    return column > 0 if column.name == "posts" else column
 
 
 def register_in_words(register: pd.DataFrame) -> pd.DataFrame:

@@ -108,9 +108,14 @@ def _weak(plan: MeasurePlan) -> str:
     pays = saved > usual["cost"]
     return (
         f"If all effects are weak (P10) the plan {'still saves' if pays else 'saves only'} "
-        f"{_money(plan, saved)} for its {_money(plan, usual['cost'])}; {kept} of "
-        f"{count(len(mine), 'measure')} would be chosen again{_fallen(mine)}."
+        f"{_money(plan, saved)} for its {_money(plan, usual['cost'])}; {_again(mine, kept)}."
     )
+
+
+def _again(mine: pd.DataFrame, kept: int) -> str:
+    if kept in (0, len(mine)):
+        return f"{'all' if kept else 'none'} of it would be chosen again"
+    return f"{kept} of {count(len(mine), 'measure')} would be chosen again{_fallen(mine)}"
 
 
 def _fallen(mine: pd.DataFrame) -> str:
@@ -201,8 +206,8 @@ def _unowned(register: pd.DataFrame) -> str:
         return ""
     words = f"No owner is named for {len(without)} of {count(len(open_rows), 'open measure')}"
     proposed = int((without["state"] == "proposed").sum())
-    if not proposed:
-        return f"{words}."
+    if proposed in (0, len(without)):
+        return f"{words}, only proposed so far." if proposed else f"{words}."
     return f"{words}; {proposed} of these {'is' if proposed == 1 else 'are'} only proposed so far."
 
 

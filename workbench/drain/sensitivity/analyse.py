@@ -37,6 +37,8 @@ class Sensitivity:
     inputs : input, words, sentence, p10, p50, p90, basis, source
     middle : expected loss and expected shortfall (95 %) with every input at its P50, currency
     mean, deviation : of the expected loss where all inputs vary, currency
+    spread : P10 and P90 of the expected loss and of the expected shortfall (95 %) where all inputs
+        vary: expected_loss and shortfall_95, each a pair, currency
     reported : expected loss of the report, in which times to fill are taken as known
     tornado : see ``tornado``
     indices : one row an input and measure (expected_loss, shortfall_95): measure, input, words,
@@ -55,6 +57,7 @@ class Sensitivity:
     middle: tuple[float, float]
     mean: float
     deviation: float
+    spread: dict[str, tuple[float, float]]
     reported: float
     tornado: pd.DataFrame
     indices: pd.DataFrame
@@ -112,6 +115,7 @@ def sensitivity_on(ground: Ground, scenario: str) -> Sensitivity:
         currency=ground.company.settings.currency, inputs=input_table(model.inputs),
         middle=middle_point(model), mean=found[EXPECTED][1].mean,
         deviation=found[EXPECTED][1].deviation,
+        spread={name: (part.low, part.high) for name, (_, part) in found.items()},
         reported=float(table.loc[table["present"], "expected_loss"].iloc[0]),
         tornado=tornado(model), indices=indices,
         found_out=_found_out(model, expected, found[EXPECTED][1].deviation),
@@ -200,7 +204,8 @@ def _nothing(ground: Ground, scenario: str, lacks: str) -> Sensitivity:
     return Sensitivity(
         lacks=lacks, scenario=scenario, horizon_days=ground.leaving.horizon_days,
         currency=ground.company.settings.currency, middle=(np.nan, np.nan), mean=np.nan,
-        deviation=np.nan, reported=np.nan, **frames,
+        deviation=np.nan, spread=dict.fromkeys(_POINTS, (np.nan, np.nan)), reported=np.nan,
+        **frames,
         decision=DecisionWorth(lacks, pd.DataFrame(columns=columns), nothing, np.nan, 0, np.nan),
     )  # fmt: skip
 

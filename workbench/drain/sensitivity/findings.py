@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from workbench.drain.sensitivity.analyse import EXPECTED, Sensitivity
-from workbench.drain.sensitivity.inputs import ASSUMPTION, FILL, PLACEHOLDER
+from workbench.drain.sensitivity.analyse import EXPECTED, SHORTFALL, Sensitivity
+from workbench.drain.sensitivity.inputs import ASSUMPTION, PLACEHOLDER
 from workbench.drain.sensitivity.tornado import NO_EFFECT, NO_WIDTH
 from workbench.words import count, listing, money, percent
 
@@ -30,14 +30,35 @@ def findings(found: Sensitivity) -> tuple[str, ...]:
     if found.lacks:
         return ()
     sentences = (
-        _drives(found), _first(found), _worth(found), _placeholders(found), _bad_end(found),
-        _together(found), _map(found), _mean(found), _still(found),
+        spread_words(found), _drives(found), _first(found), _worth(found), _placeholders(found),
+        _bad_end(found), _together(found), _map(found), _still(found),
     )  # fmt: skip
     return tuple(sentence for sentence in sentences if sentence)
 
 
 def _money(found: Sensitivity, amount: float) -> str:
     return money(float(amount), found.currency)
+
+
+def spread_words(found: Sensitivity) -> str:
+    """Say how far the loss runs with all inputs within their ranges, times to fill among them."""
+    if found.lacks:
+        return ""
+    usual, worst = (
+        f"{_money(found, low)} to {_money(found, high)}"
+        for low, high in (found.spread[name] for name in (EXPECTED, SHORTFALL))
+    )
+    words = (
+        "With all inputs within their ranges, times to fill among them, the expected loss runs "
+        f"from {usual} and the mean of the worst twentieth from {worst} (P10 to P90)"
+    )
+    if abs(found.mean - found.reported) <= _APART * found.reported:
+        return f"{words}."
+    side = "above" if found.mean > found.reported else "below"
+    return (
+        f"{words}; the mean over them is {_money(found, found.mean)}, {side} the "
+        f"{_money(found, found.reported)} that takes times to fill as known."
+    )
 
 
 def _swing(found: Sensitivity, row: pd.Series, what: str) -> str:
@@ -179,20 +200,6 @@ def _map(found: Sensitivity) -> str:
         f"{rate['leave_factor']:g} times as many resignations bring it to "
         f"{_money(found, rate['shortfall_95'])} and the expected loss from "
         f"{_money(found, now['expected_loss'])} to {_money(found, rate['expected_loss'])}."
-    )
-
-
-def _mean(found: Sensitivity) -> str:
-    """Say where the times to fill, which the ledger takes as known, move the mean itself."""
-    if FILL not in set(found.inputs["input"]):
-        return ""
-    if abs(found.mean - found.reported) <= _APART * found.reported:
-        return ""
-    word = "more" if found.mean > found.reported else "less"
-    return (
-        f"The expected loss of {_money(found, found.reported)} takes the time to fill as known; "
-        f"over its ranges the mean is {_money(found, found.mean)}, {word} by "
-        f"{_money(found, abs(found.mean - found.reported))}."
     )
 
 

@@ -16,8 +16,8 @@ _RESAMPLES = 99
 class SobolIndices:
     """First-order and total indices of d inputs, arrays of shape (d,), with standard errors.
 
-    ``mean`` and ``deviation`` are those of the outcome. Indices are missing where the outcome does
-    not vary.
+    ``mean``, ``deviation``, ``low`` and ``high`` (P10, P90) are those of the outcome. Indices are
+    missing where the outcome does not vary.
     """
 
     first_order: Floats
@@ -26,6 +26,8 @@ class SobolIndices:
     total_order_se: Floats
     mean: float
     deviation: float
+    low: float
+    high: float
 
 
 def variance_parts(
@@ -82,6 +84,7 @@ def variance_parts(
         warnings.simplefilter("ignore", DegenerateDataWarning)
         warnings.simplefilter("ignore", RuntimeWarning)
         errors = found.bootstrap(n_resamples=_RESAMPLES)
+    low, high = np.percentile(plain, [10, 90])
     return SobolIndices(
         first_order=np.asarray(found.first_order).ravel()[:inputs],
         first_order_se=np.asarray(errors.first_order.standard_error).ravel()[:inputs],
@@ -89,10 +92,12 @@ def variance_parts(
         total_order_se=np.asarray(errors.total_order.standard_error).ravel()[:inputs],
         mean=float(plain.mean()),
         deviation=float(plain.std()),
+        low=float(low),
+        high=float(high),
     )
 
 
 def _unknown(outcome: Callable[[Floats], Floats], inputs: int) -> SobolIndices:
     nothing = np.full(inputs, np.nan)
     mean = float(outcome(np.full((inputs, 1), 0.5))[0])
-    return SobolIndices(nothing, nothing, nothing, nothing, mean, 0.0)
+    return SobolIndices(nothing, nothing, nothing, nothing, mean, 0.0, mean, mean)
