@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench import __version__
+from workbench.commands.batch import batch, schedule
 from workbench.errors import ReportError, WorkbenchError
 
 if TYPE_CHECKING:
@@ -191,6 +192,10 @@ def lab() -> None:
     if ended.returncode:
         click.echo("JupyterLab is not installed here. Set it up with: make lab", err=True)
     sys.exit(ended.returncode)
+
+
+main.add_command(batch)
+main.add_command(schedule)
 
 
 def _must_exist(source: str) -> None:

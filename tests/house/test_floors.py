@@ -21,6 +21,8 @@ FLOORS = (
     {"privacy"},
     {"charts"},
     {"report", "widgets"},
+    {"batch"},
+    {"commands"},
     {"cli"},
 )
 FLOOR_OF = {room: height for height, floor in enumerate(FLOORS) for room in floor}

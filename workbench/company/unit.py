@@ -134,8 +134,12 @@ def _people_of(tables: Mapping[str, pd.DataFrame], posts: pd.DataFrame) -> pd.Se
 
 def _links(name: str, frames: Mapping[str, pd.DataFrame]) -> list[tuple[Column, str, str]]:
     """Columns of a table that refer to another one, with that table and column."""
-    found = [(column, *column.refers_to.split(".")) for column in TABLES[name] if column.refers_to]
-    return [(column, table, key) for column, table, key in found if table in frames]
+    found = []
+    for column in TABLES[name]:
+        table, _, key = column.refers_to.partition(".")
+        if table in frames:
+            found.append((column, table, key))
+    return found
 
 
 def _rows_inside(

@@ -36,8 +36,8 @@ def publish_failure(folder: Path, name: str, page: str) -> Path:
     return write_whole(folder / f"{name}.failed.html", page)
 
 
-def write_whole(path: Path, text: str) -> Path:
-    """Write a text file in one step: readers see the old content or the new, never a part.
+def write_whole(path: Path, content: str | bytes) -> Path:
+    """Write a file in one step: readers see the old content or the new, never a part.
 
     Raises
     ------
@@ -47,8 +47,8 @@ def write_whole(path: Path, text: str) -> Path:
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with draft.open("xb") as file:
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)

@@ -1,0 +1,1 @@
+"""Commands of the command line that stand in a file of their own."""
