@@ -45,8 +45,8 @@ TABLES_OF_ACME = {
 }
 
 
-def of_unit(folder: Path, unit: str, **pools: object) -> Company:
-    settings = Settings.model_validate({"unit": unit, "pools": pools})
+def of_unit(folder: Path, unit: str, **more: object) -> Company:
+    settings = Settings.model_validate({"unit": unit, **more})
     result = check_company(folder, as_of="2026-06-30", settings=settings)
     assert_balanced(result)
     assert result.company is not None
@@ -97,9 +97,27 @@ def test_unit_leaves_out_what_was_decided_by_hand_elsewhere(acme: Path) -> None:
         {"position_id": "P2", "employee_id": "E3"},
         {"position_id": "P4", "employee_id": "E3"},
     ]
-    sales = of_unit(acme, "Sales", locked=locked, excluded=[{"employee_id": "E3"}])
+    pools = {"locked": locked, "excluded": [{"employee_id": "E3"}, {"employee_id": "E4"}]}
+    sales = of_unit(acme, "Sales", pools=pools)
     assert sales.settings.pools.pairs("locked") == (("P2", "E3"),)
     assert sales.settings.pools.pairs("excluded") == (("", "E3"),)
+
+
+def test_unit_cuts_scenarios_and_leaves_ids_that_are_nowhere_to_be_refused(acme: Path) -> None:
+    scenarios = {
+        "elsewhere": {"sentence": "The works close.", "leaving_positions": ["P4", "P5"]},
+        "partly": {"sentence": "A rival asks.", "team_positions": ["P3", "P5"]},
+        "mistyped": {"sentence": "Nobody knows.", "leaving_positions": ["P33"]},
+        "all": {"sentence": "At once.", "together": ["elsewhere", "partly"]},
+    }
+    sales = of_unit(acme, "Sales", drain={"scenarios": scenarios})
+    cut = sales.settings.drain.scenarios
+    assert "elsewhere" not in cut
+    assert cut["partly"].team_positions == ("P3",)
+    assert cut["mistyped"].leaving_positions == ("P33",)
+    assert cut["all"].together == ("partly",)
+    (said,) = [fault.found for fault in sales.faults if fault.table == "settings"]
+    assert said == "elsewhere and partly without posts outside the unit"
 
 
 def test_unit_that_is_unknown_is_refused_with_the_units(acme: Path) -> None:

@@ -8,7 +8,6 @@ import pandas as pd
 
 from workbench.errors import Fault, ParameterError
 from workbench.schema import TABLES, Column
-from workbench.settings import Settings
 from workbench.settings.plain_words import did_you_mean
 from workbench.words import count, listing
 
@@ -104,21 +103,6 @@ def posts_of_unit(positions: pd.DataFrame, unit: str) -> np.ndarray:
         if (wider == inside).all():
             return inside
         inside = wider
-
-
-def settings_of_unit(settings: Settings, tables: Mapping[str, pd.DataFrame]) -> Settings:
-    """Leave out decisions by hand about posts and people outside the unit."""
-    posts = {"", *tables["positions"]["position_id"]}
-    people = set(tables["employees"]["employee_id"]) if "employees" in tables else set()
-    by_hand = {
-        name: tuple(
-            entry
-            for entry in getattr(settings.pools, name)
-            if entry.position_id in posts and entry.employee_id in people
-        )
-        for name in ("locked", "excluded")
-    }
-    return settings.model_copy(update={"pools": settings.pools.model_copy(update=by_hand)})
 
 
 def _people_of(tables: Mapping[str, pd.DataFrame], posts: pd.DataFrame) -> pd.Series:

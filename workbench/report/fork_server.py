@@ -21,12 +21,14 @@ from typing import Any
 def main() -> None:
     """Import, then fork at each request until the input ends."""
     told = _own_output()
+    before = dict(os.environ)
     lines = _Lines(sys.stdin.fileno())
     first = lines.wait()
     for module in json.loads(first)["modules"] if first else ():
         # A module that cannot be imported fails in the cell that asks for it, with its place.
         with suppress(Exception):
             importlib.import_module(module)
+    set_by_imports = {name: value for name, value in os.environ.items() if name not in before}
     gc.collect()
     gc.freeze()
     _say(told, {"ready": True})
@@ -34,7 +36,9 @@ def main() -> None:
     while not lines.ended or lines.whole:
         lines.fill(seconds=0.05 if kernels else None)
         while lines.whole:
-            pid = _forked(json.loads(lines.whole.pop(0)), told)
+            request = json.loads(lines.whole.pop(0))
+            request["environment"] = {**set_by_imports, **request["environment"]}
+            pid = _forked(request, told)
             kernels.add(pid)
             _say(told, {"pid": pid})
         for pid in tuple(kernels):
@@ -106,6 +110,7 @@ def _become_kernel(request: dict[str, Any], parent: int) -> None:
         os.dup2(nowhere, stream)
     os.environ.clear()
     os.environ.update(request["environment"])
+    os.environ["JPY_PARENT_PID"] = str(parent)
     os.chdir(request["folder"])
     random.seed()
     if "numpy" in sys.modules:
