@@ -1,7 +1,7 @@
 """Time a batch of three units and four notebooks against papermill and nbconvert, in one run.
 
-Run with ``.venv/bin/python benchmarks/batch.py`` (about ten minutes) or with ``--small`` (one unit, two
-notebooks, a company of 200; half a minute). The last table stands in README.md beside this.
+Run with ``.venv/bin/python benchmarks/batch.py`` (about four minutes) or with ``--small`` (one
+unit, two notebooks, a company of 200; a minute). The last table stands in README.md beside this.
 """
 
 import argparse

@@ -85,6 +85,15 @@ def test_forked_kernel_has_the_imports_and_nothing_of_the_one_before(
     assert caught.value.cell == 4
 
 
+def test_modules_taken_out_of_a_package_are_imported_too(
+    stopped: None, write_notebook: Write
+) -> None:
+    path = write_notebook("from concurrent import futures\nfrom xml.dom import pulldom, Node")
+    prefork.preimport([read_notebook(path)])
+    look = "import sys\nprint('xml.dom.pulldom' in sys.modules, 'xml.dom.Node' in sys.modules)"
+    assert texts(write_notebook(look, name="2-look")) == "True False\n"
+
+
 def test_kernels_start_on_their_own_when_the_process_was_killed(
     stopped: None, write_notebook: Write
 ) -> None:

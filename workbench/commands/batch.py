@@ -44,9 +44,9 @@ def batch(plan: str, workers: int | None, dask: str, again: bool, as_json: bool)
     from workbench.batch.plan import load_plan
     from workbench.batch.run import run_batch
 
-    signal.signal(signal.SIGTERM, _stop)
     wanted = load_plan(plan)
     own = local_executor(workers or wanted.workers)
+    before = signal.signal(signal.SIGTERM, _stop)
     try:
         with dask_executor(dask) if dask else own as (executor, slots):
             told = (lambda entry: None) if as_json else _say
@@ -56,6 +56,8 @@ def batch(plan: str, workers: int | None, dask: str, again: bool, as_json: bool)
         sys.exit(BUSY)
     except KeyboardInterrupt:
         sys.exit(128 + signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGTERM, before)
     if as_json:
         click.echo(result.record.read_text(encoding="utf-8"), nl=False)
     else:

@@ -27,7 +27,9 @@ def main() -> None:
     for module in json.loads(first)["modules"] if first else ():
         # A module that cannot be imported fails in the cell that asks for it, with its place.
         with suppress(Exception):
-            importlib.import_module(module)
+            _import(module)
+    with suppress(Exception):
+        _draw_once()
     set_by_imports = {name: value for name, value in os.environ.items() if name not in before}
     gc.collect()
     gc.freeze()
@@ -51,6 +53,22 @@ def main() -> None:
         for end in (os.killpg, os.kill):
             with suppress(ProcessLookupError, PermissionError):
                 end(pid, signal.SIGKILL)
+
+
+def _import(words: str) -> None:
+    """Import a module, and the one below it that ``from module import name`` means."""
+    name, _, below = words.partition(":")
+    module = importlib.import_module(name)
+    if below and not hasattr(module, below):
+        importlib.import_module(f"{name}.{below}")
+
+
+def _draw_once() -> None:
+    """Let plotly load what it loads with the first figure."""
+    if "plotly" in sys.modules:
+        import plotly.graph_objects as go
+
+        go.Figure([go.Bar(y=[1]), go.Scatter(y=[1]), go.Heatmap(z=[[1]])]).to_plotly_json()
 
 
 class _Lines:

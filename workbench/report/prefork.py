@@ -67,15 +67,19 @@ atexit.register(stop_preimported)
 
 
 def _imports(code: str) -> set[str]:
-    """Name the modules that a cell imports; a cell that is no plain Python imports none."""
+    """Name the modules that a cell imports, with ``:name`` where it takes a name out of one.
+
+    A cell that is no plain Python imports none.
+    """
     try:
         body = ast.parse(code).body
     except SyntaxError:
         return set()
     found = {alias.name for node in body if isinstance(node, ast.Import) for alias in node.names}
-    return found | {
-        node.module for node in body if isinstance(node, ast.ImportFrom) and node.module
-    }
+    for node in body:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}:{alias.name}" for alias in node.names}
+    return found
 
 
 class ForkServer:
@@ -83,7 +87,7 @@ class ForkServer:
 
     Parameters
     ----------
-    modules : names of modules that are imported beforehand
+    modules : names of modules that are imported beforehand; ``module:name`` may be a module too
     environment : variables of that process, such as PYTHONHASHSEED, which kernels cannot change
     """
 
