@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench import __version__
+from workbench.commands.batch import batch, schedule
 from workbench.commands.guard import FAILED, FAULTS, PARTIAL, sentences_not_tracebacks
 from workbench.commands.history import explain, history
 from workbench.errors import ReportError
@@ -215,6 +216,8 @@ def lab() -> None:
 
 main.add_command(explain)
 main.add_command(history)
+main.add_command(batch)
+main.add_command(schedule)
 
 
 def _must_exist(source: str) -> None:

@@ -22,6 +22,7 @@ FLOORS = (
     {"privacy"},
     {"charts"},
     {"report", "widgets"},
+    {"batch"},
     {"commands"},
     {"cli"},
 )

@@ -33,6 +33,13 @@ def loss_account(drafts: Mapping[str, Draft]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(ACCOUNT_COLUMNS))
 
 
+def without_rows(account: pd.DataFrame, kept: Mapping[str, int]) -> pd.DataFrame:
+    """Book rows that were sound but are not wanted as left out; ``kept`` rows by table stay."""
+    now = account["table"].map(kept).astype(account["kept"].dtype)
+    left_out = account["left_out"] + account["kept"] - now
+    return account.assign(left_out=left_out, kept=now)
+
+
 def losses_by_reason(drafts: Mapping[str, Draft]) -> pd.DataFrame:
     """Rows set aside and cells blanked by table, column and reason."""
     losses = [loss for draft in drafts.values() for loss in draft.losses]

@@ -11,6 +11,7 @@ from workbench.company.account import (
     loss_account,
     losses_by_reason,
     over_budget,
+    without_rows,
 )
 from workbench.company.assemble import assemble, finished
 from workbench.company.company import Company
@@ -18,6 +19,8 @@ from workbench.company.draft import Draft
 from workbench.company.raw import RawTable, plain_name, raw_table
 from workbench.company.result import CheckResult, causes_first
 from workbench.company.sources import SETTINGS_FILE, is_address, read_source, resolve
+from workbench.company.unit import cut_to_unit
+from workbench.company.unit_settings import settings_of_unit
 from workbench.errors import DataError, Fault, ParameterError
 from workbench.settings import Settings, load_settings
 
@@ -80,6 +83,11 @@ def check_tables(
     company = None
     if not any(fault.level == "stop" for fault in found):
         ready = finished(drafts)
+        if settings.unit:
+            cut, label = cut_to_unit(ready, settings.unit), f"{label}, {settings.unit}"
+            settings, notes = settings_of_unit(settings, ready, cut.tables)
+            ready, found = cut.tables, (*found, *cut.notes, *notes)
+            account = without_rows(account, {name: len(table) for name, table in ready.items()})
         company = Company(ready, day, settings, found, account, losses, label, fingerprint(ready))
     return CheckResult(company, found, account, losses, label, day)
 

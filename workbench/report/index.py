@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -25,12 +25,13 @@ class Entry:
     tables: bool = False
 
 
-def write_index(folder: Path) -> Path:
+def write_index(folder: Path, *, below: Mapping[str, str] | None = None) -> Path:
     """Write ``index.html`` for every report in a folder, whichever run made it.
 
     Parameters
     ----------
     folder : holds pages of this package; other files are left alone
+    below : words -> link to the index of a folder below
 
     Returns
     -------
@@ -41,6 +42,7 @@ def write_index(folder: Path) -> Path:
     failed = sum(entry.failed is not None for entry in entries)
     made = f"{len(entries)} report{'' if len(entries) == 1 else 's'}"
     note = f"{made}, {failed} of them could not be made." if failed else f"{made}."
+    cards += "".join(f'\n<li class="wb-card">{_to(*link)}</li>' for link in (below or {}).items())
     body = f'<h1>Reports</h1>\n<p>{note}</p>\n<ul class="wb-cards">\n{cards}\n</ul>'
     shown = [card for entry in entries if (card := entry.good or entry.failed)]
     as_of = _same(card.as_of for card in shown)
@@ -107,5 +109,9 @@ def _item(entry: Entry) -> str:
     return f'<li class="wb-card">{"".join(parts)}</li>'
 
 
+def _to(words: str, address: str) -> str:
+    return f'<h2><a href="{quote(address)}">{html.escape(words)}</a></h2>'
+
+
 def _link(card: Card, file: str) -> str:
-    return f'<h2><a href="{quote(file)}">{html.escape(card.title)}</a></h2>'
+    return _to(card.title, file)

@@ -3,6 +3,7 @@
 import logging
 import os
 import signal
+import uuid
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
@@ -15,6 +16,7 @@ from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
 
+from workbench.report.prefork import STEADY, ForkProvisioner, fork_server
 from workbench.report.problems import (
     READABLE,
     CellError,
@@ -25,8 +27,6 @@ from workbench.report.problems import (
 
 ENGINE = "workbench"
 
-# The same order of sets in every run, and figures as data whatever the user's own settings say.
-_STEADY = {"PYTHONHASHSEED": "0", "PLOTLY_RENDERER": "plotly_mimetype"}
 
 # Messages of the machinery would repeat, with source code, what the report's own error says.
 _SILENT = logging.getLogger("workbench.report.kernel")
@@ -45,6 +45,16 @@ class _Kernel(AsyncKernelManager):
         # An unencrypted kernel prints a warning at every start.
         options["transport_encryption"] = "auto" if zmq.has("curve") else "disabled"
         super().__init__(**options)
+
+    async def _async_pre_start_kernel(self, **options: Any) -> Any:
+        """Fork where a process with the imports is at hand, see ``prefork``."""
+        server = fork_server()
+        if server and self.provisioner is None:
+            self.kernel_id = self.kernel_id or str(uuid.uuid4())
+            self.provisioner = ForkProvisioner(
+                server, kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self
+            )
+        return await super()._async_pre_start_kernel(**options)
 
     async def cleanup_resources(self, restart: bool = False) -> None:  # type: ignore[override]
         """Also end what the notebook started: it lives in the kernel's process group."""
@@ -82,7 +92,7 @@ class WorkbenchEngine(Engine):
             log=_SILENT,
         )
         try:
-            client.execute(cwd=folder, env={**os.environ, **_STEADY, **(environment or {})})
+            client.execute(cwd=folder, env={**os.environ, **STEADY, **(environment or {})})
         except Exception as problem:
             sentence = stop_sentence(problem, cell_timeout_seconds=cell_timeout_seconds)
             raise CellError(_last_started(nb_man.nb), sentence) from problem

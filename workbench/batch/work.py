@@ -1,0 +1,92 @@
+"""One job made into files, wherever it runs; nothing is written outside a temporary folder."""
+
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.batch.jobs import Job
+from workbench.company.load import source_settings
+from workbench.report.choose import notebook_paths
+from workbench.report.index import INDEX
+from workbench.report.notebook import read_notebook
+from workbench.report.prefork import preimport
+from workbench.report.reports import make_reports
+from workbench.settings.edit import with_value
+
+
+@dataclass(frozen=True)
+class Made:
+    """What became of a job.
+
+    Parameters
+    ----------
+    ok : whether the report was made; if not, ``files`` holds its error report
+    message : what went wrong; empty when it was made
+    title : title of the report
+    files : name and content of each file
+    seconds : time it took
+    """
+
+    ok: bool
+    message: str
+    title: str
+    files: tuple[tuple[str, bytes], ...]
+    seconds: float
+
+
+def make_job(job: Job) -> Made:
+    """Make one report and give its files; an executor may run this in any process.
+
+    Parameters
+    ----------
+    job : what is to be made
+
+    Returns
+    -------
+    Made. A notebook that fails is no error here: its error report is among the files.
+
+    Raises
+    ------
+    WorkbenchError
+        If the report could not even be started, for example because a file is gone.
+    """
+    started = time.perf_counter()
+    folder = Path(job.notebooks_dir)
+    if job.preimported:
+        preimport(read_notebook(path) for path in notebook_paths(folder))
+    with tempfile.TemporaryDirectory(prefix="workbench-") as place, _settings(job) as settings:
+        out = Path(place) / "reports"
+        (result,) = make_reports(
+            [job.notebook],
+            data=job.data,
+            out=out,
+            as_of=job.as_of or None,
+            settings=settings,
+            parameters=job.parameters,
+            notebooks_dir=folder,
+            workers=1,
+        )
+        made = sorted(file for file in out.iterdir() if file.name != INDEX)
+        files = tuple((file.name, file.read_bytes()) for file in made if file.is_file())
+    seconds = time.perf_counter() - started
+    return Made(result.ok, result.message, result.title, files, seconds)
+
+
+@contextmanager
+def _settings(job: Job) -> Iterator[Path | None]:
+    """Give the settings file of a job; for a unit, a copy that names the unit."""
+    if not job.unit:
+        yield Path(job.settings) if job.settings else None
+        return
+    text = Path(job.settings).read_text(encoding="utf-8-sig") if job.settings else ""
+    settled = source_settings(job.data, job.settings or None)
+    company = ", ".join(filter(None, [settled.company_name, job.unit]))
+    text = with_value(text.replace("\r\n", "\n"), ["unit"], job.unit)
+    text = with_value(text, ["company_name"], company)
+    with tempfile.TemporaryDirectory(prefix="workbench-") as place:
+        file = Path(place) / (Path(job.settings).name if job.settings else "settings.yaml")
+        file.write_text(text, encoding="utf-8", newline="\n")
+        yield file

@@ -1,0 +1,145 @@
+"""A process that has imported the packages already and forks a kernel at each request.
+
+Run as ``python -P -m workbench.report.fork_server``. It reads one JSON object a line: first the
+modules to import, then a request for each kernel; it answers with the process id of the kernel, and
+later says how it ended. When its input ends it ends its kernels and itself. It opens no socket and
+starts no thread, so that nothing is shared by the kernels but what was imported.
+"""
+
+import gc
+import importlib
+import json
+import os
+import random
+import select
+import signal
+import sys
+from contextlib import suppress
+from typing import Any
+
+
+def main() -> None:
+    """Import, then fork at each request until the input ends."""
+    told = _own_output()
+    before = dict(os.environ)
+    lines = _Lines(sys.stdin.fileno())
+    first = lines.wait()
+    for module in json.loads(first)["modules"] if first else ():
+        # A module that cannot be imported fails in the cell that asks for it, with its place.
+        with suppress(Exception):
+            _import(module)
+    with suppress(Exception):
+        _draw_once()
+    set_by_imports = {name: value for name, value in os.environ.items() if name not in before}
+    gc.collect()
+    gc.freeze()
+    _say(told, {"ready": True})
+    kernels: set[int] = set()
+    while not lines.ended or lines.whole:
+        lines.fill(seconds=0.05 if kernels else None)
+        while lines.whole:
+            request = json.loads(lines.whole.pop(0))
+            request["environment"] = {**set_by_imports, **request["environment"]}
+            pid = _forked(request, told)
+            kernels.add(pid)
+            _say(told, {"pid": pid})
+        for pid in tuple(kernels):
+            ended, status = os.waitpid(pid, os.WNOHANG)
+            if ended:
+                kernels.discard(pid)
+                _say(told, {"ended": pid, "code": os.waitstatus_to_exitcode(status)})
+    for pid in kernels:
+        # The second for one that was forked just now and has no group of its own yet.
+        for end in (os.killpg, os.kill):
+            with suppress(ProcessLookupError, PermissionError):
+                end(pid, signal.SIGKILL)
+
+
+def _import(words: str) -> None:
+    """Import a module, and the one below it that ``from module import name`` means."""
+    name, _, below = words.partition(":")
+    module = importlib.import_module(name)
+    if below and not hasattr(module, below):
+        importlib.import_module(f"{name}.{below}")
+
+
+def _draw_once() -> None:
+    """Let plotly load what it loads with the first figure."""
+    if "plotly" in sys.modules:
+        import plotly.graph_objects as go
+
+        go.Figure([go.Bar(y=[1]), go.Scatter(y=[1]), go.Heatmap(z=[[1]])]).to_plotly_json()
+
+
+class _Lines:
+    """Whole lines of a pipe, read without waiting longer than asked."""
+
+    def __init__(self, pipe: int) -> None:
+        self.pipe, self.rest, self.ended = pipe, b"", False
+        self.whole: list[bytes] = []
+
+    def fill(self, *, seconds: float | None) -> None:
+        if self.ended or self.whole or not select.select([self.pipe], [], [], seconds)[0]:
+            return
+        read = os.read(self.pipe, 65_536)
+        self.ended = not read
+        *lines, self.rest = (self.rest + read).split(b"\n")
+        self.whole += lines
+
+    def wait(self) -> bytes:
+        while not self.whole and not self.ended:
+            self.fill(seconds=None)
+        return self.whole.pop(0) if self.whole else b""
+
+
+def _own_output() -> int:
+    """Keep the pipe to ourselves: what an import prints goes nowhere."""
+    told = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
+    return told
+
+
+def _say(told: int, words: dict[str, Any]) -> None:
+    # The other side may be gone: then the input has ended too.
+    with suppress(BrokenPipeError):
+        os.write(told, json.dumps(words).encode() + b"\n")
+
+
+def _forked(request: dict[str, Any], told: int) -> int:
+    parent = os.getpid()
+    pid = os.fork()
+    if pid:
+        return pid
+    try:
+        os.close(told)
+        _become_kernel(request, parent)
+    except BaseException:
+        os._exit(1)
+    os._exit(0)
+
+
+def _become_kernel(request: dict[str, Any], parent: int) -> None:
+    """Be as a process that was started for this: own group, folder, variables, random numbers."""
+    os.setsid()
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    os.environ.clear()
+    os.environ.update(request["environment"])
+    os.environ["JPY_PARENT_PID"] = str(parent)
+    os.chdir(request["folder"])
+    random.seed()
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed()
+    from ipykernel.kernelapp import IPKernelApp
+
+    # The kernel watches this process and ends when it is gone.
+    arguments = [*request["arguments"], f"--IPKernelApp.parent_handle={parent}"]
+    sys.argv = ["ipykernel_launcher", *arguments]
+    IPKernelApp.launch_instance([*arguments, "--HistoryManager.enabled=False"])
+
+
+if __name__ == "__main__":
+    main()
