@@ -95,6 +95,8 @@ def job_fingerprint(job: Job, *, source: str, method: str) -> str:
         "method": method,
         "as_of": job.as_of,
         "unit": job.unit,
+        "edition": job.edition,
+        "excel": job.excel,
         "parameters": dict(job.parameters),
         "name": job.name,
     }

@@ -32,6 +32,8 @@ class Job:
     as_of : report date; empty leaves it to the settings
     unit : unit the report is about; empty: the whole company
     parameters : checked values by name
+    edition, excel : as of ``make_reports``
+    history : folder of the history the run is kept in; empty: kept nowhere that lasts
     preimported : start the notebook from a process that has imported the packages already
     """
 
@@ -43,6 +45,9 @@ class Job:
     as_of: str = ""
     unit: str = ""
     parameters: Mapping[str, Value] = field(default_factory=dict)
+    edition: str = ""
+    excel: bool | None = None
+    history: str = ""
     preimported: bool = True
 
     @property
@@ -81,6 +86,9 @@ def jobs_of(plan: Plan, *, today: dt.date) -> tuple[Job, ...]:
     return tuple(
         Job(
             folder="/".join(filter(None, [folders[unit], name])),
+            edition=plan.edition,
+            excel=plan.excel,
+            history=str(Path(plan.out).resolve() / folders[unit] / name),
             notebook=path.stem,
             notebooks_dir=str(folder.resolve()),
             data=plan.data,

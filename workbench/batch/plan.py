@@ -32,6 +32,7 @@ class Plan(Strict):
     whole_company : whether the reports of the whole company are made
     units : units with reports of their own, or ``all``
     parameter_sets : name -> parameters; every report is made once with each set
+    edition, excel : as of ``make_reports``
     workers : reports made at the same time on this machine
     preimported : start the notebooks from a process that has imported the packages already
     """
@@ -45,6 +46,8 @@ class Plan(Strict):
     whole_company: bool = True
     units: Literal["all"] | tuple[str, ...] = ()
     parameter_sets: dict[str, dict[str, ParameterValue]] = Field(default_factory=dict)
+    edition: Literal["", "analyst", "executive"] = ""
+    excel: bool | None = None
     workers: int = Field(default=2, ge=1, le=256)
     preimported: bool = True
 

@@ -1,4 +1,4 @@
-"""One job made into files, wherever it runs; nothing is written outside a temporary folder."""
+"""One job made into files, wherever it runs; only the history is written beside the reports."""
 
 import tempfile
 import time
@@ -67,6 +67,9 @@ def make_job(job: Job) -> Made:
             settings=settings,
             parameters=job.parameters,
             notebooks_dir=folder,
+            edition=job.edition,
+            excel=job.excel,
+            history=job.history or None,
             workers=1,
         )
         made = sorted(file for file in out.iterdir() if file.name != INDEX)

@@ -39,6 +39,7 @@ def make_reports(
     notebooks_dir: str | Path | None = None,
     edition: str = "",
     excel: bool | None = None,
+    history: str | Path | None = None,
     workers: int = 2,
     progress: bool = False,
 ) -> tuple[ReportResult, ...]:
@@ -57,6 +58,7 @@ def make_reports(
         people, detail folded) or empty (names as the parameters say)
     excel : write the tables of each report as an Excel workbook beside it; None does so but for
         the executive edition
+    history : folder of the history; None takes ``out``
     workers : notebooks run at the same time
     progress : show a progress bar on standard error
 
@@ -77,8 +79,8 @@ def make_reports(
         raise ParameterError(f"edition: found {edition!r}, allowed is {allowed}.")
     folder = Path(notebooks_dir) if notebooks_dir else notebooks_folder()
     settled = source_settings(data, settings)
-    history = {HISTORY: str(history_file(settled, out).resolve())}
-    source = data_source(data).with_environment(history)
+    kept_in = history_file(settled, out if history is None else history)
+    source = data_source(data).with_environment({HISTORY: str(kept_in.resolve())})
     common = {
         "data": source.value,
         "settings": str(Path(settings).resolve()) if settings else "",
