@@ -16,7 +16,7 @@ test: $(VENV)/dev.stamp     ## lint, types and the whole test suite
 	$(BIN)/mypy workbench
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 	$(BIN)/python -m pytest --nbval-lax --nbval-current-env --nbval-cell-timeout=120 \
-	  -q -o addopts= -o filterwarnings=default notebooks
+	  --numprocesses auto --dist loadfile -q -o addopts= -o filterwarnings=default notebooks
 
 lab: $(VENV)/lab.stamp      ## JupyterLab on the notebooks
 	$(BIN)/workbench lab
