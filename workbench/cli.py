@@ -134,7 +134,8 @@ def report(
     from workbench.report.reports import make_reports
 
     _must_exist(data)
-    started = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    started = now.replace("+00:00", "Z")
     results = make_reports(
         names,
         data=data,

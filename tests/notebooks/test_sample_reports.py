@@ -37,7 +37,7 @@ def test_all_reports_are_made(made: tuple[Path, tuple[ReportResult, ...]]) -> No
     folder, results = made
     assert [result.message for result in results if not result.ok] == []
     files = {f"{name}.{end}" for name in NAMES for end in ("html", "xlsx")}
-    assert {path.name for path in folder.iterdir()} == {"index.html"} | files
+    assert {path.name for path in folder.iterdir()} == {"index.html", "history.sqlite"} | files
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -33,7 +33,7 @@ CREATE TABLE measured (
   key TEXT NOT NULL, figure TEXT NOT NULL, value REAL, PRIMARY KEY (key, figure)
 );
 """
-_NOW = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"
+_NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
 
 
 class History:
