@@ -70,10 +70,10 @@ def plot_decisions(decisions: pd.DataFrame, *, currency: str) -> go.Figure:
                 f"; measures for {money(float(shown['cost'].sum()), currency)} save "
                 f"{money(float(saved.sum()), currency)}"
             )
-    labels = [wrapped(text, width=32) for text in shown["decision"]]
+    labels = [wrapped(text, width=36) for text in shown["decision"]]
     figure = new_figure(
         title, alt="Bars: what is at stake by decision, in what measures save and what is left.",
-        height=130 + row_height(labels, least=40) * len(shown),
+        height=130 + row_height(labels, least=54) * len(shown),
         x_title=f"expected loss, {currency}",
     )  # fmt: skip
     for amounts, name, colour in (
