@@ -11,7 +11,7 @@ from scipy.special import ndtri
 from workbench.drain.engine import loss_year
 from workbench.drain.scenarios import Exits
 from workbench.drain.simulation.assets import Asset
-from workbench.drain.simulation.bits import normals_of_rest, random_bits, uniforms
+from workbench.drain.simulation.bits import normals_of_rest, random_bits
 from workbench.drain.simulation.draw import draw_losses, loss_if_leave
 from workbench.drain.simulation.estimate import (
     exceeding,
@@ -265,11 +265,11 @@ def test_random_bits_are_uniform_and_their_halves_independent():
     bits = random_bits(5, seed=1, first=0, count=100_000)
     raw = np.random.Philox(key=np.array([1, 5], dtype=np.uint64)).random_raw(8)
     assert (bits[:8] == raw).all()
-    upper, lower = uniforms(bits), normals_of_rest(bits)
+    upper, lower = np.multiply(bits, 2.0**-64), normals_of_rest(bits)
     assert abs(upper.mean() - 0.5) < 4 / np.sqrt(12 * 100_000)
     assert abs(lower.mean()) < 4 / np.sqrt(100_000) and abs(lower.std() - 1) < 0.01
     assert abs(np.corrcoef(upper, lower)[0, 1]) < 4 / np.sqrt(100_000)
-    others = uniforms(random_bits(6, seed=1, first=0, count=100_000))
+    others = np.multiply(random_bits(6, seed=1, first=0, count=100_000), 2.0**-64)
     assert abs(np.corrcoef(upper, others)[0, 1]) < 4 / np.sqrt(100_000)
 
 

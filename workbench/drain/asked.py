@@ -75,7 +75,7 @@ def _placeholders(risk: DrainRisk) -> list[tuple[object, ...]]:
 
 def _rate(risk: DrainRisk) -> list[tuple[object, ...]]:
     """Ask for the rate of leaving where no departure is recorded and its placeholder stands in."""
-    rows = risk.inputs[(risk.inputs["quantity"] == "leave_rate_per_year")]
+    rows = risk.inputs[risk.inputs["quantity"] == "leave_rate_per_year"]
     if not rows["placeholder"].any() or "placeholder" not in set(risk.leaving.staff["source"]):
         return []
     row = rows.iloc[0]

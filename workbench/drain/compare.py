@@ -9,7 +9,7 @@ import pandas as pd
 from workbench.company import Company
 from workbench.drain.ground import lay_ground
 from workbench.drain.risk import DrainRisk, scenario_risk, scenario_row
-from workbench.errors import ParameterError
+from workbench.drain.scenarios import find_scenario
 
 USUAL = "as_usual"
 
@@ -70,8 +70,7 @@ def compare_with(
     and cancels, so the range of the difference is narrower than two ranges set side by side.
     """
     names = tuple(company.settings.drain.scenarios)
-    if base not in names:
-        raise ParameterError(f"There is no scenario {base!r}. Known: {', '.join(names)}.")
+    find_scenario(company.settings.drain, base)
     ground = lay_ground(
         company, positions, scenarios=names, horizon_days=horizon_days, correlation=correlation
     )

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from workbench.company import Company
 from workbench.drain.ground import lay_ground
 from workbench.drain.scenarios import apply_scenario
-from workbench.market.pay_gap import coarse_median, pay_against_market
+from workbench.market.pay_gap import pay_of_people
 from workbench.people.network.cliques import mutual_groups
 from workbench.people.network.measures import numbered_ties
 from workbench.settings.drain import Scenario
@@ -146,7 +145,7 @@ def _signs(company: Company, seated: pd.DataFrame, members: frozenset[str]) -> d
         "people": len(members),
         "job_family": family,
         "family_to_rivals": _to_rivals(company, family),
-        "pay_ratio": _pay_ratio(company, mine),
+        "pay_ratio": pay_of_people(company, members),
     }
 
 
@@ -159,13 +158,3 @@ def _to_rivals(company: Company, family: str) -> float:
     families = company.tables["positions"].set_index("position_id")["job_family"]
     own = gone["position_id"].map(families) == family
     return float((own & (days < _YEAR_DAYS) & (gone["destination"] == "competitor")).sum())
-
-
-def _pay_ratio(company: Company, seated: pd.DataFrame) -> float:
-    """Give the middle of the team's pay over the market's, as coarse as the guard asks."""
-    market = pay_against_market(company)[["position_id", "market_pay_per_year"]]
-    staff = company.staff.loc[company.staff["fte"] == 1, ["employee_id", "pay_per_year"]]
-    people = seated.merge(staff).merge(market).drop_duplicates("employee_id")
-    known = people["market_pay_per_year"].where(people["market_pay_per_year"] > 0)
-    ratios = (people["pay_per_year"] / known).to_numpy(dtype=np.float64)
-    return coarse_median(ratios, least=company.settings.min_group_size)

@@ -1,6 +1,6 @@
 """Pay against the market: by post, and for the people of several posts together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -148,10 +148,33 @@ def pay_in_posts(company: Company, position_ids: Sequence[str]) -> PayInPosts:
     """
     table = pay_against_market(company).set_index("position_id")
     posts = table.reindex(list(position_ids)).reset_index()
-    people = company.incumbents.merge(
+    ratios = _ratios_of_people(company, company.incumbents, posts)
+    middle = coarse_median(ratios, least=company.settings.min_group_size)
+    return PayInPosts(posts, 0 if np.isnan(middle) else len(ratios), middle)
+
+
+def pay_of_people(company: Company, employee_ids: Iterable[str]) -> float:
+    """Set the pay of given people together against the market.
+
+    Parameters
+    ----------
+    company : employees.pay_per_year, and the table market
+    employee_ids : people in open posts, such as a team
+
+    Returns
+    -------
+    One ratio over all of them, to the nearest 5 %, as ``PayInPosts.median_ratio``; missing for a
+    group that is too small
+    """
+    seated = company.incumbents[company.incumbents["employee_id"].isin(list(employee_ids))]
+    ratios = _ratios_of_people(company, seated, pay_against_market(company))
+    return coarse_median(ratios, least=company.settings.min_group_size)
+
+
+def _ratios_of_people(company: Company, seated: pd.DataFrame, posts: pd.DataFrame) -> Array:
+    """Pay over the market's of people on a full week in some posts, where both are known."""
+    people = seated.merge(
         company.staff.loc[company.staff["fte"] == 1, ["employee_id", "pay_per_year"]]
     ).merge(posts[["position_id", "market_pay_per_year"]])
     market = people["market_pay_per_year"].where(lambda pay: pay > 0)
-    ratios = (people["pay_per_year"] / market).dropna().to_numpy()
-    middle = coarse_median(ratios, least=company.settings.min_group_size)
-    return PayInPosts(posts, 0 if np.isnan(middle) else len(ratios), middle)
+    return (people["pay_per_year"] / market).dropna().to_numpy()

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from workbench.drain.plan.bundles import Bundles
 from workbench.drain.plan.select import Menu, Pick, choose_plan, plan_cost
 from workbench.drain.plan.shortfall import Priced, choose_by_shortfall
-from workbench.drain.plan.stake import Stake, post_losses
+from workbench.drain.plan.stake import post_losses
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
@@ -123,9 +123,3 @@ def knee(cost: Floats, loss: Floats) -> NDArray[np.bool_]:
     if below.max() > 1e-9:
         marked[int(below.argmax())] = True
     return marked
-
-
-def losses_under(stake: Stake, bundles: Bundles, bundle: Places) -> float:
-    """Sum the expected loss of a plan under other effects, currency."""
-    losses = post_losses(stake, bundles)
-    return float(losses[np.arange(len(bundle)), bundle].sum())

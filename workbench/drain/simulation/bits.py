@@ -57,11 +57,6 @@ def random_bits(key: int, *, seed: int, first: int, count: int) -> Bits:
     return np.random.Generator(start).integers(0, _ALL, count, dtype=np.uint64, endpoint=True)
 
 
-def uniforms(bits: Bits) -> Floats:
-    """Turn random bits into numbers between 0 and 1, by their upper part."""
-    return np.multiply(bits, 2.0**-64)
-
-
 def below(chance: Floats) -> Bits:
     """Turn chances into limits: random bits lie below with that chance.
 

@@ -8,10 +8,10 @@ import pandas as pd
 from workbench.company import Company
 from workbench.drain.compare import USUAL
 from workbench.drain.ground import lay_ground
+from workbench.drain.scenarios import find_scenario
 from workbench.drain.simulation.estimate import Estimate, mean_of, shortfall_of
 from workbench.drain.simulation.paths import ScenarioPaths, draw_scenario
 from workbench.drain.simulation.people import people_drawn
-from workbench.errors import ParameterError
 
 # Differences on the same paths are sure with fewer of them.
 PATHS = 16_384
@@ -73,8 +73,7 @@ def compare_drawn(
     standard error of a difference of two scenarios is that of the path by path difference.
     """
     names = tuple(company.settings.drain.scenarios)
-    if base not in names:
-        raise ParameterError(f"There is no scenario {base!r}. Known: {', '.join(names)}.")
+    find_scenario(company.settings.drain, base)
     ground = lay_ground(
         company, positions, scenarios=names, horizon_days=horizon_days, correlation=correlation
     )
