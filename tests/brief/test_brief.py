@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 
 from workbench.brief import ASKED, Brief, make_brief
+from workbench.brief.decisions import OTHERS, POST
 from workbench.charts.brief import plot_decisions
 from workbench.charts.theme import title_in_words
 from workbench.company import Company, company_from_tables, load_company
 from workbench.drain import drain_risk
 from workbench.drain.channels import DRIVERS
 from workbench.drain.display import posts_to_price
-from workbench.drain.plan.build import best_plan
+from workbench.drain.plan.build import NOTHING, best_plan
 from workbench.pools import build_pools
 from workbench.positions import flag_posts, rank_positions
 from workbench.sample import planted
@@ -73,20 +74,41 @@ def test_make_brief_says_what_the_plan_costs_and_leaves_at_each_post(
 ) -> None:
     posts, _ = posts_to_price(sample, rank_positions(sample, draws=500).listed_positions)
     planned = best_plan(sample, posts).posts.set_index("position_id")
-    rows = brief.decisions[brief.decisions["measures"] != ""]
+    asked = brief.decisions[brief.decisions["kind"] != OTHERS]
+    rows = asked[asked["measures"] != ""]
     assert len(rows)
     for row in rows.itertuples():
         (post,) = row.position_ids
         assert row.cost == planned.loc[post, "cost"] > 0
         assert row.money_left == planned.loc[post, "expected_loss_after"] < row.money_at_stake
         assert row.measures == planned.loc[post, "measures"]
-    without = brief.decisions[brief.decisions["measures"] == ""]
+    without = asked[asked["measures"] == ""]
     assert without[["cost", "money_left"]].isna().all(axis=None)
-    assert any("bring the expected loss" in sentence for sentence in brief.findings)
+    assert "bring the expected loss" in brief.about["plan"]
+
+
+def test_money_and_cost_of_the_decisions_add_up_to_those_of_the_plan(
+    brief: Brief, sample: Company
+) -> None:
+    posts, _ = posts_to_price(sample, rank_positions(sample, draws=500).listed_positions)
+    plan = best_plan(sample, posts)
+    about_posts = brief.decisions[brief.decisions["kind"].isin([POST, OTHERS])]
+    assert about_posts["money_at_stake"].sum() == pytest.approx(
+        plan.figure("expected_loss", plan=NOTHING), rel=1e-9
+    )
+    assert about_posts["cost"].sum() == pytest.approx(plan.figure("cost"), rel=1e-9)
+    left = about_posts["money_left"].fillna(about_posts["money_at_stake"])
+    assert left.sum() == pytest.approx(plan.figure("expected_loss"), rel=1e-9)
+    today, after = brief.ranges.to_dict("records")
+    assert today["expected"] == pytest.approx(about_posts["money_at_stake"].sum())
+    assert after["expected"] == pytest.approx(left.sum())
+    assert all(row["low"] < row["expected"] < row["high"] for row in (today, after))
 
 
 def test_make_brief_names_no_person(brief: Brief, sample: Company) -> None:
-    text = " ".join([*brief.findings, brief.decisions.to_csv(), brief.posts.to_csv()])
+    text = " ".join(
+        [*brief.findings, *brief.about.values(), brief.decisions.to_csv(), brief.posts.to_csv()]
+    )
     assert not re.search(r"\bE\d{5}\b", text)
     names = sample.employees["name"].dropna().unique()
     assert not [name for name in names if name in text]
@@ -124,7 +146,7 @@ def test_plot_decisions_stacks_what_is_left_and_saved_to_what_is_at_stake(brief:
     left, saved = (np.array(bar.x) for bar in figure.data)
     priced = brief.decisions.dropna(subset=["money_at_stake"]).iloc[::-1]
     assert (left + saved) == pytest.approx(priced["money_at_stake"].to_numpy())
-    assert ((saved > 0) == (priced["measures"] != "").to_numpy()).all()
-    assert "at stake in these decisions; measures for" in title_in_words(figure)
+    assert ((saved > 0) == (priced["money_left"] < priced["money_at_stake"]).to_numpy()).all()
+    assert "in empty seats; measures for" in title_in_words(figure)
     empty = plot_decisions(brief.decisions.head(0), currency="EUR")
     assert "No decision has an amount" in title_in_words(empty)

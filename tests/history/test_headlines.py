@@ -53,7 +53,7 @@ def test_headlines_are_what_the_brief_says(company: Company, figures: pd.DataFra
     plan = best_plan(company, posts)
     brief = make_brief(ranking, flag_posts(company), pools, risk, plan)
     pd.testing.assert_frame_equal(headline_figures(company, ranking, pools, risk), figures)
-    said = " ".join(brief.findings)
+    said = " ".join((*brief.findings, *brief.about.values()))
     assert f"{value_of(figures, 'key_posts'):.0f} posts of" in said
     assert value_of(figures, "expected_loss") == risk.figure("expected_loss")
     assert value_of(figures, "value_at_risk_95") == risk.figure("value_at_risk_95")

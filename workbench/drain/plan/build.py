@@ -69,6 +69,10 @@ class MeasurePlan:
     off: pd.DataFrame
     in_place: pd.DataFrame
 
+    def figure(self, column: str, *, plan: str = EXPECTED) -> float:
+        """One number of the summary; of the plan by expected loss where none is named."""
+        return float(self.summary.set_index("plan")[column][plan])
+
 
 def best_plan(
     company: Company,
