@@ -50,7 +50,7 @@ def test_trend_draws_each_figure_with_its_range_on_its_own_axis() -> None:
     assert [trace.fill for trace in figure.data].count("tonexty") == 1
     low, high = figure.layout.yaxis.domain
     assert figure.layout.yaxis2.domain[1] < low < high <= 1
-    assert title_in_words(figure) == "Expected loss risen by 50% since March 2026"
+    assert title_in_words(figure) == "Expected loss rose by 50 % since March 2026"
 
 
 @pytest.mark.parametrize("number", [0, 1])

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from workbench.charts.theme import COLOURS, label, legend_below, new_figure, plain, row_height
-from workbench.words import count
+from workbench.words import count, percent
 
 _BAND = "rgba(0,114,178,0.18)"
 # Data, settings, method: told apart by colour, and by pattern where parts stand together.
@@ -137,5 +137,5 @@ def _trend_title(rows: pd.DataFrame, names: list[str], titles: Mapping[str, str]
         verb = "as in" if first["value"] == last["value"] else "moved since"
         return f"{words[:1].upper()}{words[1:]}: {verb} {since}"
     share = last["value"] / first["value"] - 1
-    verb = "risen" if share > 0 else "fallen"
-    return f"{words[:1].upper()}{words[1:]} {verb} by {abs(share):.0%} since {since}"
+    verb = "rose" if share > 0 else "fell"
+    return f"{words[:1].upper()}{words[1:]} {verb} by {percent(abs(share))} since {since}"

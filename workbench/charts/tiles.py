@@ -77,7 +77,7 @@ def _why(post: Mapping[Any, Any]) -> str:
     parts = [str(post["why"])] if post["why"] else []
     if pd.notna(post["leave_probability"]):
         parts.append(f"somebody leaves with a chance of {percent(post['leave_probability'])}")
-    words = "; ".join(parts)
+    words = "; ".join(parts) or "nothing else is known against it"
     return f"{words[:1].upper()}{words[1:]}."
 
 
