@@ -2,8 +2,8 @@
 
 Run as ``python -P -m workbench.report.fork_server``. It reads one JSON object a line: first the
 modules to import, then a request for each kernel; it answers with the process id of the kernel, and
-later says how it ended. When its input ends it ends its kernels and itself. It opens no socket and
-starts no thread, so that nothing is shared by the kernels but what was imported.
+later says how it ended. A request to make a company ready is answered when that is done. When its input ends it ends its kernels and itself. It opens no socket and
+starts no thread: kernels share only what was imported and read.
 """
 
 import gc
@@ -39,6 +39,10 @@ def main() -> None:
         lines.fill(seconds=0.05 if kernels else None)
         while lines.whole:
             request = json.loads(lines.whole.pop(0))
+            if "ready" in request:
+                _make_ready(request["ready"])
+                _say(told, {"made_ready": True})
+                continue
             request["environment"] = {**set_by_imports, **request["environment"]}
             pid = _forked(request, told)
             kernels.add(pid)
@@ -61,6 +65,15 @@ def _import(words: str) -> None:
     module = importlib.import_module(name)
     if below and not hasattr(module, below):
         importlib.import_module(f"{name}.{below}")
+
+
+def _make_ready(asked: dict[str, str]) -> None:
+    """Read a company, so that the kernels forked from now on have it in memory."""
+    from workbench.report.ready import make_ready
+
+    make_ready(asked)
+    gc.collect()
+    gc.freeze()
 
 
 def _draw_once() -> None:
