@@ -2,7 +2,9 @@
 
 Run as ``python -P -m workbench.report.fork_server``. It reads one JSON object a line: first the
 modules to import, then a request for each kernel; it answers with the process id of the kernel, and
-later says how it ended. A request to make a company ready is answered when that is done. When its input ends it ends its kernels and itself. It opens no socket and
+later says how it ended. A request to make a
+company ready is answered when that is done. When its input ends it ends its kernels and itself. It
+opens no socket and
 starts no thread: kernels share only what was imported and read.
 """
 
