@@ -83,8 +83,10 @@ def label(title: object, position_id: object = "", *, width: int = 22) -> str:
     words, tail = str(title), f" {position_id}" if position_id else ""
     if not tail and (found := re.search(r"\s(\(\S*\d\S*\))$", words)):
         words, tail = words[: found.start()], f" {found[1]}"
+    # A cell may hold a text of any length: no more than two lines of letters are ever kept.
+    words = words[: 4 * width]
     folded = wrapped((words + tail).strip(), width=width, hyphens=False)
-    for kept in range(len(words) - 1, 0, -1):
+    for kept in range(min(len(words) - 1, 2 * width), 0, -1):
         if folded.count("<br>") < 2:
             break
         folded = wrapped(words[:kept].rstrip(" ,-") + "…" + tail, width=width, hyphens=False)
