@@ -2,10 +2,9 @@
 
 Run as ``python -P -m workbench.report.fork_server``. It reads one JSON object a line: first the
 modules to import, then a request for each kernel; it answers with the process id of the kernel, and
-later says how it ended. A request to make a
-company ready is answered when that is done. When its input ends it ends its kernels and itself. It
-opens no socket and
-starts no thread: kernels share only what was imported and read.
+later says how it ended. A request to make a company ready is answered when that is done. When its
+input ends it ends its kernels and itself. It opens no socket and starts no thread of its own:
+kernels share only what was imported and read.
 """
 
 import gc
@@ -79,11 +78,15 @@ def _make_ready(asked: dict[str, str]) -> None:
 
 
 def _draw_once() -> None:
-    """Let plotly load what it loads with the first figure."""
+    """Let plotly load what it loads with the first figure and its first parts."""
     if "plotly" in sys.modules:
         import plotly.graph_objects as go
 
-        go.Figure([go.Bar(y=[1]), go.Scatter(y=[1]), go.Heatmap(z=[[1]])]).to_plotly_json()
+        traces = [go.Bar(y=[1]), go.Scatter(y=[1]), go.Heatmap(z=[[1]]), go.Scatterpolar(r=[1])]
+        figure = go.Figure(traces, layout={"template": "none", "title": {"text": "Once"}})
+        figure.add_vline(x=1, line_dash="dot", annotation_text="Once")
+        figure.update_xaxes(title_text="Once")
+        figure.to_plotly_json()
 
 
 class _Lines:
