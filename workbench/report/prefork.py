@@ -21,8 +21,14 @@ from workbench.company.sources import is_address
 # Forking after such imports is safe on Linux; the system libraries of macOS break in the child.
 CAN_FORK = sys.platform == "linux"
 _ANSWER_SECONDS = 120.0
-# The same order of sets in every run, and figures as data whatever the user's own settings say.
-STEADY = {"PYTHONHASHSEED": "0", "PLOTLY_RENDERER": "plotly_mimetype"}
+# The same order of sets in every run, figures as data whatever the user's own settings say, and the
+# same sums on any number of cores: a notebook has one, since several run beside each other.
+STEADY = {
+    "PYTHONHASHSEED": "0",
+    "PLOTLY_RENDERER": "plotly_mimetype",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+}
 _KERNEL = "ipykernel.kernelapp"
 
 _starting = threading.Lock()
