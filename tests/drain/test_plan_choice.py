@@ -5,8 +5,11 @@ from itertools import product
 import numpy as np
 import pytest
 
+from workbench.drain.plan import select
+from workbench.drain.plan.bundles import Bundles
 from workbench.drain.plan.hull import choose_on_hull, hull_steps
 from workbench.drain.plan.knapsack import Task, choose_options, least_largest, plain_task
+from workbench.drain.plan.select import Menu, choose_plan, choose_quickly
 from workbench.errors import DataError
 
 # J. E. Beasley, OR-Library: mknap1, first problem (6 projects, 10 limits, optimum 3800).
@@ -162,3 +165,26 @@ def test_hull_steps_fall_in_worth_for_money_and_rise_in_each_post():
     for post in range(40):
         mine = steps.option[steps.post == post]
         assert (np.diff(cost[mine, post]) > 0).all() and (np.diff(worth[mine, post]) > 0).all()
+
+
+@pytest.mark.parametrize("net", [False, True])
+def test_equal_posts_get_a_plan_in_bounded_time_with_its_gap(
+    monkeypatch: pytest.MonkeyPatch, net: bool
+) -> None:
+    has = (np.arange(16)[:, None] >> np.arange(4)) & 1 == 1
+    price, left = np.array([3001.0, 4007.0, 5003.0, 8009.0]), np.array([0.7, 0.6, 0.9, 0.8])
+    part = np.where(has, left, 1.0)
+    bundles = Bundles(
+        tuple("abcd"), has, has @ price, np.array([0.0, 0.0, 0.0, 9000.0]), part.prod(axis=1), part
+    )
+    losses = np.full((217, 1), 100_000.0) * part.prod(axis=1)
+    menu = Menu(losses, bundles, np.ones(losses.shape, dtype=bool))
+    budget = 1_000_000.0
+    quick = choose_quickly(menu, budget, net=net)
+    # Not a moment for the exact program: the plan on the hulls stands in, with its gap.
+    monkeypatch.setattr(select, "_SECONDS", 1e-3)
+    hurried = choose_plan(menu, budget, net=net)
+    assert hurried.cost <= budget * (1 + 1e-9)
+    assert hurried.loss + net * hurried.cost <= (quick.loss + net * quick.cost) * (1 + 1e-12)
+    assert 0 <= hurried.gap <= max(quick.gap, 1e-6) < 0.01
+    assert hurried.bound <= hurried.loss

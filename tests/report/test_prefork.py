@@ -142,3 +142,30 @@ def test_kernel_goes_with_the_process_that_forked_it(
         os.kill(server._process.pid, signal.SIGKILL)
     server.close()
     assert gone(pid)
+
+
+def test_forked_kernel_has_the_company_that_was_made_ready_and_sees_a_change(
+    stopped: None, write_notebook: Write, tmp_path: Path
+) -> None:
+    data = tmp_path / "hr"
+    data.mkdir()
+    (data / "positions.csv").write_text("position_id,title\nP1,Head\nP2,Buyer\n")
+    (data / "employees.csv").write_text("employee_id,position_id\nE1,P1\nE2,P2\n")
+    path = write_notebook(
+        "from workbench.company import keeping, load_company\n"
+        "from workbench.positions.ranking.rank import rank_positions\n"
+        "ready = len(keeping._kept)\n"
+        f"company = load_company({str(data)!r}, as_of='2026-06-30')\n"
+        "print(ready, len(keeping._kept), '_worked_out' in vars(company))\n"
+        "print(list(company.positions['title']), rank_positions(company).table.to_csv())"
+    )
+    alone = texts(path).splitlines()
+    prefork.preimport([read_notebook(path)])
+    prefork.make_ready(data="sqlite:///hr.db", settings="", as_of="2026-06-30")
+    prefork.make_ready(data=str(data), settings="", as_of="2026-06-30")
+    forked = texts(path).splitlines()
+    assert (alone[0], forked[0]) == ("0 0 False", "2 2 True")
+    assert forked[1:] == alone[1:]
+    (data / "positions.csv").write_text("position_id,title\nP1,Head\nP2,Baker\n")
+    assert texts(path).splitlines()[0] == "2 4 False"
+    assert "Baker" in texts(path)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.batch.jobs import Job
+from workbench.company.keeping import keep_sources
 from workbench.company.load import source_settings
 from workbench.report.choose import notebook_paths
 from workbench.report.index import INDEX
 from workbench.report.notebook import read_notebook
-from workbench.report.prefork import preimport
+from workbench.report.prefork import make_ready, preimport
 from workbench.report.reports import make_reports
 from workbench.settings.edit import with_value
 
@@ -55,10 +56,13 @@ def make_job(job: Job) -> Made:
     """
     started = time.perf_counter()
     folder = Path(job.notebooks_dir)
+    keep_sources()
     if job.preimported:
         preimport(read_notebook(path) for path in notebook_paths(folder))
     with tempfile.TemporaryDirectory(prefix="workbench-") as place, _settings(job) as settings:
         out = Path(place) / "reports"
+        if job.preimported:
+            make_ready(data=job.data, settings=str(settings or ""), as_of=job.as_of)
         (result,) = make_reports(
             [job.notebook],
             data=job.data,

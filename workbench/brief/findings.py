@@ -26,7 +26,7 @@ def brief_findings(risk: DrainRisk, decisions: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _money_words(risk: DrainRisk) -> str:
-    if risk.ledger.rows.empty:
+    if risk.ledger.means.empty:
         return "What departures would cost is not assessed: the report of brain drain says why."
     expected = risk.summary.set_index("measure").loc["expected_loss"].to_dict()
     low, mean, high = (money(expected[name], risk.currency) for name in ("low", "amount", "high"))

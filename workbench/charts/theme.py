@@ -83,8 +83,10 @@ def label(title: object, position_id: object = "", *, width: int = 22) -> str:
     words, tail = str(title), f" {position_id}" if position_id else ""
     if not tail and (found := re.search(r"\s(\(\S*\d\S*\))$", words)):
         words, tail = words[: found.start()], f" {found[1]}"
+    # A cell may hold a text of any length: no more than two lines of letters are ever kept.
+    words = words[: 4 * width]
     folded = wrapped((words + tail).strip(), width=width, hyphens=False)
-    for kept in range(len(words) - 1, 0, -1):
+    for kept in range(min(len(words) - 1, 2 * width), 0, -1):
         if folded.count("<br>") < 2:
             break
         folded = wrapped(words[:kept].rstrip(" ,-") + "…" + tail, width=width, hyphens=False)
@@ -133,35 +135,34 @@ def new_figure(
     lines = wrapped(title, width=title_width)
     # Plotly places the first line by the height of a single one: each further line needs its room.
     further = 20 * lines.count("<br>")
-    figure = go.Figure()
-    figure.update_layout(
-        template="none",
-        title={
+    axis = {
+        "automargin": True, "gridcolor": "rgba(128,138,150,0.25)", "zerolinecolor": "#8A94A0",
+        "linecolor": "#8A94A0", "ticks": "outside", "tickcolor": "rgba(0,0,0,0)",
+    }  # fmt: skip
+    layout = {
+        "template": "none",
+        "title": {
             "text": lines, "pad": {"l": 8, "t": 10 + further},
             "x": 0, "xref": "container", "xanchor": "left",
             "y": 1, "yref": "container", "yanchor": "top", "font": {"size": 15, "weight": 600},
         },
-        meta={"alt": alt},
-        height=height,
-        colorway=list(SEQUENCE),
-        font={"family": FONT, "size": 13, "color": "#1f2933"},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        margin={"l": 8, "r": 16, "t": 54 + further, "b": 8},
+        "meta": {"alt": alt},
+        "height": height,
+        "colorway": list(SEQUENCE),
+        "font": {"family": FONT, "size": 13, "color": "#1f2933"},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": {"l": 8, "r": 16, "t": 54 + further, "b": 8},
         # At the lower edge of the whole, plotly makes room for as many lines as it takes.
-        legend={"orientation": "h", "x": 0, "xanchor": "left", "traceorder": "normal",
-                "yref": "container", "y": 0.01, "yanchor": "bottom"},
-        hoverlabel={"align": "left"},
-        bargap=0.25,
-    )  # fmt: skip
-    axis = {
-        "automargin": True, "gridcolor": "rgba(128,138,150,0.25)", "zerolinecolor": "#8A94A0",
-        "linecolor": "#8A94A0", "ticks": "outside", "tickcolor": "rgba(0,0,0,0)",
-        "title": {"standoff": 8},
+        "legend": {"orientation": "h", "x": 0, "xanchor": "left", "traceorder": "normal",
+                   "yref": "container", "y": 0.01, "yanchor": "bottom"},
+        "hoverlabel": {"align": "left"},
+        "bargap": 0.25,
+        "xaxis": {**axis, "title": {"standoff": 8, "text": plain(x_title)}},
+        "yaxis": {**axis, "title": {"standoff": 8, "text": plain(y_title)}},
     }  # fmt: skip
-    figure.update_xaxes(**axis, title_text=plain(x_title))
-    figure.update_yaxes(**axis, title_text=plain(y_title))
-    return figure
+    # Given whole, a layout is checked once; update_layout takes ten times as long.
+    return go.Figure(layout=layout)
 
 
 def title_in_words(figure: go.Figure) -> str:

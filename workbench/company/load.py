@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -16,13 +17,15 @@ from workbench.company.account import (
 from workbench.company.assemble import assemble, finished
 from workbench.company.company import Company
 from workbench.company.draft import Draft
+from workbench.company.keeping import kept
 from workbench.company.raw import RawTable, plain_name, raw_table
 from workbench.company.result import CheckResult, causes_first
-from workbench.company.sources import SETTINGS_FILE, is_address, read_source, resolve
+from workbench.company.sources import SETTINGS_FILE, Source, is_address, read_source, resolve
 from workbench.company.unit import cut_to_unit
 from workbench.company.unit_settings import settings_of_unit
 from workbench.errors import DataError, Fault, ParameterError
 from workbench.settings import Settings, load_settings
+from workbench.settings.source import SourceSettings
 
 
 def company_from_tables(
@@ -75,10 +78,29 @@ def check_tables(
 ) -> CheckResult:
     """Check raw tables; ``faults`` are those of reading, ``available`` names all tables tried."""
     day = report_date(as_of, settings)
-    unread = {fault.table for fault in faults if fault.level == "stop"}
-    assembled = assemble(raws, settings.source, day, available=available, unread=unread)
-    drafts = assembled.drafts
-    found = (*faults, *assembled.faults, *over_budget(drafts, settings.source))
+    read = Source(label, dict(raws), faults, available)
+    return _settled(_checked(read, settings.source, day), settings, day)
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """Checked drafts of a whole source, and everything that was found."""
+
+    label: str
+    drafts: Mapping[str, Draft]
+    faults: tuple[Fault, ...]
+
+
+def _checked(read: Source, settings: SourceSettings, day: pd.Timestamp) -> _Checked:
+    unread = {fault.table for fault in read.faults if fault.level == "stop"}
+    assembled = assemble(read.tables, settings, day, available=read.available, unread=unread)
+    found = (*read.faults, *assembled.faults, *over_budget(assembled.drafts, settings))
+    return _Checked(read.label, assembled.drafts, found)
+
+
+def _settled(checked: _Checked, settings: Settings, day: pd.Timestamp) -> CheckResult:
+    """Make a company of checked drafts, or of a unit of them."""
+    drafts, found, label = checked.drafts, checked.faults, checked.label
     account, losses = loss_account(drafts), losses_by_reason(drafts)
     company = None
     if not any(fault.level == "stop" for fault in found):
@@ -161,7 +183,11 @@ def load_company(
     ParameterError
         If the settings are wrong or there is no report date.
     """
-    return usable(check_company(source, settings=settings, as_of=as_of))
+    known = source_settings(source, settings)
+    day = report_date(as_of, known)
+    return kept(
+        source, known, day, lambda: usable(check_company(source, settings=known, as_of=day))
+    )
 
 
 def check_company(
@@ -180,21 +206,19 @@ def check_company(
     known = source_settings(source, settings)
     day = report_date(as_of, known)
     try:
-        read = read_source(resolve(source), known.source)
+        checked = kept(
+            source,
+            known.source,
+            day,
+            lambda: _checked(read_source(resolve(source), known.source), known.source, day),
+        )
     except DataError as problem:
         nothing: dict[str, Draft] = {}
         label = problem.faults[0].table
         return CheckResult(
             None, problem.faults, loss_account(nothing), losses_by_reason(nothing), label, day
         )
-    return check_tables(
-        read.tables,
-        read.label,
-        as_of=day,
-        settings=known,
-        faults=read.faults,
-        available=read.available,
-    )
+    return _settled(checked, known, day)
 
 
 def source_settings(source: str | Path, settings: Settings | str | Path | None) -> Settings:

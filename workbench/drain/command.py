@@ -3,8 +3,10 @@
 import pandas as pd
 
 from workbench.company import Company
+from workbench.company.once import once
 
 
+@once
 def shared_command(company: Company) -> pd.DataFrame:
     """Say of each open post whether several would lead in its place when its holder leaves.
 
@@ -54,6 +56,7 @@ def _has_b(company: Company) -> pd.Series:
     return here & ~own
 
 
+@once
 def peers(company: Company) -> pd.DataFrame:
     """Count for each open post the people of the same family and grade beside one of its own.
 

@@ -31,7 +31,7 @@ def findings(risk: DrainRisk) -> tuple[str, ...]:
 
 def _stake(risk: DrainRisk) -> str:
     posts = count(len(risk.posts), "post")
-    if risk.ledger.rows.empty:
+    if risk.ledger.means.empty:
         return f"What departures from {posts} cost is not assessed: no amount could be made up."
     return (
         f"Departures from {posts} cost {_ranged(risk, 'expected_loss')} in expectation over "
@@ -134,7 +134,7 @@ def _gaps(risk: DrainRisk) -> str:
 
 
 def _bound_words(risk: DrainRisk) -> str:
-    return "The amounts are a lower bound: " if len(risk.ledger.rows) else "Missing inputs: "
+    return "The amounts are a lower bound: " if len(risk.ledger.means) else "Missing inputs: "
 
 
 def _placeholders(risk: DrainRisk) -> str:

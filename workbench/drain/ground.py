@@ -8,9 +8,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.company import Company
+from workbench.company.once import once
 from workbench.drain.channels import driver_amounts
 from workbench.drain.followers import with_followers
-from workbench.drain.ledger import Ledger, build_ledger
+from workbench.drain.ledger import Ledger
 from workbench.drain.ranges import draw_levels, draw_ranges
 from workbench.drain.scenarios import Exits, apply_scenario, find_scenario
 from workbench.drain.seats import read_seats, watched_posts
@@ -82,7 +83,7 @@ class Ground:
 
     def ledger(self, exits: Exits) -> Ledger:
         """Write the ledger of a scenario."""
-        return build_ledger(self.seats, self.amounts(exits), self.inputs)
+        return Ledger(self.seats, self.amounts(exits), self.inputs)
 
 
 def resigning(seats: pd.DataFrame) -> tuple[Floats, Floats, Floats]:
@@ -112,9 +113,17 @@ def lay_ground(
     -------
     Ground
     """
+    watched = watched_posts(company, positions, scenarios=scenarios)
+    tie = company.settings.drain.correlation if correlation is None else correlation
+    return _laid(company, watched, horizon_days=horizon_days, correlation=tie)
+
+
+@once
+def _laid(
+    company: Company, watched: tuple[str, ...], *, horizon_days: int | None, correlation: float
+) -> Ground:
     drain = company.settings.drain
     chances = leaving(company, horizon_days=horizon_days)
-    watched = watched_posts(company, positions, scenarios=scenarios)
     inputs = drain.inputs.model_copy(update={"rival_share": chances.rival_share})
     ranges = {name: getattr(inputs, name) for name in LossInputs.model_fields}
     levels = draw_levels((*ranges, _LEAVING), draws=drain.draws, seed=drain.seed)
@@ -126,5 +135,5 @@ def lay_ground(
         inputs=inputs,
         drawn=draw_ranges(ranges, levels),
         levels=levels,
-        correlation=drain.correlation if correlation is None else correlation,
+        correlation=correlation,
     )

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.company import Company
+from workbench.company.once import once
 from workbench.people.knowledge.holders import who_holds_what
 from workbench.people.knowledge.import_owners import import_owners
 from workbench.words import listing
@@ -74,6 +75,7 @@ def held_shares(holdings: pd.DataFrame) -> pd.Series:
     return holdings["share"].fillna(rest) / known.clip(lower=1.0)
 
 
+@once
 def values_held(company: Company) -> pd.DataFrame:
     """Money that hangs on each person here, by group of assets.
 
@@ -129,6 +131,7 @@ def _sum_or_unknown(amounts: pd.Series) -> float:
     return float(amounts.sum(skipna=False))
 
 
+@once
 def holdings_in_money(company: Company) -> pd.DataFrame:
     """Lay out who here holds which asset, with what of it is put down to the person.
 

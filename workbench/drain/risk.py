@@ -72,7 +72,7 @@ class DrainRisk:
     @property
     def lacks(self) -> str:
         """Say that no amount could be made up; empty where there is one."""
-        if len(self.ledger.rows):
+        if len(self.ledger.means):
             return ""
         return "not assessed: no amount could be made up for any of these posts"
 
@@ -144,7 +144,7 @@ def scenario_risk(ground: Ground, scenario: str) -> DrainRisk:
         posts=post_table(ground, exits, ledger, year),
         channels=channels,
         year=year,
-        curve=year.curve() if len(ledger.rows) else year.curve().head(0),
+        curve=year.curve() if len(ledger.means) else year.curve().head(0),
         summary=summary_table(year, exits, _expected(channels), draws),
         leavers=leaver_table(year.counts),
         vacant=vacant_posts(company, ground.watched, lost_share=float(np.mean(undone))),

@@ -26,7 +26,7 @@ def channel_table(seats: pd.DataFrame, exits: Exits, ledger: Ledger) -> pd.DataF
     chance = seats[["position_id", "employee_id"]].assign(
         chance=exits.total, stays_on=exits.retires_share == 0
     )
-    rows = ledger.rows.merge(chance, on=["position_id", "employee_id"])
+    rows = ledger.means.merge(chance, on=["position_id", "employee_id"])
     rows = rows.assign(expected_loss=rows["mean"] * rows["chance"])
     rows = rows.assign(not_retiring_loss=rows["expected_loss"].where(rows["stays_on"], 0.0))
     keys = ["position_id", "channel", "driver"]
@@ -72,7 +72,7 @@ def post_table(ground: Ground, exits: Exits, ledger: Ledger, year: LossYear) -> 
         not_assessed=gaps.reindex(posts["position_id"], fill_value="").to_numpy(dtype=str),
     )
     # Where no driver could be assessed the amount is unknown, not zero.
-    known = posts["position_id"].isin(ledger.rows["position_id"])
+    known = posts["position_id"].isin(ledger.means["position_id"])
     posts[_AMOUNTS] = posts[_AMOUNTS].where(known, axis=0)
     ordered = posts.sort_values(["expected_loss", "position_id"], ascending=[False, True])
     return ordered[_POSTS].reset_index(drop=True)

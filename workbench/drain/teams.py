@@ -98,7 +98,7 @@ def _losses_if_taken(
         ground.seats, taken, as_of=company.as_of, horizon_days=ground.leaving.horizon_days,
         correlation=ground.correlation,
     )  # fmt: skip
-    return ground.ledger(exits).rows
+    return ground.ledger(exits).means
 
 
 def _loss(losses: pd.DataFrame, members: frozenset[str]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.company import Company
+from workbench.company.once import once
 from workbench.market.latest import CELL, market_rows
 
 Array = NDArray[np.float64]
@@ -40,6 +41,7 @@ def days_at_tightness(days: Array, tightness: Array, now: Array, *, elasticity: 
     return np.asarray(days * (now / tightness) ** elasticity)
 
 
+@once
 def market_days(company: Company, *, elasticity: float | None = None) -> pd.DataFrame:
     """Days to fill each open post on the market, before anything the company knows itself.
 

@@ -5,6 +5,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.company import Company
+from workbench.company.once import once
 from workbench.market.days import market_days
 from workbench.market.pay_gap import pay_against_market, pay_factor
 from workbench.market.standing import empty_seat_days
@@ -24,6 +25,7 @@ _COLUMNS = [
 EMPTY_SEATS = "empty seats"
 
 
+@once
 def external_fill(
     company: Company,
     *,

@@ -3,12 +3,14 @@
 import pandas as pd
 
 from workbench.company import Company
+from workbench.company.once import once
 
 CELL = ["occupation_code", "region"]
 _FIGURES = ["openings", "seekers", "median_pay_per_year", "days_to_fill"]
 _KINDS = dict.fromkeys(CELL, "str") | {"market_as_of": "datetime64[us]"}
 
 
+@once
 def market_rows(company: Company) -> pd.DataFrame:
     """Give the market up to the report date, the oldest figures first.
 
@@ -38,6 +40,7 @@ def latest_rows(company: Company) -> pd.DataFrame:
     return market_rows(company).groupby(CELL, as_index=False).tail(1)
 
 
+@once
 def latest_market(company: Company) -> pd.DataFrame:
     """Figures of the market for every open post.
 

@@ -3,11 +3,13 @@
 import pandas as pd
 
 from workbench.company import Company
+from workbench.company.once import once
 
 # Sources that say something about the post itself; the median of a unit mixes trades.
 OF_THE_POST = ("pay band of the post", "median of the grade")
 
 
+@once
 def post_pay(company: Company) -> pd.DataFrame:
     """Give the usual pay of each open post.
 

@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.company import Company
+from workbench.company.once import once
 from workbench.market.latest import latest_market
 from workbench.market.pay import OF_THE_POST, post_pay
 from workbench.words import count, percent
@@ -100,6 +101,7 @@ def coarse_median(ratios: Array, *, least: int) -> float:
     return float(round(steps[(len(steps) - 1) // 2] * STEP, 2))
 
 
+@once
 def pay_against_market(company: Company) -> pd.DataFrame:
     """Set the usual pay of each post against the market median of its occupation and region.
 

@@ -5,6 +5,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.company import Company, is_needed
+from workbench.company.once import once
 
 Array = NDArray[np.float64]
 # Fewer empty seats in all say nothing about how long one stands empty.
@@ -46,6 +47,7 @@ def standing_days(empty: Array, filled: Array, *, leaving_per_year: float, worth
     return np.asarray((worth + empty) / (worth / whole + leaving))
 
 
+@once
 def empty_seat_days(company: Company) -> pd.DataFrame:
     """Days to fill each open post from the seats of its job family and grade that stand empty.
 

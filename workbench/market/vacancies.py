@@ -3,6 +3,7 @@
 import pandas as pd
 
 from workbench.company import Company
+from workbench.company.once import once
 
 _KINDS = {
     "requisition_id": "str", "position_id": "str", "job_family": "str",
@@ -10,6 +11,7 @@ _KINDS = {
 }  # fmt: skip
 
 
+@once
 def own_vacancies(company: Company) -> pd.DataFrame:
     """List the own vacancies of open posts up to the report date.
 

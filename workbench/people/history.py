@@ -3,12 +3,14 @@
 import pandas as pd
 
 from workbench.company import Company
+from workbench.company.once import once
 from workbench.words import count
 
 DAYS_PER_YEAR = 365.25
 EVERYBODY = "everybody"
 
 
+@once
 def departures(company: Company) -> pd.DataFrame:
     """Lay out who was here and who left inside the window of history.
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.company import Company
+from workbench.company.once import once
 from workbench.people.departures import family_rates, rival_share
 from workbench.people.hazard.model import LeavingHazard, known_hazard
 from workbench.people.history import DAYS_PER_YEAR, EVERYBODY, departures
@@ -64,6 +65,7 @@ def leave_probability(rate_per_year: pd.Series, *, years: pd.Series) -> pd.Serie
     return pd.Series(-np.expm1(-rate_per_year * years), index=rate_per_year.index)
 
 
+@once
 def leaving(company: Company, *, horizon_days: int | None = None) -> Leaving:
     """Estimate for everybody here how likely they resign and when they retire.
 

@@ -2,8 +2,9 @@
 
 Run as ``python -P -m workbench.report.fork_server``. It reads one JSON object a line: first the
 modules to import, then a request for each kernel; it answers with the process id of the kernel, and
-later says how it ended. When its input ends it ends its kernels and itself. It opens no socket and
-starts no thread, so that nothing is shared by the kernels but what was imported.
+later says how it ended. A request to make a company ready is answered when that is done. When its
+input ends it ends its kernels and itself. It opens no socket and starts no thread of its own:
+kernels share only what was imported and read.
 """
 
 import gc
@@ -39,6 +40,10 @@ def main() -> None:
         lines.fill(seconds=0.05 if kernels else None)
         while lines.whole:
             request = json.loads(lines.whole.pop(0))
+            if "ready" in request:
+                _make_ready(request["ready"])
+                _say(told, {"made_ready": True})
+                continue
             request["environment"] = {**set_by_imports, **request["environment"]}
             pid = _forked(request, told)
             kernels.add(pid)
@@ -63,12 +68,25 @@ def _import(words: str) -> None:
         importlib.import_module(f"{name}.{below}")
 
 
+def _make_ready(asked: dict[str, str]) -> None:
+    """Read a company, so that the kernels forked from now on have it in memory."""
+    from workbench.report.ready import make_ready
+
+    make_ready(asked)
+    gc.collect()
+    gc.freeze()
+
+
 def _draw_once() -> None:
-    """Let plotly load what it loads with the first figure."""
+    """Let plotly load what it loads with the first figure and its first parts."""
     if "plotly" in sys.modules:
         import plotly.graph_objects as go
 
-        go.Figure([go.Bar(y=[1]), go.Scatter(y=[1]), go.Heatmap(z=[[1]])]).to_plotly_json()
+        traces = [go.Bar(y=[1]), go.Scatter(y=[1]), go.Heatmap(z=[[1]]), go.Scatterpolar(r=[1])]
+        figure = go.Figure(traces, layout={"template": "none", "title": {"text": "Once"}})
+        figure.add_vline(x=1, line_dash="dot", annotation_text="Once")
+        figure.update_xaxes(title_text="Once")
+        figure.to_plotly_json()
 
 
 class _Lines:

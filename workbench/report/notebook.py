@@ -14,6 +14,8 @@ INJECTED_TAG = "injected-parameters"
 SUMMARY_TAG = "summary"
 CLOSED_TAG = "closed"
 HIDDEN_TAGS = frozenset({PARAMETERS_TAG, INJECTED_TAG, "remove-cell"})
+# A cell that a report does not even run; nothing below may need what it sets.
+LAB_ONLY_TAG = "lab-only"
 
 
 def read_notebook(path: str | Path) -> NotebookNode:

@@ -9,17 +9,26 @@ import sys
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from nbformat import NotebookNode
 
+from workbench.company.sources import is_address
+
 # Forking after such imports is safe on Linux; the system libraries of macOS break in the child.
 CAN_FORK = sys.platform == "linux"
 _ANSWER_SECONDS = 120.0
-# The same order of sets in every run, and figures as data whatever the user's own settings say.
-STEADY = {"PYTHONHASHSEED": "0", "PLOTLY_RENDERER": "plotly_mimetype"}
+# The same order of sets in every run, figures as data whatever the user's own settings say, and the
+# same sums on any number of cores: a notebook has one, since several run beside each other.
+STEADY = {
+    "PYTHONHASHSEED": "0",
+    "PLOTLY_RENDERER": "plotly_mimetype",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+}
 _KERNEL = "ipykernel.kernelapp"
 
 _starting = threading.Lock()
@@ -47,6 +56,23 @@ def preimport(notebooks: Iterable[NotebookNode]) -> None:
                      if cell.cell_type == "code"]  # fmt: skip
             modules = {_KERNEL, *(name for code in codes for name in _imports(code))}
             _server = ForkServer(sorted(modules), {**os.environ, **STEADY})
+
+
+def make_ready(*, data: str, settings: str, as_of: str) -> None:
+    """Read a company once for the kernels that are forked from now on; see ``report.ready``.
+
+    Parameters
+    ----------
+    data : source; databases are left to each kernel, with their addresses
+    settings : settings file; empty: that of the folder of the source, if there is one
+    as_of : report date; empty: that of the settings
+    """
+    server = fork_server()
+    if server and not is_address(data):
+        with suppress(OSError):
+            server.make_ready(
+                {"data": str(Path(data).resolve()), "settings": settings, "as_of": as_of}
+            )
 
 
 def fork_server() -> "ForkServer | None":
@@ -100,7 +126,8 @@ class ForkServer:
             start_new_session=True,
         )
         self._asking = threading.Lock()
-        self._pids: SimpleQueue[int] = SimpleQueue()
+        # Answers to requests in their order: process ids, or 1 for anything else; 0 at the end.
+        self._answers: SimpleQueue[int] = SimpleQueue()
         self._codes: dict[int, int] = {}
         self._send({"modules": sorted(modules)})
         threading.Thread(target=self._listen, daemon=True).start()
@@ -122,7 +149,7 @@ class ForkServer:
             self._send({"arguments": list(arguments), "environment": dict(environment),
                         "folder": folder})  # fmt: skip
             try:
-                pid = self._pids.get(timeout=_ANSWER_SECONDS)
+                pid = self._answers.get(timeout=_ANSWER_SECONDS)
             except Empty:
                 # A late answer would be taken for that of the next request.
                 self._process.kill()
@@ -130,6 +157,21 @@ class ForkServer:
         if not pid:
             raise OSError("the process that starts kernels is gone")
         return pid
+
+    def make_ready(self, asked: Mapping[str, str]) -> None:
+        """Let the process read a company, once for all that ask for the same.
+
+        Raises
+        ------
+        OSError
+            If the process is gone.
+        """
+        with self._asking:
+            self._send({"ready": dict(asked)})
+            # However large the source is: each kernel would take as long to read it.
+            if not self._answers.get():
+                self._answers.put(0)
+                raise OSError("the process that starts kernels is gone")
 
     def code(self, pid: int) -> int | None:
         """How a kernel ended; None while it runs."""
@@ -163,10 +205,12 @@ class ForkServer:
             for line in pipe or ():
                 said = json.loads(line)
                 if "pid" in said:
-                    self._pids.put(said["pid"])
+                    self._answers.put(said["pid"])
+                elif "made_ready" in said:
+                    self._answers.put(1)
                 elif "ended" in said:
                     self._codes[said["ended"]] = said["code"]
-        self._pids.put(0)
+        self._answers.put(0)
 
 
 class _Forked:

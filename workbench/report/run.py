@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 
 from workbench.report.coerce import Value
 from workbench.report.kernel import ENGINE
-from workbench.report.notebook import read_notebook
+from workbench.report.notebook import LAB_ONLY_TAG, read_notebook, tags
 from workbench.report.problems import CellError, without_paths
 
 
@@ -26,7 +26,7 @@ def run_notebook(
 
     Parameters
     ----------
-    path : an ``.ipynb`` file; it is not changed
+    path : an ``.ipynb`` file; it is not changed. Cells tagged ``lab-only`` are not run.
     parameters : checked values by name, see ``check_parameters``
     environment : variables for the kernel alone; they are never written into the notebook
     cell_timeout_seconds : longest time of one cell
@@ -45,6 +45,9 @@ def run_notebook(
         long or takes its process down.
     """
     notebook = read_notebook(path)
+    for cell in notebook.cells:
+        if LAB_ONLY_TAG in tags(cell):
+            cell.source = ""
     with tempfile.TemporaryDirectory(prefix="workbench-", ignore_cleanup_errors=True) as folder:
         try:
             executed = papermill.execute_notebook(

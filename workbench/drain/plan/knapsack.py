@@ -17,6 +17,7 @@ Places = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 # Rows of limits are scaled to this, so that the solver's tolerance of 1e-7 is one part in 10^10.
 _SCALE = 1000.0
+_OUT_OF_TIME = 1
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,8 @@ def choose_options(task: Task, *, rel_gap: float = 1e-9, seconds: float = 60.0) 
     ----------
     task : o options
     rel_gap : the solver stops when its proof is this close
-    seconds : the solver stops after this time with the best choice found and its bound
+    seconds : the solver stops after this time with the best choice found and its bound; where it
+        has found none, nothing is chosen
 
     Returns
     -------
@@ -90,7 +92,7 @@ def choose_options(task: Task, *, rel_gap: float = 1e-9, seconds: float = 60.0) 
     Raises
     ------
     DataError
-        If no choice keeps the limits, or none was found in time.
+        If no choice keeps the limits, or, where each group needs one, none was found in time.
 
     Notes
     -----
@@ -111,7 +113,9 @@ def choose_options(task: Task, *, rel_gap: float = 1e-9, seconds: float = 60.0) 
         return Choice(np.zeros(0, dtype=np.intp), 0.0, 0.0)
     aim = np.concatenate([task.worth, task.switch_worth])
     size = float(np.abs(aim).max()) or 1.0
-    found = _solved(-aim / size, _rows(task), len(aim), rel_gap, seconds)
+    found = _solved(-aim / size, _rows(task), len(aim), rel_gap, seconds, idle=not task.every_group)
+    if found is None:
+        return Choice(np.zeros(0, dtype=np.intp), 0.0, _most(task))
     options = np.flatnonzero(found.x[: len(task.worth)] > 0.5)
     worth = float(task.worth[options].sum() + _switched_on(task, options) @ task.switch_worth)
     return Choice(options, worth, max(-float(found.mip_dual_bound) * size, worth))
@@ -152,8 +156,17 @@ def least_largest(
     above = csr_array(np.hstack([padded, -np.ones((len(cuts), 1))]))
     chosen.append(LinearConstraint(above, -np.inf, -constants / size))
     aim = np.append(np.zeros(columns), 1.0)
-    found = _solved(aim, chosen, columns, rel_gap, seconds)
+    found = _solved(aim, chosen, columns, rel_gap, seconds, idle=not task.every_group)
+    if found is None:
+        return np.zeros(0, dtype=np.intp), -np.inf
     return np.flatnonzero(found.x[: len(task.worth)] > 0.5), float(found.mip_dual_bound) * size
+
+
+def _most(task: Task) -> float:
+    """Give what no choice can be worth more than: the best option of each group, limits or not."""
+    best = np.zeros(int(task.group.max(initial=-1)) + 1)
+    np.maximum.at(best, task.group, task.worth)
+    return float(best.sum() + np.maximum(task.switch_worth, 0.0).sum())
 
 
 def _switched_on(task: Task, options: Places) -> Flags:
@@ -189,9 +202,18 @@ def _rows(task: Task) -> list[LinearConstraint]:
 
 
 def _solved(
-    aim: Floats, rows: list[LinearConstraint], whole: int, rel_gap: float, seconds: float
-) -> OptimizeResult:
-    """Minimise; the first ``whole`` columns are 0 or 1, one more is free."""
+    aim: Floats,
+    rows: list[LinearConstraint],
+    whole: int,
+    rel_gap: float,
+    seconds: float,
+    *,
+    idle: bool,
+) -> OptimizeResult | None:
+    """Minimise; the first ``whole`` columns are 0 or 1, one more is free.
+
+    None where nothing was found in time and ``idle`` says that choosing nothing keeps the limits.
+    """
     free = len(aim) - whole
     found = milp(
         aim,
@@ -203,6 +225,8 @@ def _solved(
         ),
         options={"mip_rel_gap": rel_gap, "time_limit": seconds},
     )
+    if found.x is None and idle and found.status == _OUT_OF_TIME:
+        return None
     if found.x is None:
         raise DataError(f"No choice keeps the limits: {found.message}")
     return found

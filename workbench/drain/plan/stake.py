@@ -49,7 +49,7 @@ def lay_stake(ground: Ground, scenario: str) -> Stake:
     ledger = ground.ledger(exits)
     names = [driver.name for driver in DRIVERS]
     keys = ["position_id", "employee_id", "seat"]
-    wide = ledger.rows.pivot_table(index=keys, columns="driver", values="mean", aggfunc="sum")
+    wide = ledger.means.pivot_table(index=keys, columns="driver", values="mean", aggfunc="sum")
     people = pd.MultiIndex.from_frame(ground.seats[keys])
     means = wide.reindex(index=people, columns=names).fillna(0.0)
     posts, post = np.unique(ground.seats["position_id"].to_numpy(dtype=str), return_inverse=True)

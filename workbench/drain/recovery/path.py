@@ -41,7 +41,7 @@ def loss_path(
     Those who do not retire leave evenly over the horizon, or over the time to their retirement;
     those who retire leave on its date.
     """
-    rows = ground.ledger(exits).rows
+    rows = ground.ledger(exits).means
     if rows.empty:
         return pd.DataFrame(columns=["period", "until_on", *CHANNELS, "expected_loss", "so_far"])
     as_of = ground.company.as_of

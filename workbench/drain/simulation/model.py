@@ -90,7 +90,7 @@ def build_model(drawn: Drawn, exits: Exits, ledger: Ledger) -> Model:
     """
     seats, severity = drawn.ground.seats, ledger.severity
     mean = np.where(drawn.priced, severity["mean"].to_numpy(dtype=float), 0.0)
-    undone = ledger.rows[ledger.rows["driver"].isin(_WHILE_VACANT)]
+    undone = ledger.means[ledger.means["driver"].isin(_WHILE_VACANT)]
     by_person = undone.groupby("employee_id")["mean"].sum()
     ready = pd.Index(sorted(set(drawn.ready["employee_id"])), dtype="str")
     for_post = drawn.ready.groupby("position_id")["employee_id"].agg(set).to_dict()

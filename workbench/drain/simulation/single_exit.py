@@ -118,6 +118,6 @@ def _days(ground: Ground, person: int) -> dict[str, float]:
 
 def _unknown_where_nothing_is_known(table: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
     amounts = [name for name in SINGLE_EXITS if name.startswith(("loss", "difference"))]
-    known = table["position_id"].isin(ledger.rows["position_id"])
+    known = table["position_id"].isin(ledger.means["position_id"])
     table[amounts] = table[amounts].where(known, axis=0)
     return table

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from workbench.company import Company
+from workbench.company.once import once
 from workbench.errors import DataError, Fault, ParameterError
 from workbench.people.hazard.ahead import Ahead, look_ahead
 from workbench.people.hazard.history import (
@@ -108,14 +108,10 @@ def leaving_hazard(
     return LeavingHazard(used, why, history, trial, trained, events, history.faults)
 
 
-_KNOWN: "WeakKeyDictionary[Company, LeavingHazard]" = WeakKeyDictionary()
-
-
+@once
 def known_hazard(company: Company) -> LeavingHazard:
     """Give the hazard of a company; found once, since a company never changes."""
-    if company not in _KNOWN:
-        _KNOWN[company] = leaving_hazard(company)
-    return _KNOWN[company]
+    return leaving_hazard(company)
 
 
 def _chosen(history: HazardHistory, covariates: Sequence[str] | None) -> list[str]:

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.company import Company
+from workbench.company.once import once
 from workbench.schema.exposure import ASSET_KINDS
 
 ALL_KINDS = "all"
@@ -36,6 +37,7 @@ class Holders:
     by_position: pd.DataFrame
 
 
+@once
 def who_holds_what(company: Company, *, without: pd.DataFrame | None = None) -> Holders:
     """Join assets and their holders, and say what is recoverable.
 

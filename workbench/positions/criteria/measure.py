@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.company import Company
+from workbench.company.once import once
 from workbench.errors import ParameterError
 from workbench.mcda.anchors import anchored
 from workbench.positions.criteria.agreement import agreement_of_mean
@@ -44,6 +45,7 @@ class Measured:
     coverage: pd.DataFrame
 
 
+@once
 def measure(company: Company, *, seat_only: bool = False) -> Measured:
     """Measure every open post on every criterion of the settings.
 

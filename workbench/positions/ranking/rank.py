@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.company import Company
+from workbench.company.once import once
 from workbench.errors import ParameterError
 from workbench.positions.criteria.measure import Measured, measure
 from workbench.positions.ranking.draws import draw_blocks
@@ -74,6 +75,7 @@ class Ranking:
         return [*self.key_positions, *self.borderline_positions]
 
 
+@once
 def rank_positions(
     company: Company,
     *,
