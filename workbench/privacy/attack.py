@@ -154,7 +154,8 @@ def _atoms(people: pd.DataFrame, groupings: list[str], parts: list[str]) -> pd.D
 def _cells(people: pd.DataFrame, kind: frozenset[str]) -> dict[Cell, int]:
     """Count the people of every cell of a kind; of a part of the company those within it."""
     by = sorted(kind)
-    inside = people[[part for part in by if part.startswith(WITHIN)]].eq("yes").all(axis=1)
+    parts = [part for part in by if part.startswith(WITHIN)]
+    inside = (people[parts] == "yes").all(axis=1)
     counts = people[inside].value_counts(by)
     labels = counts.index.to_frame().itertuples(index=False, name=None)
     rows = (frozenset(zip(by, row, strict=True)) for row in labels)

@@ -142,7 +142,8 @@ def _labelled(grid: Grid, census: Census) -> Iterator[tuple[str, list[str]]]:
                     group_text(cell) if all(kind[row] == by for kind in kinds) else ""
                     for row, cell in enumerate(column)
                 ]
-                if len(known & set(labels)) >= _FEWEST:
+                # Under its own heading one group is enough.
+                if len(known & set(labels)) >= (_FEWEST if head.casefold() != by else 1):
                     yield by, labels
 
 
@@ -156,7 +157,8 @@ def _right(cells: Sequence[Cell], counts: Sequence[float | None], census: Census
         and (count or census.count(cell))
     ]
     right = {cell for cell, fits in found if fits}
-    return right if len(right) >= _FEWEST and 2 * len(right) > len(found) else set()
+    fewest = min(_FEWEST, len(counts))
+    return right if len(right) >= fewest and 2 * len(right) > len(found) else set()
 
 
 def _sized(grid: Grid, census: Census) -> Iterator[tuple[str, list[tuple[str, int]]]]:

@@ -1,10 +1,10 @@
 """What the pages of a folder give away together about small groups of people."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from workbench.errors import ReportError
-from workbench.privacy.attack import given_away, means_given_away
+from workbench.privacy.attack import Cell, given_away, means_given_away
 from workbench.privacy.staff import NONE
 from workbench.report.counts import Census, Shown, shown_on
 from workbench.report.pieces import page_pieces
@@ -25,35 +25,49 @@ def refuse_recovered(census: Census, pages: Iterable[Shown], *, least: int) -> N
         Naming the groupings, not the groups.
     """
     together = tuple(pages)
-    counts = given_away(
-        census.people, {cell for page in together for cell in page.cells}, least=least
-    )
-    listed = [f"by {by} ({number})" for by, number in counts.items()]
-    listed += [f"the mean '{head}' by {by}" for head, by in _means_known(census, together, least)]
+    cells = {cell for page in together for cell in page.cells}
+    found = [*counts_known(census, cells, least=least), *means_known(census, together, least=least)]
     if few := sum(page.few for page in together):
-        listed.append(f"parts of a group that are as small ({few})")
-    if listed:
+        found.append(f"parts of a group that are as small ({few})")
+    refuse(found, least=least)
+
+
+def refuse(found: Sequence[str], *, least: int) -> None:
+    """Refuse a page if anything was found out about a small group."""
+    if found:
         raise ReportError(
             f"The report is not published. Groups of fewer than {least} people can be worked out "
-            f"from what it and the other reports of the folder show: {', '.join(listed)}. Hide a "
+            f"from what it and the other reports of the folder show: {', '.join(found)}. Hide a "
             "further group (workbench.privacy.leave_out_groups), or publish into a folder of its "
             "own what other readers get."
         )
 
 
-def _means_known(census: Census, pages: Iterable[Shown], least: int) -> Iterator[tuple[str, str]]:
-    """Give headings and groupings of which a reader can work out the mean of a small group."""
+def counts_known(census: Census, cells: Collection[Cell], *, least: int) -> list[str]:
+    """Say which small groups a reader can count; see ``given_away``."""
+    counts = given_away(census.people, cells, least=least)
+    return [f"by {by} ({number})" for by, number in counts.items()]
+
+
+def means_known(census: Census, pages: Iterable[Shown], *, least: int) -> list[str]:
+    """Say of which headings and groupings a reader can work out the mean of a small group."""
     means: dict[str, dict[str, dict[str, float]]] = {}
     for head, by, rows in (mean for page in pages for mean in page.means):
         means.setdefault(head, {}).setdefault(by, {}).update(rows)
-    for head, groupings in means.items():
-        overall = _overall(census, groupings)
-        for by, shown in groupings.items():
-            sizes = {str(name): float(size) for name, size in census.sizes(by).items()}
-            own = {name: mean for name, mean in shown.items() if name in sizes}
-            secret = {name: size for name, size in sizes.items() if name != NONE}
-            if overall and means_given_away(secret, own, overall, least=least):
-                yield head, by
+    return [
+        f"the mean '{head}' by {by}"
+        for head, groupings in means.items()
+        for by, shown in groupings.items()
+        if _narrow(census.sizes(by), shown, _overall(census, groupings), least)
+    ]
+
+
+def _narrow(
+    sizes: Mapping[str, int], shown: Mapping[str, float], overall: float | None, least: int
+) -> bool:
+    named = {name: float(size) for name, size in sizes.items() if name != NONE}
+    own = {name: mean for name, mean in shown.items() if name in named}
+    return bool(overall and means_given_away(named, own, overall, least=least))
 
 
 def _overall(census: Census, groupings: Mapping[str, Mapping[str, float]]) -> float | None:
