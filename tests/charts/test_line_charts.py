@@ -79,6 +79,14 @@ def test_plot_line_map_draws_a_ribbon_as_wide_as_its_part_for_each_link() -> Non
         assert drawn[sentence] == pytest.approx(max(1.0, part * scale))
 
 
+def test_plot_line_map_of_goals_that_no_area_serves_has_no_ribbon() -> None:
+    tables = dict(company_of().tables)
+    tables["result_areas"] = tables["result_areas"].assign(goal_id=None, plan_item_id=None)
+    flows = line_map(company_from_tables(tables, as_of="2026-06-30"), ["P00"])
+    assert flows.links.empty
+    assert ribbons(plot_line_map(flows)) == []
+
+
 def test_plot_line_map_ribbons_leave_no_gap_at_their_bars() -> None:
     flows = line_map(company_of(), ["P00", "P01"])
     layout = lay_out(flows.nodes)

@@ -8,10 +8,11 @@ import pytest
 from tests.notebooks.reading import NAMES, ROOT, text_of
 from workbench.company import load_company
 from workbench.positions import rank_positions
-from workbench.privacy.staff import staff_groups
+from workbench.privacy.staff import staff_labels
 from workbench.report.companion import workbook_pieces
+from workbench.report.counts import Census, shown_on
 from workbench.report.pieces import page_pieces
-from workbench.report.recovered import refuse_recovered, shown_groups
+from workbench.report.recovered import refuse_recovered
 from workbench.report.reports import ReportResult, make_reports
 from workbench.sample import planted
 
@@ -123,11 +124,15 @@ def test_executive_edition_holds_no_id_of_a_person(tmp_path: Path) -> None:
 
 
 def test_small_groups_cannot_be_worked_out_from_all_reports_together(folder: Path) -> None:
-    groups = staff_groups(load_company(SAMPLE))
+    census = Census(staff_labels(load_company(SAMPLE)))
     shown = [
-        shown_groups(page_pieces((folder / f"{name}.html").read_text(encoding="utf-8")), groups)
+        shown_on(
+            page_pieces((folder / f"{name}.html").read_text(encoding="utf-8")), census, least=5
+        )
         for name in NAMES
     ]
     # The attack sees what the reports show: without that it would prove nothing.
-    assert {by for page in shown for by in page} >= {"unit", "job family", "grade", "tenure"}
-    refuse_recovered(groups, shown, least=5)
+    read = {by for page in shown for cell in page.cells for by, _ in cell}
+    assert read >= {"unit", "job family", "grade", "tenure", "level"}
+    assert any(page.means for page in shown)
+    refuse_recovered(census, shown, least=5)

@@ -14,7 +14,7 @@ from tests.report.test_editions import NAMED, PEOPLE
 from tests.report.toys import COMMON, Executed, Write, figure
 from workbench.charts.tables import html_table
 from workbench.errors import ReportError
-from workbench.report.companion import companion, sheet_names
+from workbench.report.companion import companion, sheet_names, workbook_pieces
 from workbench.report.export import report_html
 from workbench.report.index import card_of
 from workbench.report.page_tables import PageTable, page_tables
@@ -131,6 +131,15 @@ def test_a_long_text_is_cut_where_excel_ends(page: str) -> None:
     made = CalamineWorkbook.from_filelike(io.BytesIO(companion([table], card)))
     cell = made.get_sheet_by_name("1 c").to_python()[5][0]
     assert (len(cell), cell[-1]) == (32_001, "…")
+
+
+def test_where_a_cell_stands_is_not_read_as_an_id(page: str) -> None:
+    card = card_of(page)
+    assert card
+    pieces = workbook_pieces(companion(page_tables(page), card))
+    said = " ".join(text for piece in pieces for text in piece.texts)
+    assert "Head" in said
+    assert not re.search(r"\b[A-E]\d+\b", said)
 
 
 @pytest.fixture

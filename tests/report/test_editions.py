@@ -1,5 +1,6 @@
 """An executive reads no name and no id unless this run asks for them; the analyst reads names."""
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -7,11 +8,14 @@ import pytest
 
 from tests.report.toys import COMMON, PLOTLY, Executed, Write, figure
 from workbench.charts.tables import html_table
+from workbench.company import company_from_tables
 from workbench.errors import ParameterError
+from workbench.privacy.watch import watch_for
 from workbench.report.choose import Chosen
 from workbench.report.editions import folded, for_edition, numbered, promise_of
 from workbench.report.export import report_html
-from workbench.report.leaks import Promise
+from workbench.report.leaks import Promise, find_leaks
+from workbench.report.pieces import page_pieces
 from workbench.report.reports import ReportResult, make_reports
 
 NAMED = f"{COMMON}show_names: bool = False  # Show names instead of ids"
@@ -133,6 +137,29 @@ def test_people_keep_their_number_through_tables_figures_and_words(executed: Exe
     assert "<p>person 1, E12, person 1/person 2 and person 4</p>" in words
     assert ">person 2</td>" in words and ">person 3</td>" in words and ">204</td>" in words
     assert "E1, E12" in notebook.cells[1].outputs[0].data["text/html"]
+
+
+def test_settings_and_faults_about_somebody_show_no_id(executed: Executed) -> None:
+    chosen = pd.DataFrame(
+        {
+            "setting": ["pools.locked.1.employee_id", "pools.locked.1.position_id", "horizon_days"],
+            "value": ["204", "204", "204"],
+        }
+    )
+    faults = pd.DataFrame({"level": ["note"], "fault": ["rows 204: '204' is no post of '17'"]})
+    parts = [{"text/html": html_table(frame)} for frame in (chosen, faults)]
+    shown = [
+        cell.outputs[0].data["text/html"] for cell in numbered(executed(*parts), ["204"]).cells
+    ]
+    assert re.findall(r">(person \d|204)</td>", shown[0]) == ["person 1", "204", "204"]
+    assert "rows 204: person 1 is no post of '17'" in shown[1]
+    people = {"employees": pd.DataFrame({"employee_id": ["204"], "name": ["Ada Example"]})}
+    posts = {"positions": pd.DataFrame({"position_id": ["P1"], "title": ["Head"]})}
+    watch = watch_for(company_from_tables({**people, **posts}, as_of="2026-06-30"))
+    promise = Promise(no_ids=True)
+    found = find_leaks(page_pieces(html_table(chosen)), watch, promise)
+    assert [leak.kind for leak in found] == ["id"]
+    assert find_leaks(page_pieces(shown[0]), watch, promise) == ()
 
 
 def test_a_long_report_is_folded_and_a_short_one_is_not(executed: Executed) -> None:

@@ -8,12 +8,22 @@ import pytest
 from tests.report.toys import COMMON, PLOTLY, Executed, Write
 from workbench.charts.tables import html_table
 from workbench.errors import ReportError
+from workbench.report.counts import Census, Shown, shown_on
 from workbench.report.export import report_html
 from workbench.report.pieces import page_pieces
-from workbench.report.recovered import refuse_recovered, shown_groups
+from workbench.report.recovered import refuse_recovered
 from workbench.report.reports import make_reports
 
-GROUPS = {"unit": pd.Series({"Lab": 40, "Plant": 12, "Sales": 9, "Board": 3})}
+UNITS = {"Lab": 40, "Plant": 12, "Sales": 9, "Board": 3}
+CENSUS = Census(
+    pd.DataFrame(
+        {
+            "unit": [unit for unit, size in UNITS.items() for _ in range(size)],
+            # Of the lab 32 are on grade 1 and 8 on grade 2; of the others, one in three.
+            "grade": ["1"] * 32 + ["2"] * 8 + ["1", "1", "2"] * 8,
+        }
+    )
+)
 LOAD = """\
 import pandas as pd
 from workbench.charts.show import show_table
@@ -25,13 +35,98 @@ SAFE = f"{LOAD}show_table(pd.DataFrame({{'unit': ['Lab', 'Plant'], 'people': [9,
 ALSO = f"{LOAD}show_table(pd.DataFrame({{'unit': ['Lab', 'Sales'], 'staff': [9, 6]}}))"
 
 
+def found_on(page: str) -> Shown:
+    return shown_on(page_pieces(page), CENSUS, least=5)
+
+
 def shown(page: str) -> dict[str, frozenset[str]]:
-    return shown_groups(page_pieces(page), GROUPS)
+    """Labels of the groups whose number of people a page shows, by what they are grouped by."""
+    found: dict[str, set[str]] = {}
+    for cell in found_on(page).cells:
+        by, labels = zip(*sorted(cell), strict=True)
+        found.setdefault(" x ".join(by), set()).add(" x ".join(labels))
+    return {by: frozenset(labels) for by, labels in found.items()}
+
+
+def drawn(executed: Executed, *traces: dict[str, object], title: str = "people") -> str:
+    layout = {"xaxis": {"title": {"text": title}}}
+    return report_html(executed("# A", {PLOTLY: {"data": [*traces], "layout": layout}}), name="a")
 
 
 def test_counts_are_read_from_tables_with_thousands_and_dashes() -> None:
     frame = pd.DataFrame({"unit": ["Lab", "Plant", "Board"], "people": [40, 12, None]})
     assert shown(html_table(frame)) == {"unit": frozenset({"Lab", "Plant"})}
+
+
+LONG = pd.DataFrame(
+    {"unit": ["Lab", "Lab", "Plant"], "grade": ["1", "2", "2"], "people": [32, 8, 4]}
+)
+WIDE = pd.DataFrame({"unit": ["Lab", "Plant"], "1": [32, 8], "grade 2": [8, 4]})
+
+
+def test_tables_of_two_dimensions_are_read_long_and_wide(executed: Executed) -> None:
+    both = {"Lab", "Plant"}
+    assert shown(html_table(LONG)) == {
+        "grade x unit": frozenset({"1 x Lab", "2 x Lab", "2 x Plant"})
+    }
+    whole = frozenset(f"{grade} x {unit}" for grade in "12" for unit in both)
+    assert shown(html_table(WIDE)) == {"grade x unit": whole}
+    field = {"type": "heatmap", "y": ["Lab", "Plant"], "x": ["1", "2"], "z": [[32, 8], [8, 4]]}
+    assert shown(drawn(executed, field)) == {"grade x unit": whole}
+    bars = [
+        {"type": "bar", "name": f"grade {grade}", "y": ["Lab", "Plant"], "x": counts}
+        for grade, counts in (("1", [32, 8]), ("2", [8, 4]))
+    ]
+    assert shown(drawn(executed, *bars)) == {"grade x unit": whole}
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("Lab is the largest unit with 40 people.", True),
+        ("12 people work in Plant", True),
+        ("Board: 3 people", True),
+        ("3 people in the unit Board", True),
+        ("9 people in Plant", False),
+        ("3 people proposed for Head of Board", False),
+        ("Board member, 3 people hold it", False),
+        ("3 people in Board services", False),
+        ("Head of Board with 3 people behind it", False),
+    ],
+)
+def test_counts_are_read_from_sentences_and_hover_texts(
+    said: str, read: bool, executed: Executed
+) -> None:
+    assert bool(shown(f"<p>{said}</p>")) == read
+    dots = {"type": "scatter", "x": [1, 2], "y": [1, 2], "hovertext": [said, "x"]}
+    assert bool(shown(drawn(executed, dots, title="share"))) == read
+
+
+def test_means_beside_their_people_are_read_with_that_of_all() -> None:
+    frame = pd.DataFrame(
+        {
+            "group": ["Lab", "Plant", "everybody"],
+            "people": [40, 12, 64],
+            "mean_rating": [3.5, 3.25, 3.4],
+            "median_rating": [3.0, 3.5, 3.0],
+        }
+    )
+    (mean,) = found_on(html_table(frame)).means
+    assert mean == ("mean rating", "unit", (("Lab", 3.5), ("Plant", 3.25), ("", 3.4)))
+    refuse_recovered(CENSUS, [found_on(html_table(frame))], least=5)
+    more = pd.DataFrame({"unit": ["Plant", "Sales"], "people": [12, 9], "mean_rating": [3.25, 3.0]})
+    pages = [found_on(html_table(one)) for one in (frame, more)]
+    with pytest.raises(ReportError, match="the mean 'mean rating' by unit"):
+        refuse_recovered(CENSUS, pages, least=5)
+
+
+def test_small_parts_of_a_group_are_refused() -> None:
+    frame = pd.DataFrame({"unit": ["Lab", "Plant"], "people": [40, 12], "retiring": [9, 5]})
+    assert found_on(html_table(frame)).few == 0
+    # 2 who retire, and 1 who does not.
+    few = found_on(html_table(frame.assign(retiring=[2, 11])))
+    with pytest.raises(ReportError, match=r"parts of a group that are as small \(2\)"):
+        refuse_recovered(CENSUS, [few], least=5)
 
 
 @pytest.mark.parametrize(
@@ -50,21 +145,22 @@ def test_other_counts_are_left_alone(frame: pd.DataFrame) -> None:
 
 def test_counts_are_read_from_figures(executed: Executed) -> None:
     bars = {"type": "bar", "y": ["Lab", "Plant"], "x": [40, 12]}
-    layout = {"xaxis": {"title": {"text": "people"}}}
-    page = report_html(executed("# A", {PLOTLY: {"data": [bars], "layout": layout}}), name="a")
-    assert shown(page) == {"unit": frozenset({"Lab", "Plant"})}
+    assert shown(drawn(executed, bars)) == {"unit": frozenset({"Lab", "Plant"})}
     hidden = {**bars, "x": [0, 0], "customdata": [[40], [12]]}
-    page = report_html(executed("# A", {PLOTLY: {"data": [hidden], "layout": layout}}), name="a")
-    assert shown(page) == {"unit": frozenset({"Lab", "Plant"})}
+    assert shown(drawn(executed, hidden)) == {"unit": frozenset({"Lab", "Plant"})}
+
+
+def units(*labels: str) -> Shown:
+    return Shown(frozenset(frozenset({("unit", label)}) for label in labels))
 
 
 def test_refusal_names_the_grouping_and_not_the_group() -> None:
-    first, second = {"unit": frozenset({"Lab", "Plant"})}, {"unit": frozenset({"Sales"})}
-    refuse_recovered(GROUPS, [first], least=5)
+    first, second = units("Lab", "Plant"), units("Sales")
+    refuse_recovered(CENSUS, [first], least=5)
     with pytest.raises(
         ReportError, match=r"fewer than 5 .* of the folder show: by unit \(1\)"
     ) as e:
-        refuse_recovered(GROUPS, [first, second], least=5)
+        refuse_recovered(CENSUS, [first, second], least=5)
     assert "Board" not in str(e.value)
 
 

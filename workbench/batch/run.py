@@ -31,6 +31,7 @@ from workbench.batch.record import (
     write_entry,
     write_record,
 )
+from workbench.batch.together import Together
 from workbench.batch.work import Made, make_job
 from workbench.errors import ReportError, WorkbenchError
 from workbench.report.export import failure_html
@@ -130,6 +131,7 @@ class _Batch:
         started_at: str,
     ) -> None:
         self.out, self.told, self.started_at = out, told, started_at
+        self.together = Together(out, jobs)
         self.earlier = {job.name: read_entry(out, job.name) for job in jobs}
         self.now = {
             job.name: Entry(
@@ -152,9 +154,14 @@ class _Batch:
         return True
 
     def settle(self, job: Job, future: "Future[Made]") -> None:
-        """Put the files of a job in place and note it; a job that broke down is a failure."""
+        """Put the files of a job in place and note it.
+
+        A job that broke down, or whose page gives away a small group together with the other pages
+        of the plan, is a failure.
+        """
         try:
             made = future.result()
+            self.together.check(job, made)
         except _LOST:
             raise
         except Exception as problem:

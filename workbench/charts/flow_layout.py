@@ -103,7 +103,8 @@ def _upper_edges(links: pd.DataFrame, node: str, order: Sequence[str], layout: L
     part = ordered["part"].astype("float64")
     above = part.groupby(ordered[node]).cumsum() - part
     tops = {name: slot.top for name, slot in layout.slots.items()}
-    return ordered[node].map(tops) - above * layout.scale
+    # Mapping no row at all leaves the kind of the names.
+    return ordered[node].map(tops).astype("float64") - above * layout.scale
 
 
 def ribbon(

@@ -14,7 +14,8 @@ def show_inputs(company: Company, *, with_ids: bool = True, **parameters: object
     Parameters
     ----------
     company : the checked company of the report
-    with_ids : False counts the faults and leaves out their words, which hold ids of people
+    with_ids : False leaves out what holds ids of people: the words of the faults, and who is put
+        into a pool or left out of it by hand
     parameters : the notebook's own parameters, by name
     """
     settings = company.settings
@@ -31,8 +32,10 @@ def show_inputs(company: Company, *, with_ids: bool = True, **parameters: object
         pd.DataFrame({"what": list(rows), "value": list(rows.values())}),
         caption="Inputs and choices",
     )
+    listed = settings_in_force(settings, leave_out=("source", "reports", "decisions"))
+    about_people = listed["setting"].str.endswith("employee_id")
     fold(
-        settings_in_force(settings, leave_out=("source", "reports", "decisions")),
+        listed[with_ids | ~about_people],
         caption="Every setting in force, by its name in the settings file",
     )
     decided = [(entry.on, entry.reason, "; ".join(entry.changed)) for entry in settings.decisions]

@@ -1,18 +1,62 @@
 """Groups of the staff that reports count: which may be shown, decided once for all reports."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
 from workbench.company import Company
+from workbench.company.unit import posts_of_unit
 from workbench.errors import ParameterError
 from workbench.people.history import DAYS_PER_YEAR
 from workbench.people.leaving_groups import tenure_band
-from workbench.privacy.suppression import Relations, choose_hidden, too_narrow
+from workbench.privacy.suppression import Relations, choose_hidden
 from workbench.privacy.suppression.relations import relations_of_sums
 
 ALL, NONE = "all the staff", "no group given"
+GROUPINGS = ("unit", "job family", "grade", "tenure")
+# The organisation chart: everybody in the company knows how many people work on each level.
+PUBLIC = frozenset({"level"})
+# Begins the name of a column that says who is in a unit or below it.
+WITHIN = "within "
+# Columns that count a part of each group, known of single people.
+PARTS = ("retiring",)
+
+
+def staff_labels(company: Company, *, units: Iterable[str] = ()) -> pd.DataFrame:
+    """Label each person of the staff with all that tables of people are grouped by.
+
+    Parameters
+    ----------
+    company : the checked company
+    units : units with pages of their own
+
+    Returns
+    -------
+    DataFrame of text, one row a person: unit, job family, grade, tenure, level, gender, and for
+    each of ``units`` a column named ``WITHIN`` and the unit: ``yes`` for people in it or below it.
+    ``NONE`` stands for no group.
+    """
+    staff = company.staff
+    posts = company.tables["positions"].set_index("position_id")
+    years = (company.as_of - staff["hired_on"]).dt.days / DAYS_PER_YEAR
+    held = staff["position_id"]
+    labels: dict[str, pd.Series] = {
+        "unit": held.map(posts["unit"]),
+        "job family": held.map(posts["job_family"]),
+        "grade": held.map(posts["grade"]),
+        "tenure": tenure_band(years),
+        "level": held.map(_levels(posts["reports_to"])),
+        "gender": staff["gender"],
+    }
+    for unit in units:
+        inside = held.isin(posts.index[posts_of_unit(posts.reset_index(), unit)])
+        labels[f"{WITHIN}{unit}"] = inside.map({True: "yes", False: "no"})
+    return pd.DataFrame(
+        {by: pd.Series([group_text(one) for one in group], dtype="str") for by, group in
+         labels.items()}
+    )  # fmt: skip
 
 
 def staff_groups(company: Company) -> dict[str, pd.Series]:
@@ -39,19 +83,8 @@ def staff_groups(company: Company) -> dict[str, pd.Series]:
     >>> staff_groups(company_from_tables(tables, as_of="2026-06-30"))["unit"].to_dict()
     {'Lab': 2, 'no group given': 1}
     """
-    staff = company.staff
-    posts = company.tables["positions"].set_index("position_id")
-    years = (company.as_of - staff["hired_on"]).dt.days / DAYS_PER_YEAR
-    labels = {
-        "unit": staff["position_id"].map(posts["unit"]),
-        "job family": staff["position_id"].map(posts["job_family"]),
-        "grade": staff["position_id"].map(posts["grade"]),
-        "tenure": tenure_band(years),
-    }
-    return {
-        by: pd.Series([group_text(one) for one in group], dtype="str").value_counts()
-        for by, group in labels.items()
-    }
+    labels = staff_labels(company)
+    return {by: labels[by].value_counts() for by in GROUPINGS}
 
 
 def group_text(label: Any) -> str:
@@ -59,12 +92,12 @@ def group_text(label: Any) -> str:
 
     Examples
     --------
-    >>> group_text(7.0), group_text("grade 7"), group_text("Lab")
+    >>> group_text(7.0), group_text("Grade 7"), group_text("Lab")
     ('7', '7', 'Lab')
     """
     if pd.isna(label):
         return NONE
-    text = str(label).strip().removeprefix("grade ")
+    text = re.sub(r"^grade (?=\d)", "", str(label).strip(), flags=re.IGNORECASE)
     return text.removesuffix(".0") if text.removesuffix(".0").isdigit() else text
 
 
@@ -101,7 +134,8 @@ def leave_out_groups(
 
     Returns
     -------
-    A new frame with the rows that may be shown, in their order.
+    A new frame with the rows that may be shown, in their order. In the columns of ``PARTS`` counts
+    of fewer people than the smallest group shown are missing, and those that would give them away.
 
     Raises
     ------
@@ -116,7 +150,10 @@ def leave_out_groups(
         group_text(group) in hidden.get(str(kind), frozenset())
         for kind, group in zip(kinds, frame[label], strict=True)
     ]
-    return frame[~pd.Series(out, index=frame.index, dtype=bool)].reset_index(drop=True)
+    kept = frame[~pd.Series(out, index=frame.index, dtype=bool)].reset_index(drop=True)
+    least = company.settings.min_group_size
+    parts = [column for column in PARTS if column in kept]
+    return kept.assign(**{column: _without_few(kept[column], least) for column in parts})
 
 
 def blank_groups(
@@ -138,32 +175,6 @@ def blank_groups(
     return frame.assign(**{column: frame[column].mask(out) for column in values}, hidden=out)
 
 
-def given_away(
-    groups: Mapping[str, pd.Series], shown: Mapping[str, frozenset[str]], *, least: int
-) -> dict[str, int]:
-    """Count the small groups that a reader can work out from the groups that are shown.
-
-    Parameters
-    ----------
-    groups : from ``staff_groups``
-    shown : labels of the groups whose number of people is shown somewhere, by grouping
-    least : smallest group that may be shown, in people
-
-    Returns
-    -------
-    dict of number of groups by grouping; a grouping that gives nothing away is left out
-    """
-    counts = {}
-    for by, people in groups.items():
-        seen = shown.get(by, frozenset())
-        relations, known = _relations(people)
-        secret = frozenset(people.index[people < least]) - {NONE}
-        hidden = frozenset(people.index) - seen - known
-        if seen and secret:
-            counts[by] = len(too_narrow(relations, hidden, secret, least=least))
-    return {by: number for by, number in counts.items() if number}
-
-
 def _hidden(people: pd.Series, least: int) -> frozenset[str]:
     secret = frozenset(people.index[people < least]) - {NONE}
     if not secret:
@@ -179,3 +190,26 @@ def _relations(people: pd.Series) -> tuple[Relations, frozenset[str]]:
     """Give the sums of a grouping; all the staff, and how many have no group, count as known."""
     parts = {str(label): float(count) for label, count in people.items()}
     return relations_of_sums({ALL: parts}), frozenset({ALL, *({NONE} & parts.keys())})
+
+
+def _without_few(counts: pd.Series, least: int) -> pd.Series:
+    """Blank counts of few people, and the smallest others until their sum leaves room."""
+    few = counts.between(1, least - 1)
+    while few.any() and (few.sum() == 1 or counts[few].sum() < least):
+        rest = counts[~few & (counts > 0)]
+        if rest.empty:
+            break
+        few |= counts.index == rest.idxmin()
+    return counts.astype("float64").mask(few)
+
+
+def _levels(reports_to: pd.Series) -> pd.Series:
+    """Count the steps from each post to the top; posts in a circle have none."""
+    steps = pd.Series(float("nan"), index=reports_to.index)
+    steps[reports_to.isna()] = 0.0
+    for _ in range(len(steps)):
+        below = reports_to.map(steps) + 1
+        if steps.notna().eq(below.notna() | steps.notna()).all():
+            return steps
+        steps = steps.fillna(below)
+    return steps

@@ -19,6 +19,17 @@ _MOST_BY_CHANCE = 3
 PERSON_HEADS = frozenset(heading(column).casefold() for column in PERSON_COLUMNS)
 
 
+def is_about_person(setting: str) -> bool:
+    """Tell whether the value of a setting, by its name in the settings file, is an id of a person.
+
+    Examples
+    --------
+    >>> is_about_person("pools.locked.1.employee_id"), is_about_person("pools.pools_per_person")
+    (True, False)
+    """
+    return setting.strip().rpartition(".")[2] in PERSON_COLUMNS
+
+
 @dataclass(frozen=True)
 class Watch:
     """People of a company, made ready to be looked for in texts and rows.

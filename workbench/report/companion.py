@@ -18,6 +18,11 @@ from workbench.report.pieces import Piece, page_pieces
 # Excel holds no longer text in a cell, and no longer name of a sheet.
 MOST_CHARACTERS = 32_000
 MOST_IN_NAME = 31
+# Where a cell stands, "E10", may look like the id of a person.
+_PLACES = re.compile(
+    r'\s(?:(?:r|ref|sqref|activeCell|topLeftCell)="[A-Z]{1,3}\d+(?::[A-Z]{1,3}\d+)?"'
+    r'|location="[^"]*![A-Z]{1,3}\d+")'
+)
 _CREATED = dt.datetime(2020, 1, 1)
 _WIDEST, _NARROWEST = 60, 9
 _HEAD_ROW = 4
@@ -57,14 +62,14 @@ def companion(tables: Sequence[PageTable], card: Card, *, edition: str = "") -> 
 
 
 def workbook_pieces(content: bytes) -> tuple[Piece, ...]:
-    """Take a workbook apart into the texts of all its parts."""
+    """Take a workbook apart into the texts of all its parts; places of cells are none."""
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         texts = {name: parts.read(name).decode("utf-8") for name in parts.namelist()}
     return tuple(
         Piece("the Excel companion", piece.texts, piece.running)
         for name, text in texts.items()
         if not name.startswith("xl/theme/")
-        for piece in page_pieces(text)
+        for piece in page_pieces(_PLACES.sub("", text))
     )
 
 

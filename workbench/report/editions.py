@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from nbformat import NotebookNode
 
 from workbench.privacy.phrases import is_telling
-from workbench.privacy.watch import PERSON_HEADS
+from workbench.privacy.watch import PERSON_HEADS, is_about_person
 from workbench.report.choose import Chosen
 from workbench.report.leaks import Promise
 from workbench.report.notebook import CLOSED_TAG, tags
@@ -21,6 +21,9 @@ SHOW_NAMES = "show_names"
 # A page with more sections than this lies folded before an executive.
 MOST_OPEN = 6
 _TOKEN = re.compile(r"[^\W_](?:[\w.\-]*[^\W_])?")
+# The column of what the check found, which quotes ids.
+FAULT = "fault"
+_QUOTED = re.compile(r"'([^']+)'")
 _PARTS = re.compile(r"([._-])")
 
 
@@ -91,7 +94,8 @@ def numbered(notebook: NotebookNode, ids: Sequence[str]) -> NotebookNode:
     ----------
     notebook : an executed notebook
     ids : ids of people; one that could be any number (see ``is_telling``) is replaced where a
-        column of people, a heading or a whole series of a figure holds it
+        column of people, a heading, a setting about somebody, a quotation in a fault or a whole
+        series of a figure holds it
 
     Returns
     -------
@@ -157,15 +161,21 @@ class _Numbers:
         soup = BeautifulSoup(markup, "html.parser")
         for table in soup.find_all("table"):
             heads = table.select("thead th")
-            about = [head.get_text().strip().casefold() in PERSON_HEADS for head in heads]
-            cells = [
+            words = [head.get_text().strip().casefold() for head in heads]
+            rows = [row.find_all(["td", "th"]) for row in table.select("tbody tr")]
+            people = [
                 cell
-                for row in table.select("tbody tr")
-                for cell, is_person in zip(row.find_all(["td", "th"]), about, strict=False)
-                if is_person
+                for row in rows
+                for word, cell in zip(words, row, strict=False)
+                if word in PERSON_HEADS or is_about_person(row[0].get_text())
             ]
-            for cell in (*heads, *cells):
+            for cell in (*heads, *people):
                 text = cell.get_text().strip()
                 if text.casefold() in self.ids:
                     cell.string = self._number(text)
+            for cell in (row[words.index(FAULT)] for row in rows if FAULT in words):
+                cell.string = _QUOTED.sub(self._quoted, cell.get_text())
         return soup.decode(formatter="minimal")
+
+    def _quoted(self, found: re.Match[str]) -> str:
+        return self._number(found[1]) if found[1].casefold() in self.ids else found[0]

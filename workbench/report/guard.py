@@ -12,10 +12,11 @@ from nbformat import NotebookNode
 
 from workbench.company import Company, load_company
 from workbench.errors import ReportError, WorkbenchError
-from workbench.privacy.staff import staff_groups
+from workbench.privacy.staff import staff_labels
 from workbench.privacy.watch import Watch, watch_for
 from workbench.report.choose import Chosen
 from workbench.report.companion import workbook_pieces
+from workbench.report.counts import Census, Shown, shown_on
 from workbench.report.editions import (
     EXECUTIVE,
     edition_words,
@@ -27,7 +28,7 @@ from workbench.report.leaks import Promise, find_leaks, machine_folders, refuse_
 from workbench.report.notebook import read_notebook
 from workbench.report.page import shell_scripts
 from workbench.report.pieces import Piece, page_pieces
-from workbench.report.recovered import Folder, Shown, refuse_recovered, shown_groups
+from workbench.report.recovered import Folder, refuse_recovered
 
 # A source that is not there holds nobody.
 _NOBODY = "no_source"
@@ -92,13 +93,13 @@ class Guard:
         company = self.company
         if not company:
             return
-        groups = self._groups
+        census, least = self._census, company.settings.min_group_size
         with self._lock:
-            self._shown[name] = shown_groups(pieces, groups)
+            self._shown[name] = shown_on(pieces, census, least=least)
             made = [shown for other, shown in self._shown.items() if other != name]
             pages = [self._shown[name], *made, *self._beside.beside(name)]
         try:
-            refuse_recovered(groups, pages, least=company.settings.min_group_size)
+            refuse_recovered(census, pages, least=least)
         except ReportError:
             with self._lock:
                 del self._shown[name]
@@ -138,13 +139,15 @@ class Guard:
             return self._watched
 
     @cached_property
-    def _groups(self) -> dict[str, pd.Series]:
+    def _census(self) -> Census:
         company = self.company
-        return staff_groups(company) if company else {}
+        return Census(staff_labels(company) if company else pd.DataFrame())
 
     @cached_property
     def _beside(self) -> Folder:
-        return Folder(self.out, self._groups)
+        company = self.company
+        least = company.settings.min_group_size if company else 0
+        return Folder(self.out, self._census, least=least)
 
     @cached_property
     def _loaded(self) -> Company | None:

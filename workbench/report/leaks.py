@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbench.errors import ReportError
-from workbench.privacy.watch import PERSON_HEADS, Watch
+from workbench.privacy.watch import PERSON_HEADS, Watch, is_about_person
 from workbench.report.pieces import Grid, Piece, number_of
 
 _PAY = re.compile(
@@ -130,13 +130,16 @@ def _found(look: Callable[[str], set[str]], texts: Iterable[str]) -> frozenset[s
 
 
 def _in_columns_of_people(grids: Iterable[Grid], watch: Watch) -> frozenset[str]:
-    """Ids that could be any number count where the heading says that the column is of people."""
+    """Ids that could be any number count where the heading says that the column is of people.
+
+    So do the values of settings about somebody.
+    """
     cells = {
         str(cell).strip()
         for grid in grids
         for head, column in zip(grid.heads, grid.columns, strict=True)
-        if head.casefold() in PERSON_HEADS
-        for cell in column
+        for first, cell in zip(grid.columns[0], column, strict=True)
+        if head.casefold() in PERSON_HEADS or is_about_person(str(first))
     }
     return frozenset(cell for cell in cells if cell.casefold() in watch.plain_ids)
 

@@ -25,12 +25,14 @@ _BLOCK = frozenset(
 class Grid:
     """Columns of a table or a figure: a heading and one value a row each.
 
-    ``drawn`` says that it is a figure, whose columns are all headed by everything that it says.
+    ``drawn`` says that it is a figure, whose columns are all headed by everything that it says;
+    ``name`` is what its legend calls the series.
     """
 
     heads: tuple[str, ...]
     columns: tuple[tuple[object, ...], ...]
     drawn: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,12 +110,30 @@ def figure_grids(figure: Any) -> Iterator[Grid]:
     for trace in (trace for frame in frames for trace in frame.get("data") or ()):
         if not isinstance(trace, dict):
             continue
-        words = f"{trace.get('name', '')} {trace.get('hovertemplate', '')} {title}"
+        name = trace.get("name") or ""
+        words = f"{name} {trace.get('hovertemplate', '')} {title}"
         arrays = list(_arrays(trace))
         for length in sorted({len(array) for array in arrays if array}):
             columns = tuple(tuple(array) for array in arrays if len(array) == length)
             if len(columns) > 1:
-                yield Grid((words,) * len(columns), columns, drawn=True)
+                yield Grid((words,) * len(columns), columns, drawn=True, name=str(name))
+        if len(table := _field(trace, words)) > 2:
+            yield Grid(tuple(head for head, _ in table), tuple(cells for _, cells in table), True)
+
+
+def _field(trace: dict[str, Any], words: str) -> list[tuple[str, tuple[object, ...]]]:
+    """Read a field of colours as a table: the rows, then a column for each label across."""
+    across, down, field = trace.get("x"), trace.get("y"), trace.get("z")
+    if isinstance(field, dict):
+        columns = list(_decoded(field))
+    elif isinstance(field, list) and field and all(isinstance(row, list) for row in field):
+        columns = [list(column) for column in zip(*field, strict=False)]
+    else:
+        return []
+    if not isinstance(across, list) or not isinstance(down, list) or len(across) != len(columns):
+        return []
+    table = [(words, tuple(down))]
+    return table + [(str(one), tuple(cells)) for one, cells in zip(across, columns, strict=True)]
 
 
 def number_of(cell: object) -> float | None:

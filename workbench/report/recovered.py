@@ -1,51 +1,22 @@
-"""Counts of people on finished pages, read as a reader would, and what they give away together."""
+"""What the pages of a folder give away together about small groups of people."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-import pandas as pd
-
 from workbench.errors import ReportError
-from workbench.privacy.staff import given_away, group_text
-from workbench.report.pieces import Grid, Piece, number_of, page_pieces
-
-_PEOPLE = re.compile(r"\b(people|staff|persons?|employees|headcount)\b", re.IGNORECASE)
-# So many groups of a table must be groups of the staff, with their number of people.
-_FEWEST = 2
-
-Shown = dict[str, frozenset[str]]
+from workbench.privacy.attack import Cell, given_away, means_given_away
+from workbench.privacy.staff import NONE
+from workbench.report.counts import Census, Shown, shown_on
+from workbench.report.pieces import page_pieces
 
 
-def shown_groups(pieces: Iterable[Piece], groups: Mapping[str, pd.Series]) -> Shown:
-    """Find the groups of the staff whose number of people a page shows, in tables and figures.
-
-    Parameters
-    ----------
-    pieces : the page taken apart
-    groups : people by group, see ``staff_groups``
-
-    Returns
-    -------
-    dict of labels by grouping. A column counts when it is headed as people, a column beside it
-    is headed as the groups and holds them, and its numbers are those of the groups.
-    """
-    found: dict[str, set[str]] = {}
-    for grid in (grid for piece in pieces for grid in piece.grids):
-        for by, labels in _counted(grid, groups):
-            found.setdefault(by, set()).update(labels)
-    return {by: frozenset(labels) for by, labels in found.items()}
-
-
-def refuse_recovered(
-    groups: Mapping[str, pd.Series], pages: Iterable[Shown], *, least: int
-) -> None:
+def refuse_recovered(census: Census, pages: Iterable[Shown], *, least: int) -> None:
     """Refuse a page that, together with the others, gives a small group away.
 
     Parameters
     ----------
-    groups : people by group
-    pages : what each page of a folder shows, see ``shown_groups``
+    census : the people of the company
+    pages : what each page shows, see ``shown_on``
     least : smallest group that may be shown, in people
 
     Raises
@@ -53,26 +24,68 @@ def refuse_recovered(
     ReportError
         Naming the groupings, not the groups.
     """
-    together: dict[str, frozenset[str]] = {}
-    for shown in pages:
-        for by, labels in shown.items():
-            together[by] = together.get(by, frozenset()) | labels
-    counts = given_away(groups, together, least=least)
-    if counts:
-        listed = ", ".join(f"by {by} ({number})" for by, number in counts.items())
+    together = tuple(pages)
+    cells = {cell for page in together for cell in page.cells}
+    found = [*counts_known(census, cells, least=least), *means_known(census, together, least=least)]
+    if few := sum(page.few for page in together):
+        found.append(f"parts of a group that are as small ({few})")
+    refuse(found, least=least)
+
+
+def refuse(found: Sequence[str], *, least: int) -> None:
+    """Refuse a page if anything was found out about a small group."""
+    if found:
         raise ReportError(
             f"The report is not published. Groups of fewer than {least} people can be worked out "
-            f"from the counts that it and the other reports of the folder show: {listed}. Hide a "
+            f"from what it and the other reports of the folder show: {', '.join(found)}. Hide a "
             "further group (workbench.privacy.leave_out_groups), or publish into a folder of its "
             "own what other readers get."
         )
 
 
+def counts_known(census: Census, cells: Collection[Cell], *, least: int) -> list[str]:
+    """Say which small groups a reader can count; see ``given_away``."""
+    counts = given_away(census.people, cells, least=least)
+    return [f"by {by} ({number})" for by, number in counts.items()]
+
+
+def means_known(census: Census, pages: Iterable[Shown], *, least: int) -> list[str]:
+    """Say of which headings and groupings a reader can work out the mean of a small group."""
+    means: dict[str, dict[str, dict[str, float]]] = {}
+    for head, by, rows in (mean for page in pages for mean in page.means):
+        means.setdefault(head, {}).setdefault(by, {}).update(rows)
+    return [
+        f"the mean '{head}' by {by}"
+        for head, groupings in means.items()
+        for by, shown in groupings.items()
+        if _narrow(census.sizes(by), shown, _overall(census, groupings), least)
+    ]
+
+
+def _narrow(
+    sizes: Mapping[str, int], shown: Mapping[str, float], overall: float | None, least: int
+) -> bool:
+    named = {name: float(size) for name, size in sizes.items() if name != NONE}
+    own = {name: mean for name, mean in shown.items() if name in named}
+    return bool(overall and means_given_away(named, own, overall, least=least))
+
+
+def _overall(census: Census, groupings: Mapping[str, Mapping[str, float]]) -> float | None:
+    """Mean of all people: as shown, or from a grouping all of whose groups are shown."""
+    for by, shown in groupings.items():
+        sizes = census.sizes(by)
+        if "" in shown:
+            return shown[""]
+        if set(sizes) <= set(shown):
+            return sum(sizes[name] * shown[name] for name in sizes) / sum(sizes.values())
+    return None
+
+
 class Folder:
     """What the pages of a folder show, each page read once."""
 
-    def __init__(self, folder: Path | None, groups: Mapping[str, pd.Series]) -> None:
-        self._folder, self._groups = folder, groups
+    def __init__(self, folder: Path | None, census: Census, *, least: int) -> None:
+        self._folder, self._census, self._least = folder, census, least
         self._seen: dict[str, tuple[object, Shown]] = {}
 
     def beside(self, name: str) -> list[Shown]:
@@ -83,39 +96,16 @@ class Folder:
         name : name of the page that is about to be published, with its ending
         """
         pages = sorted(self._folder.glob("*.html")) if self._folder else []
-        return [self._of(page) for page in pages if page.name not in (name, "index.html")]
+        return [self.page(page) for page in pages if page.name not in (name, "index.html")]
 
-    def _of(self, page: Path) -> Shown:
+    def page(self, page: Path) -> Shown:
+        """Give what a page shows; one that is gone shows nothing."""
         try:
             state = page.stat()
             mark = (state.st_mtime_ns, state.st_size)
-            if self._seen.get(page.name, (None, {}))[0] != mark:
+            if self._seen.get(page.name, (None, Shown()))[0] != mark:
                 pieces = page_pieces(page.read_text(encoding="utf-8", errors="replace"))
-                self._seen[page.name] = (mark, shown_groups(pieces, self._groups))
+                self._seen[page.name] = (mark, shown_on(pieces, self._census, least=self._least))
         except FileNotFoundError:
-            return {}
+            return Shown()
         return self._seen[page.name][1]
-
-
-def _counted(grid: Grid, groups: Mapping[str, pd.Series]) -> Iterable[tuple[str, frozenset[str]]]:
-    numbers = [
-        [number_of(cell) for cell in column]
-        for head, column in zip(grid.heads, grid.columns, strict=True)
-        if _PEOPLE.search(head)
-    ]
-    for by, people in groups.items():
-        columns = [
-            column
-            for head, column in zip(grid.heads, grid.columns, strict=True)
-            if grid.drawn or head.casefold() in (by, "group")
-        ]
-        for labels in ([group_text(cell) for cell in column] for column in columns):
-            for counts in numbers:
-                found = [
-                    (label, count == people[label])
-                    for label, count in zip(labels, counts, strict=True)
-                    if count is not None and label in people.index
-                ]
-                right = frozenset(label for label, fits in found if fits)
-                if len(right) >= _FEWEST and 2 * sum(fits for _, fits in found) > len(found):
-                    yield by, right

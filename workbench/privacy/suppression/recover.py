@@ -51,13 +51,14 @@ def recover(
 
 
 def too_narrow(
-    relations: Relations, hidden: Collection[str], secret: Collection[str], *, least: float
-) -> pd.DataFrame:
+    relations: Relations, hidden: Collection[str], secret: Collection[str], *, least: float,
+    whole: bool = True,
+) -> pd.DataFrame:  # fmt: skip
     """List secret cells of which a reader learns too much.
 
     Parameters
     ----------
-    relations, hidden : as in ``recover``
+    relations, hidden, whole : as in ``recover``
     secret : cells that must stay uncertain; one that is not hidden is known exactly
     least : smallest width of what a secret cell can be
 
@@ -68,7 +69,7 @@ def too_narrow(
     known = [name for name in relations.names if name in set(secret) - set(hidden)]
     shown = relations.amounts[relations.places(known)]
     open_rows = pd.DataFrame({"cell": known, "value": shown, "low": shown, "high": shown})
-    found = recover(relations, hidden, cells=set(secret) & set(hidden))
+    found = recover(relations, hidden, cells=set(secret) & set(hidden), whole=whole)
     narrow = found[found["high"] - found["low"] < least]
     frames = [frame for frame in (open_rows, narrow) if len(frame)]
     return pd.concat(frames, ignore_index=True) if frames else found.iloc[:0]
