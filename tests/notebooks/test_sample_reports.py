@@ -20,20 +20,6 @@ SAMPLE = ROOT / "data" / "sample"
 MOST_BYTES = 6_000_000
 
 
-@pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[ReportResult, ...]]:
-    out = tmp_path_factory.mktemp("reports")
-    results = make_reports(
-        (), data=str(SAMPLE), out=out, as_of=None, settings=None, parameters={}, workers=2
-    )
-    return out, results
-
-
-@pytest.fixture(scope="session")
-def folder(made: tuple[Path, tuple[ReportResult, ...]]) -> Path:
-    return made[0]
-
-
 def test_all_reports_are_made(made: tuple[Path, tuple[ReportResult, ...]]) -> None:
     folder, results = made
     assert [result.message for result in results if not result.ok] == []

@@ -1,7 +1,5 @@
 """A report in a real browser with the network off; skipped where there is no Chromium."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,25 +15,6 @@ from workbench.charts.tables import html_table
 from workbench.report.cards import CARDS
 from workbench.report.export import report_html
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-CHROMIUM = next(
-    filter(
-        None,
-        [
-            os.environ.get("CHROMIUM"),
-            *map(shutil.which, ["/usr/bin/chromium", "chromium", "chrome"]),
-        ],
-    ),
-    None,
-)
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM, reason="no Chromium: install it or name it in the variable CHROMIUM"
-)
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update",
-]  # fmt: skip
 RUNS = "window.ran = 1; document.title = 'ran'"
 WHISKER = "#5B6670"
 TRACES: list[dict[str, Any]] = [
@@ -101,14 +80,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     path: Path = tmp_path_factory.mktemp("reports") / "toy.html"
     path.write_text(report_html(toy_report(), name="toy"), encoding="utf-8")
     return path.as_uri()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

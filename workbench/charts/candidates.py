@@ -16,7 +16,7 @@ _MARKS = (("circle", 13), ("square", 10), ("diamond", 8), ("cross", 6))
 # More spokes than these are a tangle on a phone: the figure keeps its width there, and scrolls.
 _FEW_SPOKES, _WIDTH = 6, 520
 # The width of a label is estimated rather too wide, so that it fits into less.
-_LABEL_PIXELS, _LABEL_SIZE, _MARGIN = 96, 11, 84
+_LABEL_PIXELS, _LABEL_SIZE, _MARGIN = 96, 11, 94
 
 
 def plot_radar(levels: pd.DataFrame, *, post: str) -> go.Figure:
@@ -80,12 +80,15 @@ def _axes(figure: go.Figure, spokes: list[float], names: list[str]) -> None:
     grid = {"gridcolor": "rgba(128,138,150,0.35)", "linecolor": "rgba(128,138,150,0.35)"}
     # The numbers of the levels stand between the first two spokes, upright.
     between = 90 - 180 / len(spokes)
+    levels = list(range(MOST_LEVEL + 1))
     figure.update_layout(
         margin={"l": _MARGIN, "r": _MARGIN},
         polar={
             "bgcolor": "rgba(0,0,0,0)",
             "domain": {"y": [0.12, 0.93]},
-            "radialaxis": {**grid, "range": [0, MOST_LEVEL], "dtick": 1,
+            "radialaxis": {**grid, "range": [0, MOST_LEVEL], "tickvals": levels,
+                           # Near the middle a number would stand under the marks.
+                           "ticktext": ["", "", *map(str, levels[2:])],
                            "angle": between, "tickangle": between,
                            "tickfont": {"size": 10}},
             "angularaxis": {**grid, "rotation": 90, "direction": "clockwise", "tickvals": spokes,

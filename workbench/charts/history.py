@@ -10,7 +10,7 @@ from workbench.words import count, percent
 
 _BAND = "rgba(0,114,178,0.18)"
 # Data, settings, method: told apart by colour, and by pattern where parts stand together.
-_COLOUR = {"data": "#0072B2", "settings": "#E69F00", "method": "#CC79A7"}
+_COLOUR = {"data": "#0072B2", "settings": "#D08000", "method": "#C678A8"}
 _PATTERN = {"data": "", "settings": "/", "method": "x"}
 _PANEL, _GAP = 130, 46
 

@@ -211,7 +211,7 @@ def _match_words(posts: pd.DataFrame, shown: pd.DataFrame) -> str:
 def _whiskers(posts: pd.DataFrame) -> dict[str, object]:
     # Without caps a match that is fully known has no whisker at all.
     return {
-        "type": "data", "symmetric": False, "thickness": 1, "width": 0, "color": "#5B6670",
+        "type": "data", "symmetric": False, "thickness": 1, "width": 0, "color": "#1f2933",
         "array": (100 * (posts["match_high"] - posts["match"])).tolist(),
         "arrayminus": (100 * (posts["match"] - posts["match_low"])).tolist(),
     }  # fmt: skip

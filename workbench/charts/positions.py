@@ -64,7 +64,7 @@ def plot_scores(posts: pd.DataFrame, *, most: int = 25) -> go.Figure:
 
 def _bounds(posts: pd.DataFrame) -> dict[str, object]:
     return {
-        "type": "data", "symmetric": False, "thickness": 1, "color": "#5B6670",
+        "type": "data", "symmetric": False, "thickness": 1, "color": "#1f2933",
         "array": (posts["score_high"] - posts["score"]).tolist(),
         "arrayminus": (posts["score"] - posts["score_low"]).tolist(),
     }  # fmt: skip
@@ -148,7 +148,7 @@ def plot_chances(
     figure.add_scatter(
         x=(shown["chance"] * 100).tolist(), y=post_labels(shown), mode="markers", showlegend=False,
         error_x={"type": "data", "array": (shown["chance_se"] * 196).tolist(), "thickness": 1,
-            "color": "#5B6670"},
+            "color": "#1f2933"},
         marker={
             "size": 10,
             "color": [COLOURS[_VERDICTS[verdict][0]] for verdict in shown["verdict"]],

@@ -104,7 +104,7 @@ def fold(table: pd.DataFrame, *, caption: str, under: str = "", currency: str = 
     """Show a table folded behind its caption; one without rows is left out."""
     if table.empty:
         return
-    words, rows = html.escape(caption), html_table(table, currency=currency)
+    words, rows = html.escape(caption), html_table(table, label=caption, currency=currency)
     _put(HTML(f"<details><summary>{words}</summary>{rows}</details>"), under)
 
 

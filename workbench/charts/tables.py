@@ -13,6 +13,7 @@ def html_table(
     table: pd.DataFrame,
     *,
     caption: str = "",
+    label: str = "Table",
     currency: str = "",
     as_written: Collection[str] = (),
 ) -> str:
@@ -22,6 +23,7 @@ def html_table(
     ----------
     table : any frame; its index is not shown
     caption : what the table shows
+    label : says so to a screen reader where the caption stands elsewhere
     currency : of the amounts a year, for their headings; empty: they do not say it
     as_written : columns named by data, such as ids of people; their headings stay as they are
 
@@ -46,11 +48,11 @@ def html_table(
     stacks = _is_wordy(table)
     columns = [_cells(table.iloc[:, place], number=n) for place, n in enumerate(numeric)]
     rows = "".join(f"<tr>{''.join(cells)}</tr>" for cells in zip(*columns, strict=True))
-    words = html.escape(caption)
-    title = f"<caption>{words}</caption>" if caption else ""
+    title = f"<caption>{html.escape(caption)}</caption>" if caption else ""
+    words = html.escape(caption or label)
     kind = "wb-table wb-stack" if stacks else "wb-table"
     return (
-        f'<div class="{kind}" tabindex="0" role="region" aria-label="{words or "Table"}">'
+        f'<div class="{kind}" tabindex="0" role="group" aria-label="{words}">'
         f"<table>{title}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{_LOOK}"
     )
 
@@ -75,7 +77,7 @@ def _in_plain_words(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**named)
 
 
-UNKNOWN = '<span aria-label="unknown" title="unknown">–</span>'
+UNKNOWN = '<span role="img" aria-label="unknown" title="unknown">–</span>'
 
 
 def _is_number(column: pd.Series) -> bool:
@@ -89,6 +91,8 @@ def _kind(number: bool) -> str:
 # A row with a longer text than this, or longer texts in all, does not fit on a phone.
 WORDY = 26
 WORDY_ROW = 56
+# More columns of numbers than this are a grid, which is read across and not row by row.
+GRID = 8
 # Where the largest value is this many times the smallest, one rounding does not suit both.
 WIDE = 300
 # Text this short is never broken over two lines.
@@ -100,6 +104,8 @@ def _is_wordy(table: pd.DataFrame) -> bool:
 
     The script of a page gives each cell the heading of its column then.
     """
+    if table.select_dtypes("number").shape[1] > GRID:
+        return False
     texts = table.select_dtypes(include=["object", "str"])
     if table.shape[1] > 2:
         longest = [_longest(texts[name]) for name in texts]

@@ -12,23 +12,24 @@ import plotly.io as pio
 # Plotly's own button would send the figure's data to its makers.
 pio.renderers["plotly_mimetype"].config = {"showSendToCloud": False, "plotlyServerURL": ""}
 
-# Okabe and Ito (2008): eight colours that people with any colour vision tell apart.
-SEQUENCE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8C6D1F", "#7F7F7F")
+# The hues of Okabe and Ito (2008), which people with any colour vision tell apart, as dark as a
+# white page and as light as a dark one asks for (3 to 1, WCAG 2.2, 1.4.11).
+SEQUENCE = ("#0072B2", "#D08000", "#00A06A", "#C678A8", "#1F96F2", "#BE4F0E", "#786436", "#66707C")
 # Lines that also differ in print and for colour-blind readers.
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 COLOURS: Mapping[str, str] = {
-    "key": "#D55E00",
-    "borderline": "#E69F00",
-    "ordinary": "#8A94A0",
-    "good": "#009E73",
-    "warn": "#E69F00",
-    "bad": "#D55E00",
+    "key": "#BE4F0E",
+    "borderline": "#D08000",
+    "ordinary": "#66707C",
+    "good": "#00A06A",
+    "warn": "#D08000",
+    "bad": "#BE4F0E",
     "accent": "#0072B2",
-    "neutral": "#8A94A0",
-    "secrets": "#CC79A7",
+    "neutral": "#66707C",
+    "secrets": "#C678A8",
     "operations": "#0072B2",
-    "reputation": "#E69F00",
-    "competitiveness": "#009E73",
+    "reputation": "#D08000",
+    "competitiveness": "#00A06A",
 }
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 

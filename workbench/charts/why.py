@@ -12,7 +12,7 @@ from workbench.words import count, heading, in_words
 _SMALL = 0.005
 # A first step of fewer points is no finding.
 _SMALL_FIRST = 0.03
-_LESS = "#D55E00"
+_LESS = "#BE4F0E"
 # Pixels of a column of the heat map, and of what stands beside its columns.
 _COLUMN, _ROW_NAMES = 24, 250
 
@@ -116,7 +116,7 @@ def plot_duels(duels: pd.DataFrame, position_ids: Sequence[str], titles: pd.Seri
     figure.add_heatmap(
         z=(wide * 100).to_numpy().tolist(),
         x=list(position_ids), y=[label(titles.get(post, ""), post) for post in position_ids],
-        colorscale=[[0, "#D55E00"], [0.5, "#F7F4EC"], [1, "#0072B2"]], zmin=0, zmax=100,
+        colorscale=[[0, "#BE4F0E"], [0.5, "#F7F4EC"], [1, "#0072B2"]], zmin=0, zmax=100,
         xgap=1, ygap=1, hoverongaps=False,
         colorbar={"title": {"text": "row wins, %"}, "thickness": 12},
         hovertemplate="%{y} above %{x}: %{z:.0f} %<extra></extra>",

@@ -41,7 +41,7 @@ def report_html(
     title = outline.title or stated_title(notebook) or name
     if not outline.title:
         body = f"<h1>{html.escape(title)}</h1>\n{body}"
-    card = Card(title, summary_sentence(notebook, body), "ok", as_of, company)
+    card = Card(title, summary_sentence(notebook, body), "ok", as_of, company, edition)
     return page_html(
         card,
         body,

@@ -48,10 +48,7 @@ def figure_html(figure: Mapping[str, Any]) -> str:
     drawn = _spaced({**_given(figure, "data", "frames"), "layout": layout})
     height, width = float(layout.get("height") or DEFAULT_HEIGHT), least_width(layout)
     style = f"min-height:{height:.0f}px" + (f";min-width:{width}px" if width else "")
-    plot = (
-        f'<div class="wb-plot" role="img" aria-label="{words}" style="{style}">'
-        f'<p class="wb-alt">{words}</p></div>'
-    )
+    plot = f'<div class="wb-plot" style="{style}"><p class="wb-alt">{words}</p></div>'
     box = _scrolling(plot, title) if width else plot
     data = f'<script type="application/json">{script_json(drawn)}</script>'
     return f'<figure class="wb-fig">{caption}{box}{data}</figure>'
@@ -104,9 +101,7 @@ def _scrolling(plot: str, title: str) -> str:
     """Box a wide drawing, so that a finger or the arrow keys reach all of it."""
     words = html.escape(f"{title or 'Figure'} (scrolls sideways)")
     hint = '<p class="wb-note wb-hint">Wider than this screen: scroll it sideways.</p>'
-    return (
-        f'{hint}<div class="wb-wide" tabindex="0" role="region" aria-label="{words}">{plot}</div>'
-    )
+    return f'{hint}<div class="wb-wide" tabindex="0" role="group" aria-label="{words}">{plot}</div>'
 
 
 def script_json(value: object) -> str:

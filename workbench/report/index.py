@@ -38,15 +38,15 @@ def write_index(folder: Path, *, below: Mapping[str, str] | None = None) -> Path
     Path of the index.
     """
     entries = read_entries(folder)
-    cards = "\n".join(_item(entry) for entry in entries)
     failed = sum(entry.failed is not None for entry in entries)
     made = f"{len(entries)} report{'' if len(entries) == 1 else 's'}"
-    note = f"{made}, {failed} of them could not be made." if failed else f"{made}."
-    cards += "".join(f'\n<li class="wb-card">{_to(*link)}</li>' for link in (below or {}).items())
-    body = f'<h1>Reports</h1>\n<p>{note}</p>\n<ul class="wb-cards">\n{cards}\n</ul>'
     shown = [card for entry in entries if (card := entry.good or entry.failed)]
     as_of = _same(card.as_of for card in shown)
     company = _same(card.company for card in shown)
+    cards = "\n".join(_item(entry, company) for entry in entries)
+    note = f"{made}, {failed} of them could not be made." if failed else f"{made}."
+    cards += "".join(f'\n<li class="wb-card">{_to(*link)}</li>' for link in (below or {}).items())
+    body = f'<h1>Reports</h1>\n<p>{note}</p>\n<ul class="wb-cards">\n{cards}\n</ul>'
     card = Card("Reports", note, "index", as_of, company)
     return write_whole(folder / INDEX, page_html(card, body))
 
@@ -84,11 +84,15 @@ def card_of(page: str) -> Card | None:
     title = re.search(r"<title>(.*?)</title>", head, re.DOTALL)
     if not title or "workbench-status" not in meta:
         return None
-    names = ("description", "workbench-status", "workbench-as-of", "workbench-company")
+    names = (
+        "description",
+        *(f"workbench-{name}" for name in ("status", "as-of", "company", "edition")),
+    )
     return Card(*map(html.unescape, [title[1], *(meta.get(name, "") for name in names)]))
 
 
-def _item(entry: Entry) -> str:
+def _item(entry: Entry, company: str) -> str:
+    """Write a report as a card; the company of all reports stands above them once."""
     parts = []
     if entry.failed:
         parts.append('<p><span class="wb-tag wb-tag-failed">Not made</span></p>')
@@ -102,10 +106,11 @@ def _item(entry: Entry) -> str:
     if entry.good and entry.tables:
         parts.append(f'<p><a href="{quote(entry.name)}.xlsx">Its tables in Excel</a></p>')
     card = entry.good or entry.failed
-    if card and (card.as_of or card.company):
-        date = f"as of {card.as_of}" if card.as_of else ""
-        words = ", ".join(filter(None, [card.company, date]))
-        parts.append(f'<p class="wb-muted">{html.escape(words[:1].upper() + words[1:])}</p>')
+    if card:
+        whose = f"{card.company}." if card.company != company else ""
+        date = f"As of {card.as_of}." if card.as_of else ""
+        words = " ".join(filter(None, [whose, date, card.edition]))
+        parts.append(f'<p class="wb-muted">{html.escape(words)}</p>' if words else "")
     return f'<li class="wb-card">{"".join(parts)}</li>'
 
 

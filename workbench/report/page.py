@@ -32,6 +32,7 @@ class Card:
     status : ``ok``, ``failed`` or ``index``
     as_of : date of the data, ``YYYY-MM-DD``; empty when unknown
     company : name of the company the report is about; empty when the settings give none
+    edition : which edition the page is, in words; empty without one
     """
 
     title: str
@@ -39,6 +40,7 @@ class Card:
     status: str
     as_of: str = ""
     company: str = ""
+    edition: str = ""
 
 
 def page_html(
@@ -71,6 +73,7 @@ def page_html(
         # Trusted text: the body was cleaned, the style is the package's own.
         body=Markup(body),
         style=Markup(_asset("style.css")),
+        foot=Markup(_css_text(_foot(card))),
         headings=headings,
         made_by=" ".join(filter(None, [made_by, f"Talent workbench {__version__}."])),
         policy=_POLICY.format(scripts=sources),
@@ -85,6 +88,25 @@ def page_html(
 def shell_scripts() -> frozenset[str]:
     """Scripts that stand in every page and hold no data."""
     return frozenset(_scripts(figures=True))
+
+
+def _foot(card: Card) -> str:
+    """Say at the foot of each sheet of paper what it belongs to."""
+    date = f"as of {card.as_of}" if card.as_of else ""
+    return ", ".join(filter(None, [card.title, card.company, date]))
+
+
+def _css_text(words: str) -> str:
+    r"""Write text for a string of a style sheet, so that it can end neither.
+
+    Examples
+    --------
+    >>> _css_text('Pay "n" <b>')
+    'Pay \\22 n\\22  \\3c b\\3e '
+    """
+    plain = (letter.isascii() and (letter.isalnum() or letter in " ,.-") for letter in words)
+    pairs = zip(words, plain, strict=True)
+    return "".join(letter if safe else f"\\{ord(letter):x} " for letter, safe in pairs)
 
 
 @cache

@@ -44,7 +44,7 @@ def _add_class(tag: Tag, name: str) -> None:
 def _boxed(soup: BeautifulSoup, table: Tag) -> Tag:
     caption = table.find("caption")
     words = " ".join(caption.get_text().split()) if caption else ""
-    box = soup.new_tag("div", attrs={"class": "wb-table", "tabindex": "0", "role": "region"})
+    box = soup.new_tag("div", attrs={"class": "wb-table", "tabindex": "0", "role": "group"})
     box["aria-label"] = words or "Table"
     table.wrap(box)
     return box

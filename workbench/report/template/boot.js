@@ -7,6 +7,7 @@
   const coarse = matchMedia("(pointer: coarse)").matches;
   const OWN_GROUND = new Set(["treemap", "sunburst", "icicle", "heatmap", "pie", "funnelarea"]);
   const PRINT_WIDTH = 680;
+  const PRINT_HEIGHT = 780;
 
   const palette = (light) => {
     const style = getComputedStyle(document.documentElement);
@@ -62,6 +63,7 @@
     themed.template = themedTemplate(themed.template || {}, colours);
     themed.hoverlabel = { bgcolor: colours.raised, bordercolor: colours.line, ...themed.hoverlabel,
       font: { ...(themed.hoverlabel || {}).font, color: colours.ink } };
+    themed.modebar = { bgcolor: "rgba(0,0,0,0)", color: colours.muted, activecolor: colours.ink, ...themed.modebar };
     for (const shape of themed.shapes || []) {
       const line = (shape.line = { color: colours.ink, ...shape.line });
       if (luminance(line.color) !== null && contrast(line.color, colours.paper) < 3) line.color = colours.ink;
@@ -122,6 +124,7 @@
     plot.data = plot.data || [];
     plot.layout = plot.layout || {};
     plot.box = box;
+    plot.words = box.textContent;
     box.replaceChildren();
     plots.push(plot);
     put(plot, false, 0);
@@ -144,11 +147,16 @@
   const put = (plot, light, width) => {
     const [data, layout] = themed(plot, light);
     // What must not shrink is drawn at its least width, and on paper made smaller as a whole.
-    const least = Math.max(width, (layout.meta || {}).min_width || 0);
+    // What is taller than a sheet is drawn wider, and comes out lower.
+    const whole = Math.min(1, PRINT_HEIGHT / (layout.height || 450));
+    const least = Math.max(width / whole, (layout.meta || {}).min_width || 0);
     plot.box.style.zoom = width ? width / least : "";
     if (width) Object.assign(layout, { width: least, autosize: false });
     else if (plot.box.clientWidth < 480) shrink(layout);
     Plotly.newPlot(plot.box, { data, layout, frames: plot.frames || [], config: CONFIG });
+    // One picture with its words; the buttons beside it stay buttons.
+    plot.box.querySelectorAll(".main-svg").forEach((svg, place) => Object.entries(
+      place ? { "aria-hidden": "true" } : { role: "img", "aria-label": plot.words }).forEach((pair) => svg.setAttribute(...pair)));
   };
 
   const shown = (plot) => plot.box.offsetParent !== null;

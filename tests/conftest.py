@@ -1,0 +1,32 @@
+"""A real browser for all tests that ask for one; they are skipped where there is none."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
+]  # fmt: skip
+
+
+def chromium() -> str | None:
+    """Find Chromium: the one named in the variable CHROMIUM, else the first on the path."""
+    named = os.environ.get("CHROMIUM")
+    found = map(shutil.which, ["/usr/bin/chromium", "chromium", "chrome"])
+    return next(filter(None, [named, *found]), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Start Chromium once; each test opens windows of its own."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if not (path := chromium()):
+        pytest.skip("no Chromium: install it or name it in the variable CHROMIUM")
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=path, args=FLAGS)
+        yield opened
+        opened.close()
