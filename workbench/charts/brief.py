@@ -28,10 +28,10 @@ def plot_decisions(decisions: pd.DataFrame, *, currency: str) -> go.Figure:
     left = shown["money_left"].fillna(shown["money_at_stake"])
     saved = shown["money_at_stake"] - left
     title = _at_stake(shown, saved=float(saved.sum()), currency=currency)
-    labels = [wrapped(text, width=36) for text in shown["decision"]]
+    labels = [wrapped(text, width=40) for text in shown["decision"]]
     figure = new_figure(
         title, alt="Bars: what is at stake by decision, in what measures save and what is left.",
-        height=130 + row_height(labels, least=54) * len(shown),
+        height=110 + row_height(labels, least=44) * len(shown),
         x_title=f"expected loss, {currency}",
     )  # fmt: skip
     for amounts, name, colour in (

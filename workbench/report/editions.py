@@ -18,7 +18,7 @@ from workbench.report.notebook import CLOSED_TAG, tags
 ANALYST, EXECUTIVE = "analyst", "executive"
 EDITIONS = (ANALYST, EXECUTIVE)
 SHOW_NAMES = "show_names"
-# A page with more sections than this lies folded before an executive.
+# A page with more open sections than this lies folded before an executive.
 MOST_OPEN = 6
 _TOKEN = re.compile(r"[^\W_](?:[\w.\-]*[^\W_])?")
 # The column of what the check found, which quotes ids.
@@ -75,12 +75,12 @@ def folded(notebook: NotebookNode) -> NotebookNode:
 
     Returns
     -------
-    A new notebook. One with few sections, such as the brief, stays open.
+    A new notebook. One with few open sections, such as the brief, stays as it is.
     """
     copy = deepcopy(notebook)
     texts = [cell for cell in copy.cells if cell.cell_type == "markdown"]
     heads = [cell for cell in texts if re.match(r"\s*###? ", cell.source)]
-    if len(heads) > MOST_OPEN:
+    if sum(CLOSED_TAG not in tags(cell) for cell in heads) > MOST_OPEN:
         for cell in heads:
             if re.match(r"\s*## ", cell.source):
                 cell.metadata["tags"] = sorted({*tags(cell), CLOSED_TAG})
