@@ -122,6 +122,8 @@
     plot.data = plot.data || [];
     plot.layout = plot.layout || {};
     plot.box = box;
+    plot.title = (figure.querySelector("figcaption") || {}).textContent || "";
+    box.workbenchPicture = () => picture(plot);
     box.replaceChildren();
     plots.push(plot);
     put(plot, false, 0);
@@ -149,6 +151,22 @@
     if (width) Object.assign(layout, { width: least, autosize: false });
     else if (plot.box.clientWidth < 480) shrink(layout);
     Plotly.newPlot(plot.box, { data, layout, frames: plot.frames || [], config: CONFIG });
+  };
+
+  // A picture to keep is drawn as by day, with its title and whose figures it shows.
+  const said = (name) => (document.querySelector(`meta[name="workbench-${name}"]`) || {}).content;
+  const picture = async (plot) => {
+    const [data, layout] = themed(plot, true);
+    const width = Math.max(900, (layout.meta || {}).min_width || 0);
+    const lines = plot.title.replace(/&/g, "&amp;").replace(/</g, "&lt;").match(/.{1,90}(\s|$)/g) || [];
+    const from = [said("company"), said("as-of") && `as of ${said("as-of")}`].filter(Boolean).join(", ");
+    const room = 22 * lines.length + (from ? 20 : 0) + 12;
+    const height = (layout.height || 450) + room;
+    layout.title = { text: lines.join("<br>"), subtitle: { text: from.replace(/</g, "&lt;"), font: { size: 12 } }, font: { size: 16 },
+      x: 0, xref: "container", xanchor: "left", y: 1, yref: "container", yanchor: "top", pad: { l: 8, t: 8 + 20 * (lines.length - 1) } };
+    layout.margin = { ...layout.margin, t: ((layout.margin || {}).t ?? 100) + room };
+    const svg = await Plotly.toImage({ data, layout, config: CONFIG }, { format: "svg", width, height, imageDataOnly: true });
+    return { svg, width, height };
   };
 
   const shown = (plot) => plot.box.offsetParent !== null;
