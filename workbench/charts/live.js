@@ -8,7 +8,7 @@
   const TIMES = { k: 1e3, M: 1e6, bn: 1e9, month: 30.44, months: 30.44, year: 365.25, years: 365.25 };
   const NUMBER = /^(< )?(?:[A-Z]{3} |[$€£¥])?([-+−]?\d[\d,]*(?:\.\d+)?) ?(k|M|bn|%|days?|months?|years?)?$/;
   const STYLE = `
-    .wb-tools { display: flex; flex-wrap: wrap; align-items: baseline; gap: .3rem 1rem; margin: .6rem 0 -.2rem; font-size: .85rem; }
+    .wb-tools { display: flex; flex-wrap: wrap; align-items: baseline; gap: .3rem 1rem; margin: .6rem 0 .2rem; font-size: .85rem; }
     .wb-tools input { font: inherit; color: inherit; background: transparent; border: 1px solid #808a96; border-radius: 4px; padding: .15rem .4rem; width: 12rem; max-width: 60vw; }
     .wb-tools button, .wb-save button { font: inherit; color: inherit; background: none; border: 0; padding: .2rem 0; text-decoration: underline; text-underline-offset: .15em; cursor: pointer; }
     .wb-save { display: flex; justify-content: flex-end; gap: 1rem; font-size: .8rem; opacity: .8; }
@@ -191,8 +191,9 @@
     for (const plot of document.querySelectorAll(".js-plotly-plot")) {
       if (known.has(plot)) continue;
       known.add(plot);
-      const place = plot.closest(".wb-wide") || plot;
-      place.after(offer(plot));
+      // In JupyterLab inside the drawing, with which it goes; plotly's own sketches get none.
+      if (plot.closest("figure")) (plot.closest(".wb-wide") || plot).after(offer(plot));
+      else if (plot.closest(".jp-OutputArea-output")) plot.append(offer(plot));
     }
   };
   let asked = false;
