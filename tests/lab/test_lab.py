@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from tests.lab.driving import NOTEBOOK, ROOT, jupyterlab, outputs, run_all
+from tests.lab.driving import NOTEBOOK, ROOT, jupyterlab, menu, outputs, run_all
 from tests.report.test_browser import CHROMIUM, FLAGS
 from workbench.sample import write_sample
 
@@ -94,3 +94,34 @@ def test_panel_answers_to_a_slider_and_again_after_a_restart(page: Any) -> None:
             f"was => {CURVE}?.data && JSON.stringify({CURVE}.data) !== was", arg=before
         )
     assert "P9999" in page.locator(".jp-NotebookPanel:visible").inner_text()
+
+
+def test_table_of_a_cell_sorts_filters_and_is_kept_and_a_chart_is_kept(page: Any) -> None:
+    book = page.locator(".jp-NotebookPanel:visible")
+    box = book.locator(".wb-rows > .wb-table").first
+    box.scroll_into_view_if_needed()
+    sort = box.get_by_role("button", name="Position")
+    sort.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    assert box.locator("th").first.get_attribute("aria-sort") == "descending"
+    shown = box.locator("tbody tr:visible td:first-child").all_inner_texts()
+    assert len(shown) == 10
+    assert shown == sorted(shown, reverse=True)
+    book.get_by_label("Filter rows").first.fill("p0035")
+    assert box.locator("tbody tr:visible").count() == 1
+    with page.expect_download() as kept:
+        book.get_by_role("button", name="Save as CSV: All posts").click()
+    lines = Path(kept.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    assert (len(lines), lines[1][:8]) == (2, '"P0035",')
+    with page.expect_download() as kept:
+        book.get_by_role("button", name="Save the chart as SVG").first.click()
+    assert "One time in twenty" in Path(kept.value.path()).read_text(encoding="utf-8")
+
+
+def test_panel_without_its_kernel_says_so_and_keeps_its_figures(page: Any) -> None:
+    menu(page, "Kernel", "Restart Kernel…")
+    page.locator(".jp-Dialog-button.jp-mod-warn").click()
+    said = f"getComputedStyle({NOTEBOOK}.node.querySelector('.wb-panel'), '::before').content"
+    page.wait_for_function(f"{said}.includes('kernel of this panel is gone')")
+    assert page.evaluate(f"{CURVE}.data.length > 0")

@@ -18,8 +18,9 @@ _GONE = """<style>
   content: "The kernel of this panel is gone: it shows what it showed last. Choose Run > Run All "
     "Cells to move it again.";
   flex: 1 0 100%; padding: .5rem .8rem; margin-bottom: .6rem; border-left: 4px solid #b36b00;
-  font-weight: 600; line-height: 1.35;
+  color: inherit; font: 600 1em/1.35 system-ui, sans-serif;
 }
+.wb-panel .jupyter-widgets-disconnected::before { content: none; }
 .wb-panel.jupyter-widgets-disconnected :is(.widget-inline-hbox:not(.widget-html), button) {
   pointer-events: none; opacity: .6;
 }
