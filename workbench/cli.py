@@ -1,7 +1,6 @@
 """The command line: each command reads its options, calls one function and says what happened."""
 
 import json
-import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -14,6 +13,7 @@ from workbench import __version__
 from workbench.commands.batch import batch, schedule
 from workbench.commands.guard import FAILED, FAULTS, PARTIAL, sentences_not_tracebacks
 from workbench.commands.history import explain, history
+from workbench.commands.lab import lab
 from workbench.errors import ReportError
 
 if TYPE_CHECKING:
@@ -197,28 +197,11 @@ def template(file: str) -> None:
     click.echo(f"Wrote {file}. Fill in positions and employees first; the other sheets are extra.")
 
 
-@main.command()
-@sentences_not_tracebacks
-def lab() -> None:
-    """Open JupyterLab on the notebooks."""
-    from workbench.report.reports import notebooks_folder
-
-    # Neither news nor a look for updates: an HR workbench asks nobody outside.
-    quiet = [
-        "--LabApp.news_url=None",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-    ]
-    command = [sys.executable, "-m", "jupyterlab", *quiet, str(notebooks_folder())]
-    ended = subprocess.run(command, check=False)
-    if ended.returncode:
-        click.echo("JupyterLab is not installed here. Set it up with: make lab", err=True)
-    sys.exit(ended.returncode)
-
-
 main.add_command(explain)
 main.add_command(history)
 main.add_command(batch)
 main.add_command(schedule)
+main.add_command(lab)
 
 
 def _must_exist(source: str) -> None:

@@ -69,4 +69,5 @@ def test_tables_pass_the_currency_on_to_what_is_folded(shown) -> None:
     rows = pd.DataFrame({"value_per_year": [1.0, 2.0]})
     charts.show_table(rows, most=1, currency="EUR")
     charts.show(new_figure("Nothing", alt="Empty"), rows, currency="EUR")
-    assert [part.count("Value (EUR per year)") for part in shown] == [1, 1, 0, 1]
+    assert [part.count("Value (EUR per year)") for part in shown] == [2, 0, 1]
+    assert shown[0].startswith('<div class="wb-rows"><div class="wb-table"')

@@ -12,6 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from tests.report.test_clean import ATTACKS
 from tests.report.toys import PLOTLY
 from workbench.charts.tables import html_table
+from workbench.privacy.cells import csv_text
 from workbench.report.cards import CARDS
 from workbench.report.export import report_html
 
@@ -314,4 +315,40 @@ def test_cards_show_the_one_that_is_chosen_and_draw_it_then(browser: Any, tmp_pa
     page.wait_for_timeout(500)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert said == []
+    context.close()
+
+
+def test_table_sorts_filters_and_is_kept_without_a_live_formula_and_a_figure_as_svg(
+    browser: Any, tmp_path: Path
+) -> None:
+    cells = ["=1+1", "@a", "+b", "\uff1dc", "P10", "P9", "-d", "e", "f", "g", "h", "i"]
+    frame = pd.DataFrame({"post": cells, "score": [2.5, -3.0, *range(9), None]})
+    figure = {PLOTLY: {"data": [TRACES[0]], "layout": {"title": {"text": "A <b>finding</b>"}}}}
+    shown = [{"text/html": html_table(frame, caption="Posts")}, figure]
+    outputs = [new_output("display_data", data=data) for data in shown]
+    page_cells = [new_markdown_cell("# Kept"), new_code_cell("", outputs=outputs)]
+    path = tmp_path / "kept.html"
+    path.write_text(report_html(new_notebook(cells=page_cells), name="kept"), encoding="utf-8")
+    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(path.as_uri())
+    with page.expect_download() as kept:
+        page.get_by_role("button", name="Save as CSV: Posts").click()
+    text = Path(kept.value.path()).read_bytes().decode("utf-8-sig")
+    own = [line.rpartition(",")[0] for line in csv_text(frame).splitlines()]
+    assert [line.rpartition(",")[0] for line in text.splitlines()[1:]] == own[1:]
+    assert text.splitlines()[2] == '"\'@a",-3.00'
+    score = page.get_by_role("columnheader", name="Score")
+    score.get_by_role("button").focus()
+    for key, order, first in (("Enter", "ascending", "@a"), ("Space", "descending", "h")):
+        page.keyboard.press(key)
+        assert score.get_attribute("aria-sort") == order
+        assert page.locator("tbody td").first.inner_text() == first
+    # An unknown score comes last either way.
+    assert page.locator("tbody tr").last.locator("td").first.inner_text() == "i"
+    page.get_by_label("Filter rows").fill("p1")
+    assert page.locator("tbody tr:visible").count() == 1
+    with page.expect_download() as kept:
+        page.get_by_role("button", name="Save the chart as SVG").press("Enter")
+    assert "A finding" in Path(kept.value.path()).read_text(encoding="utf-8")
     context.close()

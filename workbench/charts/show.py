@@ -5,9 +5,11 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
+from IPython import get_ipython
 from IPython.display import HTML, display
 
 from workbench.charts.cards import PLOTLY, figure_content
+from workbench.charts.live import live_script
 from workbench.charts.tables import html_table
 from workbench.charts.theme import title_in_words
 from workbench.words import count
@@ -93,19 +95,24 @@ def show_table(
     currency : of the amounts a year, for their headings
     """
     if _has_rows(table, lacks=lacks, caption=caption, empty=empty, under=under):
-        first = html_table(table.head(most), caption=caption, currency=currency)
-        _put(HTML(first), under)
+        shown = html_table(table.head(most), caption=caption, currency=currency)
         if len(table) > most:
             words = count(len(table) - most, "more row")
-            fold(table.iloc[most:], caption=words, under=under, currency=currency)
+            # In one box, so that a script can sort and find the folded rows with the others.
+            rest = _folded(table.iloc[most:], caption=words, currency=currency)
+            shown = f'<div class="wb-rows">{shown}{rest}</div>'
+        _put(HTML(shown + _live()), under)
 
 
 def fold(table: pd.DataFrame, *, caption: str, under: str = "", currency: str = "") -> None:
     """Show a table folded behind its caption; one without rows is left out."""
-    if table.empty:
-        return
+    if not table.empty:
+        _put(HTML(_folded(table, caption=caption, currency=currency) + _live()), under)
+
+
+def _folded(table: pd.DataFrame, *, caption: str, currency: str) -> str:
     words, rows = html.escape(caption), html_table(table, label=caption, currency=currency)
-    _put(HTML(f"<details><summary>{words}</summary>{rows}</details>"), under)
+    return f"<details><summary>{words}</summary>{rows}</details>"
 
 
 def note(text: str, *, under: str = "") -> None:
@@ -117,6 +124,22 @@ def note(text: str, *, under: str = "") -> None:
 def missing(sentence: str, *, under: str = "") -> None:
     """Say what a section would need."""
     _put(HTML(f'<p class="wb-missing">{html.escape(sentence)}</p>'), under)
+
+
+# Number of the cell run that shows the script already.
+_live_in: list[int] = []
+
+
+def _live() -> str:
+    """Give the script that makes tables sort and charts be kept, once in each run of a cell.
+
+    A report drops it with every other script and brings its own copy.
+    """
+    shell = get_ipython()
+    if shell is None or _live_in == [shell.execution_count]:
+        return ""
+    _live_in[:] = [shell.execution_count]
+    return f"<script>{live_script()}</script>"
 
 
 def _put(thing: object, under: str) -> None:

@@ -61,10 +61,12 @@ def _head(name: str, currency: str, as_written: Collection[str]) -> str:
     return name if name in as_written else head(name, currency=currency)
 
 
-# JupyterLab puts every cell to the right; a report has its own style and drops this one.
+# JupyterLab puts every cell to the right; a report has its own style and drops this one. A class
+# that is named thrice outweighs JupyterLab's own rule.
 _LOOK = (
-    "<style>.wb-table th, .wb-table td { text-align: left; vertical-align: top }"
-    ".wb-table .num { text-align: right }</style>"
+    "<style>.wb-table.wb-table.wb-table :is(th, td, caption) "
+    "{ text-align: left; vertical-align: top }"
+    ".wb-table.wb-table.wb-table .num { text-align: right }</style>"
 )
 
 

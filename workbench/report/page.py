@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from workbench import __version__
+from workbench.charts.live import live_script
 from workbench.report.outline import Heading
 
 TEMPLATES = Path(__file__).parent / "template"
@@ -115,7 +116,7 @@ def _digest(script: str) -> str:
 
 
 def _scripts(figures: bool) -> tuple[str, ...]:
-    boot = _asset("boot.js")
+    boot = live_script() + _asset("boot.js")
     return (_plotly_js(), boot) if figures else (boot,)
 
 

@@ -6,10 +6,9 @@ import ipywidgets as widgets
 
 from workbench.company import Company
 from workbench.drain.what_if.build import DrainWhatIf, drain_with, prepare_drain
-from workbench.errors import WorkbenchError
 from workbench.widgets.drain_answers import DrainAnswers
 from workbench.widgets.drain_sliders import DrainSliders
-from workbench.widgets.markup import button, close, paragraph
+from workbench.widgets.markup import answer, button, close, panel, paragraph, sentence_not_traceback
 
 _NOTES = (
     "Leaving multiplies everybody's rate of resigning on top of the scenario; retirements stay on "
@@ -50,11 +49,10 @@ class DrainPanel:
 
     def refresh(self) -> None:
         """Compute the loss with the options chosen, and show it; what is wrong is said in words."""
-        try:
-            self.now = drain_with(self.what_if, self.sliders.options)
-        except WorkbenchError as problem:
-            self._say(str(problem))
-            return
+        answer(self._refresh, self._say)
+
+    def _refresh(self) -> None:
+        self.now = drain_with(self.what_if, self.sliders.options)
         if self.now.lacks:
             self._say(self.now.lacks)
             return
@@ -78,7 +76,7 @@ class DrainPanel:
             [self.summary, pictures, self.plan, tables],
             layout=widgets.Layout(flex="1 1 30rem", min_width="0"),
         )
-        return widgets.HBox([left, right], layout=_wrapped())
+        return panel(left, right)
 
     def _say(self, words: str) -> None:
         """Show a sentence in place of all answers."""
@@ -96,6 +94,7 @@ def _spoken(markup: str) -> str:
     return f'<div role="status" aria-live="polite">{close(markup)}</div>'
 
 
+@sentence_not_traceback
 def drain_panel(
     company: Company,
     positions: Sequence[str],

@@ -19,7 +19,16 @@ from workbench.pools.what_if import (
 )
 from workbench.privacy import name_people
 from workbench.settings.record import record_decision
-from workbench.widgets.markup import WIDE, button, close, items, paragraph
+from workbench.widgets.markup import (
+    WIDE,
+    answer,
+    button,
+    close,
+    items,
+    panel,
+    paragraph,
+    sentence_not_traceback,
+)
 from workbench.widgets.pools_answers import PoolAnswers
 from workbench.widgets.pools_compare import CandidateCompare
 from workbench.widgets.pools_hand import HandButtons
@@ -76,6 +85,9 @@ class PoolsPanel:
 
     def show(self) -> None:
         """Show the post that is chosen; a contradiction takes the place of all tables."""
+        answer(self._show, self._tell)
+
+    def _show(self) -> None:
         if lack := self.what_if.company.lacks("requirements", "assessments"):
             self.summary.value = close(paragraph(f"Who fits which post is {lack}."))
             return
@@ -84,9 +96,7 @@ class PoolsPanel:
             return
         self._offer_people()
         if self.problem:
-            self.summary.value = close(paragraph(self.problem))
-            self.details.value = self.chain.value = self.others.value = ""
-            self.compare.hide()
+            self._tell(self.problem)
             return
         post, now, options, answers = str(self.post.value), self.now, self.options, self.answers
         self.summary.value = close(answers.bench(now, post))
@@ -106,7 +116,7 @@ class PoolsPanel:
             [self.summary, self.details, self.chain, self.compare.box(), self.others],
             layout=widgets.Layout(flex="1 1 30rem"),
         )
-        return widgets.HBox([left, right], layout=widgets.Layout(flex_flow="row wrap"))
+        return panel(left, right)
 
     def _offer_people(self) -> None:
         """Offer who is proposed, who could stand by, and who is in or out by hand."""
@@ -129,6 +139,12 @@ class PoolsPanel:
         self.sliders.reset()
         self._say("")
         self.refresh()
+
+    def _tell(self, words: str) -> None:
+        """Show a sentence in place of all tables."""
+        self.summary.value = close(paragraph(words))
+        self.details.value = self.chain.value = self.others.value = ""
+        self.compare.hide()
 
     def _say(self, first: str, *more: str) -> None:
         self.message.value = close(paragraph(first) + items(more)) if first else ""
@@ -154,6 +170,7 @@ def _posts(targets: pd.DataFrame) -> list[tuple[str, str]]:
     return list(zip(names, rows["position_id"], strict=True))
 
 
+@sentence_not_traceback
 def pools_panel(
     company: Company,
     key_positions: Sequence[str],

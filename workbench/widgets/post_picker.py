@@ -10,6 +10,7 @@ from workbench.positions.profile.profile import described_profiles
 from workbench.positions.ranking.rank import Ranking
 from workbench.positions.why.explain import explain
 from workbench.positions.why.words import changes_in_words, facts_in_words, rivals_in_words
+from workbench.widgets.markup import answer, panel, paragraph, sentence_not_traceback
 
 _ASK = "choose a post"
 
@@ -36,13 +37,19 @@ class PostPicker:
 
     def show(self) -> None:
         """Show the card of the chosen post, or none."""
+        answer(self._show, self._tell)
+
+    def _show(self) -> None:
         chosen = str(self.posts.value)
         ranked = (self._company, self._ranking, self._flags)
         self.card.outputs = card_outputs(card_of(*ranked, chosen)) if chosen else ()
 
+    def _tell(self, words: str) -> None:
+        self.card.outputs = card_outputs(Card("", (paragraph(words),)))
+
     def widget(self) -> widgets.Widget:
         """Give list and card as one widget."""
-        return widgets.VBox([self.posts, self.card])
+        return panel(widgets.VBox([self.posts, self.card]))
 
 
 def card_of(company: Company, ranking: Ranking, flags: pd.DataFrame, position_id: str) -> Card:
@@ -59,6 +66,7 @@ def card_of(company: Company, ranking: Ranking, flags: pd.DataFrame, position_id
     )[0]
 
 
+@sentence_not_traceback
 def post_picker(company: Company, ranking: Ranking, flags: pd.DataFrame) -> widgets.Widget:
     """Show a list of all open posts with the card of the one that is chosen.
 

@@ -15,7 +15,7 @@ from workbench.positions.ranking.what_if import judged_with, prepare_what_if, se
 from workbench.positions.why.flags import reasons
 from workbench.settings.record import record_decision
 from workbench.widgets.choosing import ChoiceSliders
-from workbench.widgets.markup import button, close
+from workbench.widgets.markup import answer, button, close, panel, paragraph, sentence_not_traceback
 from workbench.words import count, listing, percent
 
 _LISTED = ("key", "provisional", "borderline")
@@ -55,6 +55,12 @@ class RankingPanel:
 
     def refresh(self) -> None:
         """Judge all posts with the choice of the sliders and show the list."""
+        answer(self._refresh, self._tell)
+
+    def _tell(self, words: str) -> None:
+        self.summary.value, self.table.value = close(paragraph(words)), ""
+
+    def _refresh(self) -> None:
         table = judged_with(self.what_if, self.sliders.choice)
         self.summary.value = close(f"<p>{html.escape(self._words(table))}</p>")
         rows = html_table(self._rows(table), caption="The list now")
@@ -67,7 +73,7 @@ class RankingPanel:
             layout=widgets.Layout(flex="0 1 29rem"),
         )
         right = widgets.VBox([self.summary, self.table], layout=widgets.Layout(flex="1 1 30rem"))
-        return widgets.HBox([left, right], layout=widgets.Layout(flex_flow="row wrap"))
+        return panel(left, right)
 
     def _rows(self, table: pd.DataFrame) -> pd.DataFrame:
         ahead = int(table["verdict"].isin(_LISTED).sum())
@@ -130,6 +136,7 @@ def _listed(table: pd.DataFrame) -> set[str]:
     return set(table.loc[table["verdict"].isin(_LISTED), "position_id"])
 
 
+@sentence_not_traceback
 def ranking_panel(
     company: Company, ranking: Ranking, flags: pd.DataFrame, *, settings_file: Path | None = None
 ) -> widgets.Widget:

@@ -125,6 +125,8 @@
     plot.layout = plot.layout || {};
     plot.box = box;
     plot.words = box.textContent;
+    plot.title = (figure.querySelector("figcaption") || {}).textContent || "";
+    box.workbenchPicture = () => picture(plot);
     box.replaceChildren();
     plots.push(plot);
     put(plot, false, 0);
@@ -157,6 +159,22 @@
     // One picture with its words; the buttons beside it stay buttons.
     plot.box.querySelectorAll(".main-svg").forEach((svg, place) => Object.entries(
       place ? { "aria-hidden": "true" } : { role: "img", "aria-label": plot.words }).forEach((pair) => svg.setAttribute(...pair)));
+  };
+
+  // A picture to keep is drawn as by day, with its title and whose figures it shows.
+  const said = (name) => (document.querySelector(`meta[name="workbench-${name}"]`) || {}).content;
+  const picture = async (plot) => {
+    const [data, layout] = themed(plot, true);
+    const width = Math.max(900, (layout.meta || {}).min_width || 0);
+    const lines = plot.title.replace(/&/g, "&amp;").replace(/</g, "&lt;").match(/.{1,90}(\s|$)/g) || [];
+    const from = [said("company"), said("as-of") && `as of ${said("as-of")}`].filter(Boolean).join(", ");
+    const room = 22 * lines.length + (from ? 20 : 0) + 12;
+    const height = (layout.height || 450) + room;
+    layout.title = { text: lines.join("<br>"), subtitle: { text: from.replace(/</g, "&lt;"), font: { size: 12 } }, font: { size: 16 },
+      x: 0, xref: "container", xanchor: "left", y: 1, yref: "container", yanchor: "top", pad: { l: 8, t: 8 + 20 * (lines.length - 1) } };
+    layout.margin = { ...layout.margin, t: ((layout.margin || {}).t ?? 100) + room };
+    const svg = await Plotly.toImage({ data, layout, config: CONFIG }, { format: "svg", width, height, imageDataOnly: true });
+    return { svg, width, height };
   };
 
   const shown = (plot) => plot.box.offsetParent !== null;
