@@ -17,6 +17,7 @@ from workbench.report.export import report_html
 from workbench.report.leaks import Promise, find_leaks
 from workbench.report.pieces import page_pieces
 from workbench.report.reports import ReportResult, make_reports
+from workbench.report.withheld import birthdays, withheld
 
 NAMED = f"{COMMON}show_names: bool = False  # Show names instead of ids"
 PEOPLE = """\
@@ -160,6 +161,22 @@ def test_settings_and_faults_about_somebody_show_no_id(executed: Executed) -> No
     found = find_leaks(page_pieces(html_table(chosen)), watch, promise)
     assert [leak.kind for leak in found] == ["id"]
     assert find_leaks(page_pieces(shown[0]), watch, promise) == ()
+
+
+def test_birthdays_and_ratings_of_one_person_are_withheld(executed: Executed) -> None:
+    people = {"employees": pd.DataFrame({"employee_id": ["E1"], "born_on": ["1961-11-20"]})}
+    posts = {"positions": pd.DataFrame({"position_id": ["P1"], "title": ["Head"]})}
+    days = birthdays(company_from_tables({**people, **posts}, as_of="2026-06-30"))
+    assert days == {"1961-11-20", "2026-11-20"}
+    dots = figure()
+    dots[PLOTLY]["data"][0]["x"] = ["2026-11-20", "2026-11-21"]  # type: ignore[index]
+    table = pd.DataFrame({"employee_id": ["E1"], "performance": [3.5], "reason": ["rated 3 and 4"]})
+    words = "<p>retires 2026-11-20; a post rated 4.7 of 5</p>"
+    shown = withheld(executed(dots, {"text/html": f"{html_table(table)}{words}"}), days)
+    assert shown.cells[0].outputs[0].data[PLOTLY]["data"][0]["x"] == ["2026-11", "2026-11-21"]
+    said = shown.cells[1].outputs[0].data["text/html"]
+    assert "3.5" not in said and "rated 3" not in said and ">rated</td>" in said
+    assert "<p>retires 2026-11; a post rated 4.7 of 5</p>" in said
 
 
 def test_a_long_report_is_folded_and_a_short_one_is_not(executed: Executed) -> None:

@@ -15,8 +15,10 @@ from urllib.parse import quote
 
 import pytest
 import sqlalchemy as sa
+from click.testing import CliRunner
 
 from tests.report.toys import COMMON, Write
+from workbench.cli import main
 from workbench.company import check_company, load_company
 from workbench.errors import DataError
 from workbench.report.reports import make_reports
@@ -117,9 +119,25 @@ ADDRESSES = [
     f"hr:{CODED}@127.0.0.1/people",
     f"postgresql://hr:{CODED}@127.0.0.1:port/people",
 ]
-# A report takes a kernel, so fewer of them.
-WAYS = [("check", address) for address in ADDRESSES]
-WAYS += [(way, address) for way in ("report", "env") for address in ADDRESSES[:2]]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_check_says_what_is_wrong_without_the_password(
+    address: str, tmp_path: Path, caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    caplog.set_level(logging.DEBUG)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path)
+        done = CliRunner().invoke(main, ["check", address, "--as-of", "2026-06-30"])
+    assert done.exit_code in (1, 2)
+    assert isinstance(done.exception, SystemExit)
+    assert done.output
+    assert_clean(done.output, caplog.text, *capfd.readouterr(), *files(tmp_path))
+
+
+# A process of its own takes seconds, and a report a kernel, so fewer of them.
+WAYS = [("check", ADDRESSES[0]), ("report", ADDRESSES[1]), ("env", ADDRESSES[0])]
 
 
 @pytest.mark.parametrize(("way", "address"), WAYS)

@@ -29,6 +29,7 @@ from workbench.report.notebook import read_notebook
 from workbench.report.page import shell_scripts
 from workbench.report.pieces import Piece, page_pieces
 from workbench.report.recovered import Folder, refuse_recovered
+from workbench.report.withheld import birthdays, withheld
 
 # A source that is not there holds nobody.
 _NOBODY = "no_source"
@@ -66,7 +67,7 @@ class Guard:
             notebook = folded(notebook)
         if promise.no_ids and self.company:
             ids = self.company.employees["employee_id"].dropna().astype(str).tolist()
-            notebook = numbered(notebook, ids)
+            notebook = withheld(numbered(notebook, ids), birthdays(self.company))
         return notebook
 
     def words(self, chosen: Chosen) -> str:
