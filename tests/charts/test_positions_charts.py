@@ -64,7 +64,7 @@ def test_plot_scores_draws_the_lowest_score_of_a_key_post_as_a_line() -> None:
     assert figure.layout.annotations[0].text == "lowest score of a key post"
     assert [trace.name for trace in figure.data] == ["key", "borderline", "ordinary"]
     assert figure.data[0].error_x.array[0] == pytest.approx(0.1)
-    assert figure.data[0].error_x.color == "#5B6670"
+    assert figure.data[0].error_x.color == "#1f2933"
 
 
 def test_plot_scores_orders_bars_by_score_and_counts_key_posts_alone() -> None:

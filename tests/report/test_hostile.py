@@ -6,13 +6,13 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.report.hostile import HOSTILE, is_text, write_hostile
-from tests.report.test_browser import CHROMIUM, FLAGS
 from tests.report.toys import COMMON
 from workbench.company import load_company
 from workbench.privacy.cells import csv_text, is_live
@@ -82,40 +82,35 @@ def test_the_corpus_is_large_and_reaches_every_text_column(made: Path) -> None:
         assert company.tables[name][column].nunique() > 150, (name, column)
 
 
-def test_nothing_runs_in_the_browser(made: Path) -> None:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not CHROMIUM:
-        pytest.skip("no Chromium: install it or name it in the variable CHROMIUM")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_context(offline=True).new_page()
-        said, asked = [], []
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("dialog", lambda dialog: said.append(dialog.message))
-        page.on("request", lambda request: asked.append(request.url))
-        address = (made / "out" / "1-toy.html").as_uri()
-        page.goto(address)
-        page.wait_for_function(
-            "count => document.querySelectorAll('.main-svg').length > count",
-            arg=40,
-            timeout=60_000,
-        )
-        for fold in page.query_selector_all("details"):
-            fold.evaluate("fold => { fold.open = true }")
-        page.wait_for_timeout(500)
-        assert page.evaluate("window.ran") is None
-        assert page.title() != "ran"
-        acting = "main script:not([type]), main img, main iframe, main svg script"
-        assert page.evaluate(f"document.querySelectorAll('{acting}').length") == 0
-        live = "[...document.querySelectorAll('main *')].filter(tag => [...tag.attributes].some("
-        live += "a => a.name.startsWith('on') || /^\\s*javascript:/i.test(a.value))).length"
-        assert page.evaluate(live) == 0
-        assert [url for url in asked if not url.startswith(("data:", "blob:"))] == [address]
-        assert said == []
-        page.goto((made / "out" / "index.html").as_uri())
-        assert page.evaluate("window.ran") is None
-        browser.close()
+def test_nothing_runs_in_the_browser(browser: Any, made: Path) -> None:
+    page = browser.new_context(offline=True).new_page()
+    said, asked = [], []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("dialog", lambda dialog: said.append(dialog.message))
+    page.on("request", lambda request: asked.append(request.url))
+    address = (made / "out" / "1-toy.html").as_uri()
+    page.goto(address)
+    page.wait_for_function(
+        "count => document.querySelectorAll('.main-svg').length > count",
+        arg=40,
+        timeout=60_000,
+    )
+    for fold in page.query_selector_all("details"):
+        fold.evaluate("fold => { fold.open = true }")
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.ran") is None
+    assert page.title() != "ran"
+    acting = "main script:not([type]), main img, main iframe, main svg script"
+    assert page.evaluate(f"document.querySelectorAll('{acting}').length") == 0
+    live = "[...document.querySelectorAll('main *')].filter(tag => [...tag.attributes].some("
+    live += "a => a.name.startsWith('on') || /^\\s*javascript:/i.test(a.value))).length"
+    assert page.evaluate(live) == 0
+    assert [url for url in asked if not url.startswith(("data:", "blob:"))] == [address]
+    assert said == []
+    page.goto((made / "out" / "index.html").as_uri())
+    assert page.evaluate("window.ran") is None
+    page.context.close()
 
 
 @pytest.fixture(scope="module")
