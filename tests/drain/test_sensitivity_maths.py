@@ -199,3 +199,12 @@ def test_fill_states_vary_each_post_on_its_own_from_cheap_to_dear():
     # Apart: nearly uncorrelated. Together they vary less than side by side: sqrt(2) and not 2.
     assert abs(np.corrcoef(days[:, 0], days[:, 2])[0, 1]) < 0.1
     assert states.at(np.array([0.0, 1.0])).shape == (4, 2)
+
+
+def test_standard_errors_are_the_same_in_every_run_and_leave_the_common_numbers_alone() -> None:
+    before = np.random.get_state()[1].tolist()  # noqa: NPY002
+    first = variance_parts(lambda x: 2 * x[0] + x[0] * x[1], 2, points=256, seed=1)
+    second = variance_parts(lambda x: 2 * x[0] + x[0] * x[1], 2, points=256, seed=1)
+    np.testing.assert_array_equal(first.first_order_se, second.first_order_se)
+    np.testing.assert_array_equal(first.total_order_se, second.total_order_se)
+    assert np.random.get_state()[1].tolist() == before  # noqa: NPY002

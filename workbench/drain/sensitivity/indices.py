@@ -1,7 +1,8 @@
 """Sobol indices: which part of the variance each input explains, alone and with the others."""
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -83,7 +84,8 @@ def variance_parts(
         # An input that moves nothing has no interval; its standard error is 0 all the same.
         warnings.simplefilter("ignore", DegenerateDataWarning)
         warnings.simplefilter("ignore", RuntimeWarning)
-        errors = found.bootstrap(n_resamples=_RESAMPLES)
+        with _drawn_from(seed):
+            errors = found.bootstrap(n_resamples=_RESAMPLES)
     low, high = np.percentile(plain, [10, 90])
     return SobolIndices(
         first_order=np.asarray(found.first_order).ravel()[:inputs],
@@ -95,6 +97,17 @@ def variance_parts(
         low=float(low),
         high=float(high),
     )
+
+
+@contextmanager
+def _drawn_from(seed: int) -> Iterator[None]:
+    """Seed numpy's common random numbers for a while: the bootstrap of scipy takes no others."""
+    state = np.random.get_state()  # noqa: NPY002
+    np.random.seed(seed)  # noqa: NPY002
+    try:
+        yield
+    finally:
+        np.random.set_state(state)  # noqa: NPY002
 
 
 def _unknown(outcome: Callable[[Floats], Floats], inputs: int) -> SobolIndices:
