@@ -12,14 +12,11 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from tests.lab.driving import NOTEBOOK, ROOT, jupyterlab, menu, outputs, run_all
-from tests.report.test_browser import CHROMIUM, FLAGS
 from workbench.sample import write_sample
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = pytest.mark.skipif(
-    not (CHROMIUM and importlib.util.find_spec("jupyterlab"))
-    and not os.environ.get("WORKBENCH_TEST_ALL"),
-    reason="no Chromium or no JupyterLab: install them, or name Chromium in CHROMIUM",
+    not importlib.util.find_spec("jupyterlab") and not os.environ.get("WORKBENCH_TEST_ALL"),
+    reason="no JupyterLab: make lab installs it",
 )
 LOAD = """\
 from workbench.charts.show import show_table
@@ -49,14 +46,12 @@ def notebooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def page(notebooks: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    home = tmp_path_factory.mktemp("home")
-    with jupyterlab(notebooks, home) as address, playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+def page(browser: Any, notebooks: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    with jupyterlab(notebooks, tmp_path_factory.mktemp("home")) as address:
         opened = browser.new_page(viewport={"width": 1500, "height": 1000})
         opened.goto(address)
         yield opened
-        browser.close()
+        opened.close()
 
 
 def _open(page: Any, name: str) -> None:
