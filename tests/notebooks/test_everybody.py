@@ -86,7 +86,7 @@ def test_page_can_be_walked_by_keyboard(desk: Any) -> None:
     assert desk.evaluate("document.activeElement.className") == "wb-skip"
     desk.keyboard.press("Enter")
     assert desk.evaluate("document.activeElement.id") == "content"
-    fold = desk.locator("main details:not(.wb-option) > summary").first
+    fold = desk.locator("main details:not(.wb-option) > summary:visible").first
     fold.focus()
     for key, is_open in (("Enter", False), ("Space", True)):
         desk.keyboard.press(key)

@@ -20,8 +20,8 @@ SAMPLE = ROOT / "data" / "sample"
 MOST_BYTES = 6_000_000
 
 
-def test_all_reports_are_made(made: tuple[Path, tuple[ReportResult, ...]]) -> None:
-    folder, results = made
+def test_all_reports_are_made(sample_reports: tuple[Path, tuple[ReportResult, ...]]) -> None:
+    folder, results = sample_reports
     assert [result.message for result in results if not result.ok] == []
     files = {f"{name}.{end}" for name in NAMES for end in ("html", "xlsx")}
     assert {path.name for path in folder.iterdir()} == {"index.html", "history.sqlite"} | files
