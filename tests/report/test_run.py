@@ -77,6 +77,16 @@ def test_run_notebook_stops_a_cell_that_takes_too_long_and_what_it_started(
     assert _gone(int(mark.read_text()))
 
 
+def test_what_a_compiled_library_prints_is_on_no_page(
+    write_notebook: Write, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = write_notebook("import os\nprint('said')\n_ = os.write(1, b'raw words\\n')")
+    executed = run_notebook(path, {})
+    outputs = [output for cell in executed.cells for output in cell.get("outputs", ())]
+    assert [output.text for output in outputs] == ["said\n"]
+    assert "raw words" not in "".join(capfd.readouterr())
+
+
 def _gone(pid: int) -> bool:
     """A killed process is gone, or a zombie until its new parent has noticed."""
     for _ in range(50):

@@ -3,6 +3,7 @@
 import logging
 import os
 import signal
+import subprocess
 import uuid
 from collections.abc import Mapping
 from contextlib import suppress
@@ -26,7 +27,8 @@ from workbench.report.problems import (
 )
 
 ENGINE = "workbench"
-
+# What a compiled library prints past Python, such as a solver, is no output of a cell.
+_OWN_WORDS = "--IPKernelApp.capture_fd_output=False"
 
 # Messages of the machinery would repeat, with source code, what the report's own error says.
 _SILENT = logging.getLogger("workbench.report.kernel")
@@ -89,10 +91,12 @@ class WorkbenchEngine(Engine):
             record_timing=False,
             timeout=cell_timeout_seconds,
             startup_timeout=60,
+            extra_arguments=[_OWN_WORDS],
             log=_SILENT,
         )
+        variables = {**os.environ, **STEADY, **(environment or {})}
         try:
-            client.execute(cwd=folder, env={**os.environ, **STEADY, **(environment or {})})
+            client.execute(cwd=folder, env=variables, stdout=subprocess.DEVNULL)
         except Exception as problem:
             sentence = stop_sentence(problem, cell_timeout_seconds=cell_timeout_seconds)
             raise CellError(_last_started(nb_man.nb), sentence) from problem
