@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from workbench.privacy.attack import Cell
-from workbench.privacy.staff import group_text
+from workbench.privacy.labels import group_text
 from workbench.report.pieces import Grid, Piece, number_of
 
 PEOPLE = re.compile(r"\b(people|staff|persons?|employees|headcount)\b", re.IGNORECASE)
@@ -129,7 +129,16 @@ def _tables(grid: Grid, census: Census) -> Iterator[set[Cell]]:
 
 
 def _labelled(grid: Grid, census: Census) -> Iterator[tuple[str, list[str]]]:
-    """Columns that may hold the groups of a grouping; rows of another one are empty."""
+    """Columns that may hold the groups of a grouping; rows of another one are empty.
+
+    In a figure, bare numbers are labels only where no column names groups of the same grouping.
+    """
+    found = list(_columns_of_labels(grid, census))
+    named = {by for by, _, bare in found if not bare}
+    yield from ((by, labels) for by, labels, bare in found if not (bare and by in named))
+
+
+def _columns_of_labels(grid: Grid, census: Census) -> Iterator[tuple[str, list[str], bool]]:
     kinds = [
         column
         for column in grid.columns
@@ -144,7 +153,8 @@ def _labelled(grid: Grid, census: Census) -> Iterator[tuple[str, list[str]]]:
                 ]
                 # Under its own heading one group is enough.
                 if len(known & set(labels)) >= (_FEWEST if head.casefold() != by else 1):
-                    yield by, labels
+                    bare = grid.drawn and not any(isinstance(cell, str) for cell in column)
+                    yield by, labels, bare
 
 
 def _right(cells: Sequence[Cell], counts: Sequence[float | None], census: Census) -> set[Cell]:

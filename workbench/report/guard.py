@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 
 from workbench.company import Company, load_company
 from workbench.errors import ReportError, WorkbenchError
-from workbench.privacy.staff import staff_labels
+from workbench.privacy.labels import staff_labels
 from workbench.privacy.watch import Watch, watch_for
 from workbench.report.choose import Chosen
 from workbench.report.companion import workbook_pieces
