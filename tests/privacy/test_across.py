@@ -113,14 +113,18 @@ def test_no_row_of_the_whole_company_comes_with_a_unit() -> None:
     assert graded().around is None
 
 
-def test_more_is_hidden_than_each_page_would_hide_alone() -> None:
-    hidden = {unit: hidden_groups(graded(unit))["grade"] for unit in ("", *GRADED)}
-    # The company has 62, 30 and 21 people, none few: 3 of Sales and the 1 or 2 of Desk are.
-    assert hidden[""] == set()
-    assert "3" in hidden["Sales"]
-    assert hidden["Desk"] == {"1", "2", "3"}
-    # With all of Works and Lab, the columns would give away what Sales, Desk and Top have.
-    assert hidden["Works"] | hidden["Lab"]
+def test_a_unit_hides_what_would_give_away_its_neighbour() -> None:
+    # 8 and 16 people of two grades: 6 and 9 of A leave the 2 of B, so that A shows neither.
+    positions = pd.DataFrame(
+        {"position_id": ["A1", "A2", "B1", "B2"], "unit": list("AABB"), "grade": [1, 2, 1, 2]}
+    ).assign(title="Post", seats=9)
+    held = ["A1"] * 6 + ["A2"] * 9 + ["B1"] * 2 + ["B2"] * 7
+    people = pd.DataFrame({"employee_id": [f"E{n}" for n in range(24)], "position_id": held})
+    whole = company_from_tables({"positions": positions, "employees": people}, as_of="2026-06-30")
+    hidden = hidden_across(headcount(whole.tables, whole.as_of), least=5)
+    assert {unit: groups["grade"] for unit, groups in hidden.items()} == {
+        "": set(), "A": {"1", "2"}, "B": {"1", "2"}
+    }  # fmt: skip
 
 
 def test_a_page_that_shows_a_hidden_group_is_found() -> None:
