@@ -57,7 +57,7 @@ def headcount(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp) -> Headco
     >>> [sorted(part) for part in counted.parts]
     [['Lab', 'Top'], ['Top']]
     >>> counted.people[counted.people["by"] == "unit"].to_dict("list")
-    {'part': [0, 1], 'by': ['unit', 'unit'], 'label': ['Lab', 'Top'], 'people': [1, 1]}
+    {'part': [1, 0], 'by': ['unit', 'unit'], 'label': ['Top', 'Lab'], 'people': [1, 1]}
     """
     positions, employees = tables["positions"], tables["employees"]
     here = is_here(employees, as_of)
