@@ -8,7 +8,7 @@ import pytest
 from tests.notebooks.reading import NAMES, ROOT, text_of
 from workbench.company import load_company
 from workbench.positions import rank_positions
-from workbench.privacy.staff import staff_labels
+from workbench.privacy.labels import staff_labels
 from workbench.report.companion import workbook_pieces
 from workbench.report.counts import Census, shown_on
 from workbench.report.pieces import page_pieces

@@ -9,7 +9,8 @@ from workbench.company import Company, company_from_tables
 from workbench.errors import ParameterError
 from workbench.privacy import blank_groups, leave_out_groups
 from workbench.privacy.attack import Cell, given_away, means_given_away
-from workbench.privacy.staff import NONE, WITHIN, hidden_groups, staff_groups, staff_labels
+from workbench.privacy.labels import NONE, WITHIN, staff_labels
+from workbench.privacy.staff import hidden_groups, staff_groups
 
 
 def company_of(units: dict[str, int], *, nowhere: int = 0, least: int = 5) -> Company:

@@ -17,7 +17,7 @@ from workbench.report.export import report_html
 from workbench.report.leaks import Promise, find_leaks
 from workbench.report.pieces import page_pieces
 from workbench.report.reports import ReportResult, make_reports
-from workbench.report.withheld import birthdays, withheld
+from workbench.report.withheld import LEFT_OUT, birthdays, withheld, without_sections
 
 NAMED = f"{COMMON}show_names: bool = False  # Show names instead of ids"
 PEOPLE = """\
@@ -161,6 +161,16 @@ def test_settings_and_faults_about_somebody_show_no_id(executed: Executed) -> No
     found = find_leaks(page_pieces(html_table(chosen)), watch, promise)
     assert [leak.kind for leak in found] == ["id"]
     assert find_leaks(page_pieces(shown[0]), watch, promise) == ()
+
+
+def test_sections_for_analysts_leave_a_sentence_in_their_place(executed: Executed) -> None:
+    part = {"text/html": "<p>Gap</p>"}
+    notebook = executed("# A", "## B\nHow posts are held.", part, "### More", part, "## C", part)
+    assert len(without_sections(notebook).cells) == len(notebook.cells)
+    notebook.cells[1].metadata["tags"] = ["analyst-only", "closed"]
+    left = without_sections(notebook).cells
+    assert [cell.source for cell in left] == ["# A", f"## B\n\n{LEFT_OUT}", "## C", "secret_source"]
+    assert "closed" in left[1].metadata["tags"]
 
 
 def test_birthdays_and_ratings_of_one_person_are_withheld(executed: Executed) -> None:

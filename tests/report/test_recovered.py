@@ -150,6 +150,17 @@ def test_counts_are_read_from_figures(executed: Executed) -> None:
     assert shown(drawn(executed, hidden)) == {"unit": frozenset({"Lab", "Plant"})}
 
 
+def test_numbers_along_a_line_are_no_labels_of_groups(executed: Executed) -> None:
+    # Two of three numbers are those of the grades 1 and 2 by chance; the labels stand beside them.
+    bars = {"type": "bar", "y": ["Lab", "Plant"], "x": [40, 12]}
+    ends = {"type": "bar", "y": ["grade 1", "grade 2"], "x": [1, 2], "text": [48, 16]}
+    assert shown(drawn(executed, bars)) == {"unit": frozenset({"Lab", "Plant"})}
+    assert shown(drawn(executed, {**ends, "text": [1, 48], "customdata": [[1], [7]]})) == {}
+    assert shown(drawn(executed, {"type": "bar", "x": [1, 2], "y": [48, 16]})) == {
+        "grade": frozenset("12")
+    }
+
+
 def units(*labels: str) -> Shown:
     return Shown(frozenset(frozenset({("unit", label)}) for label in labels))
 

@@ -206,8 +206,8 @@ def _finished(
             if not running:
                 return
             done, _ = wait(running, return_when=FIRST_COMPLETED)
-            # In the order of the plan, so that chance does not decide which of two is refused.
-            for future in [each for each in running if each in done]:
+            # In the order of the plan, so that which of two pages is refused hangs on nothing else.
+            for future in [one for one in running if one in done]:
                 yield running.pop(future), future
     finally:
         for future in running:

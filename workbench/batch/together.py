@@ -9,7 +9,7 @@ from workbench.batch.jobs import Job
 from workbench.batch.work import Made
 from workbench.company import Company, load_company
 from workbench.company.load import source_settings
-from workbench.privacy.staff import WITHIN, staff_labels
+from workbench.privacy.labels import WITHIN, staff_labels
 from workbench.report.counts import Census, Shown, shown_on
 from workbench.report.pieces import page_pieces
 from workbench.report.recovered import counts_known, means_known, refuse

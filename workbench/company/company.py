@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from workbench.errors import DataError, Fault
 from workbench.schema import TABLES
 from workbench.settings import Settings
+
+if TYPE_CHECKING:
+    from workbench.company.headcount import Headcount
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +34,7 @@ class Company:
     losses : rows set aside and cells blanked by table, column and reason; a row counts once
     label : name of the folder, file or database, without its path
     fingerprint : SHA-256 of the checked content, whatever the order of rows and columns was
+    around : numbers of people of the whole company, where this is a unit of it
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -40,6 +45,7 @@ class Company:
     losses: pd.DataFrame
     label: str
     fingerprint: str
+    around: "Headcount | None" = None
 
     def table(self, name: str) -> pd.DataFrame:
         """Give a table.

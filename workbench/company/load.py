@@ -17,6 +17,7 @@ from workbench.company.account import (
 from workbench.company.assemble import assemble, finished
 from workbench.company.company import Company
 from workbench.company.draft import Draft
+from workbench.company.headcount import headcount
 from workbench.company.keeping import kept
 from workbench.company.raw import RawTable, plain_name, raw_table
 from workbench.company.result import CheckResult, causes_first
@@ -102,15 +103,17 @@ def _settled(checked: _Checked, settings: Settings, day: pd.Timestamp) -> CheckR
     """Make a company of checked drafts, or of a unit of them."""
     drafts, found, label = checked.drafts, checked.faults, checked.label
     account, losses = loss_account(drafts), losses_by_reason(drafts)
-    company = None
+    company = around = None
     if not any(fault.level == "stop" for fault in found):
         ready = finished(drafts)
         if settings.unit:
+            around = headcount(ready, day)
             cut, label = cut_to_unit(ready, settings.unit), f"{label}, {settings.unit}"
             settings, notes = settings_of_unit(settings, ready, cut.tables)
             ready, found = cut.tables, (*found, *cut.notes, *notes)
             account = without_rows(account, {name: len(table) for name, table in ready.items()})
-        company = Company(ready, day, settings, found, account, losses, label, fingerprint(ready))
+        content = fingerprint(ready)
+        company = Company(ready, day, settings, found, account, losses, label, content, around)
     return CheckResult(company, found, account, losses, label, day)
 
 

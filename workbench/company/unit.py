@@ -67,7 +67,7 @@ def cut_to_unit(tables: Mapping[str, pd.DataFrame], unit: str) -> UnitCut:
     posts = posts_of_unit(positions, unit)
     frames["positions"] = positions[posts]
     if "employees" in frames:
-        frames["employees"] = frames["employees"][_people_of(tables, positions[posts])]
+        frames["employees"] = frames["employees"][people_of_unit(tables, unit)]
     notes: list[Fault] = []
     for name in tables:
         if name not in OF_UNIT:
@@ -105,9 +105,10 @@ def posts_of_unit(positions: pd.DataFrame, unit: str) -> np.ndarray:
         inside = wider
 
 
-def _people_of(tables: Mapping[str, pd.DataFrame], posts: pd.DataFrame) -> pd.Series:
-    """Whoever holds or last held a post of the unit."""
-    employees = tables["employees"]
+def people_of_unit(tables: Mapping[str, pd.DataFrame], unit: str) -> pd.Series:
+    """Whether each person holds or last held a post of the unit, see ``posts_of_unit``."""
+    employees, positions = tables["employees"], tables["positions"]
+    posts = positions[posts_of_unit(positions, unit)]
     last = employees["position_id"]
     if "post_history" in tables:
         steps = tables["post_history"].dropna(subset=["position_id"]).sort_values("starts_on")

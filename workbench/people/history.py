@@ -3,10 +3,10 @@
 import pandas as pd
 
 from workbench.company import Company
+from workbench.company.headcount import DAYS_PER_YEAR as DAYS_PER_YEAR
 from workbench.company.once import once
 from workbench.words import count
 
-DAYS_PER_YEAR = 365.25
 EVERYBODY = "everybody"
 
 

@@ -52,6 +52,37 @@ def gaps_by(company: Company, pools: Pools, shortage: Shortage, *, by: str) -> p
     return joined.join(months[["first_on", "earliest_on", "latest_on"]], on="group")
 
 
+def quality_table(quality: pd.DataFrame, company: Company) -> pd.DataFrame:
+    """Leave out the mean gaps of so few assessed people that they would tell about one of them.
+
+    Parameters
+    ----------
+    quality : from ``Gaps.quality``
+    company : ``min_group_size`` of its settings is the fewest people a mean is shown of
+
+    Returns
+    -------
+    A new frame in the same order; gap, gap_low and gap_high are missing where fewer people, and
+    anybody at all, were assessed.
+
+    Examples
+    --------
+    >>> from workbench.company import company_from_tables
+    >>> posts = pd.DataFrame({"position_id": ["P1"], "title": ["Head"]})
+    >>> people = pd.DataFrame({"employee_id": ["E1"], "position_id": ["P1"]})
+    >>> tables = {"positions": posts, "employees": people}
+    >>> company = company_from_tables(tables, as_of="2026-06-30")
+    >>> means = pd.DataFrame({"pairs": [8, 8], "assessed_share": [1.0, 0.125]})
+    >>> means = means.assign(gap=1.5, gap_low=0.5, gap_high=2.0)
+    >>> quality_table(means, company)["gap"].tolist()
+    [1.5, nan]
+    """
+    assessed = (quality["pairs"] * quality["assessed_share"]).astype(float).round()
+    few = assessed.between(1, company.settings.min_group_size - 1)
+    means = {name: quality[name].mask(few) for name in ("gap", "gap_low", "gap_high")}
+    return quality.assign(**means)
+
+
 def gap_group_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Write the gaps of the groups with their ranges.
 

@@ -2,7 +2,7 @@
 
 from workbench.privacy.groups import hide_small_groups
 from workbench.privacy.people import PERSON_COLUMNS, name_people
-from workbench.privacy.staff import blank_groups, leave_out_groups
+from workbench.privacy.staff import blank_groups, leave_out_groups, not_shown
 
 __all__ = [
     "PERSON_COLUMNS",
@@ -10,4 +10,5 @@ __all__ = [
     "hide_small_groups",
     "leave_out_groups",
     "name_people",
+    "not_shown",
 ]

@@ -6,7 +6,8 @@ from functools import reduce
 import numpy as np
 import pandas as pd
 
-from workbench.privacy.staff import ALL, NONE, PUBLIC, WITHIN
+from workbench.privacy.across import ALL
+from workbench.privacy.labels import NONE, PUBLIC, WITHIN
 from workbench.privacy.suppression import Relations, too_narrow
 from workbench.privacy.suppression.relations import relations_of_sums
 
@@ -35,7 +36,8 @@ def given_away(
     without a group, the organisation chart, and which labels there are. For each small cell of a
     kind that is shown, and each small group, a solver looks for the smallest and the largest whole
     number that fit all of them. Where units have pages of their own, how many people are in each is
-    part of what was asked for, and no secret.
+    part of what was asked for, and no secret; in one with fewer people than ``least``, a small
+    group must be able to be anything from none of them to all.
 
     Examples
     --------
@@ -121,7 +123,10 @@ def _narrow(people: pd.DataFrame, shown: set[Cell], least: int) -> dict[str, int
         for kind in kinds
         if not {by for by in kind if not by.startswith(WITHIN)} <= open_to_all
         for cell, count in cells[kind].items()
-        if count < least and NONE not in {label for _, label in cell}
+        if count < least
+        and NONE not in {label for _, label in cell}
+        # Where there is one group, how many people a unit has is all that there is to know.
+        and not (_parts(kind) and all(len(set(people[by])) == 1 for by in kind - _parts(kind)))
     }
     if not secret:
         return {}
@@ -131,10 +136,21 @@ def _narrow(people: pd.DataFrame, shown: set[Cell], least: int) -> dict[str, int
     known |= {cell for by in PUBLIC & set(groupings) for cell in cells[frozenset({by})]}
     relations = _relations(atoms, [*known, *(secret - known)])
     hidden = {name for name in relations.names if name not in set(map(_name, known))}
-    narrow = too_narrow(relations, hidden, set(map(_name, secret)), least=least)
-    names = set(narrow["cell"])
+    rooms: dict[int, set[str]] = {}
+    for cell in secret:
+        rooms.setdefault(_room(people, cell, least), set()).add(_name(cell))
+    names: set[str] = set()
+    for room, cells_of_room in rooms.items():
+        names |= set(too_narrow(relations, hidden, cells_of_room, least=room)["cell"])
     kinds_found = [_words(cell) for cell in secret if _name(cell) in names]
     return {words: kinds_found.count(words) for words in kinds_found}
+
+
+def _room(people: pd.DataFrame, cell: Cell, least: int) -> int:
+    """How much a reader must leave open: in a unit of fewer people, anything from none to all."""
+    inside = [by for by, _ in cell if by.startswith(WITHIN)]
+    size = int((people[inside] == "yes").all(axis=1).sum()) if inside else least
+    return min(least, size)
 
 
 def _atoms(people: pd.DataFrame, groupings: list[str], parts: list[str]) -> pd.DataFrame:
@@ -184,6 +200,10 @@ def _relations(atoms: pd.DataFrame, cells: list[Cell]) -> Relations:
 
 def _name(cell: Cell) -> str:
     return " / ".join(f"{by}: {label}" for by, label in sorted(cell)) or ALL
+
+
+def _parts(kind: frozenset[str]) -> frozenset[str]:
+    return frozenset(by for by in kind if by.startswith(WITHIN))
 
 
 def _words(cell: Cell) -> str:

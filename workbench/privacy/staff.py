@@ -1,62 +1,17 @@
 """Groups of the staff that reports count: which may be shown, decided once for all reports."""
 
-import re
-from collections.abc import Iterable
-from typing import Any
-
 import pandas as pd
 
 from workbench.company import Company
-from workbench.company.unit import posts_of_unit
+from workbench.company.headcount import headcount
+from workbench.company.once import once
 from workbench.errors import ParameterError
-from workbench.people.history import DAYS_PER_YEAR
-from workbench.people.leaving_groups import tenure_band
-from workbench.privacy.suppression import Relations, choose_hidden
-from workbench.privacy.suppression.relations import relations_of_sums
+from workbench.privacy.across import hidden_across
+from workbench.privacy.labels import GROUPINGS, NONE, group_text, staff_labels
+from workbench.words import listing
 
-ALL, NONE = "all the staff", "no group given"
-GROUPINGS = ("unit", "job family", "grade", "tenure")
-# The organisation chart: everybody in the company knows how many people work on each level.
-PUBLIC = frozenset({"level"})
-# Begins the name of a column that says who is in a unit or below it.
-WITHIN = "within "
 # Columns that count a part of each group, known of single people.
 PARTS = ("retiring",)
-
-
-def staff_labels(company: Company, *, units: Iterable[str] = ()) -> pd.DataFrame:
-    """Label each person of the staff with all that tables of people are grouped by.
-
-    Parameters
-    ----------
-    company : the checked company
-    units : units with pages of their own
-
-    Returns
-    -------
-    DataFrame of text, one row a person: unit, job family, grade, tenure, level, gender, and for
-    each of ``units`` a column named ``WITHIN`` and the unit: ``yes`` for people in it or below it.
-    ``NONE`` stands for no group.
-    """
-    staff = company.staff
-    posts = company.tables["positions"].set_index("position_id")
-    years = (company.as_of - staff["hired_on"]).dt.days / DAYS_PER_YEAR
-    held = staff["position_id"]
-    labels: dict[str, pd.Series] = {
-        "unit": held.map(posts["unit"]),
-        "job family": held.map(posts["job_family"]),
-        "grade": held.map(posts["grade"]),
-        "tenure": tenure_band(years),
-        "level": held.map(_levels(posts["reports_to"])),
-        "gender": staff["gender"],
-    }
-    for unit in units:
-        inside = held.isin(posts.index[posts_of_unit(posts.reset_index(), unit)])
-        labels[f"{WITHIN}{unit}"] = inside.map({True: "yes", False: "no"})
-    return pd.DataFrame(
-        {by: pd.Series([group_text(one) for one in group], dtype="str") for by, group in
-         labels.items()}
-    )  # fmt: skip
 
 
 def staff_groups(company: Company) -> dict[str, pd.Series]:
@@ -87,36 +42,29 @@ def staff_groups(company: Company) -> dict[str, pd.Series]:
     return {by: labels[by].value_counts() for by in GROUPINGS}
 
 
-def group_text(label: Any) -> str:
-    """Write the label of a group as tables do; a missing one as ``NONE``.
-
-    Examples
-    --------
-    >>> group_text(7.0), group_text("Grade 7"), group_text("Lab")
-    ('7', '7', 'Lab')
-    """
-    if pd.isna(label):
-        return NONE
-    text = re.sub(r"^grade (?=\d)", "", str(label).strip(), flags=re.IGNORECASE)
-    return text.removesuffix(".0") if text.removesuffix(".0").isdigit() else text
-
-
+@once
 def hidden_groups(company: Company) -> dict[str, frozenset[str]]:
     """Decide which groups of the staff no report shows.
 
     Parameters
     ----------
-    company : the checked company; ``min_group_size`` of its settings is the smallest group shown,
-        and how far apart two counts of a hidden group must lie that both fit what is shown
+    company : the checked company, or a unit of it; ``min_group_size`` of its settings is the
+        smallest group shown, and how far apart two counts of a hidden group must lie that both fit
+        what is shown
 
     Returns
     -------
     dict with the groupings of ``staff_groups``: labels of groups that are too small, and of the
-    groups that would give them away since the number of all people is known. Where too few people
-    are in all groups together, every group is hidden.
+    groups that would give them away since the number of all people is known, or since they are
+    shown in the report of the whole company, of another unit, or of this one, see
+    ``hidden_across``. Where too few people are in all groups together, every group is hidden.
     """
-    least = company.settings.min_group_size
-    return {by: _hidden(groups, least) for by, groups in staff_groups(company).items()}
+    counted = company.around or headcount(company.tables, company.as_of)
+    found = hidden_across(counted, least=company.settings.min_group_size)
+    # A unit without people hides nothing.
+    return dict(found.get(company.settings.unit if company.around else "", {})) or {
+        by: frozenset() for by in GROUPINGS
+    }
 
 
 def leave_out_groups(
@@ -156,6 +104,29 @@ def leave_out_groups(
     return kept.assign(**{column: _without_few(kept[column], least) for column in parts})
 
 
+def not_shown(company: Company, *groupings: str) -> str:
+    """Say in a sentence what a page does not show since too little would be left of it.
+
+    Parameters
+    ----------
+    company : the company, or a unit of it
+    groupings : what its people are grouped by, see ``staff_groups``
+
+    Returns
+    -------
+    A sentence; empty where some group can be shown, or where there is none.
+    """
+    hidden, groups = hidden_groups(company), staff_groups(company)
+    gone = [by for by in groupings if set(groups[by].index) - {NONE} == hidden[by] != frozenset()]
+    what = "unit" if company.around else "company"
+    return (
+        f"People by {listing(gone)}: not shown for so small a {what}. Too many of its groups have "
+        f"fewer than {company.settings.min_group_size} people, or would give these away."
+        if gone
+        else ""
+    )
+
+
 def blank_groups(
     frame: pd.DataFrame, company: Company, *, label: str, by: str, values: list[str]
 ) -> pd.DataFrame:
@@ -175,23 +146,6 @@ def blank_groups(
     return frame.assign(**{column: frame[column].mask(out) for column in values}, hidden=out)
 
 
-def _hidden(people: pd.Series, least: int) -> frozenset[str]:
-    secret = frozenset(people.index[people < least]) - {NONE}
-    if not secret:
-        return frozenset()
-    relations, known = _relations(people)
-    try:
-        return choose_hidden(relations, secret, least=least, fixed=known)
-    except ValueError:
-        return frozenset(people.index) - {NONE}
-
-
-def _relations(people: pd.Series) -> tuple[Relations, frozenset[str]]:
-    """Give the sums of a grouping; all the staff, and how many have no group, count as known."""
-    parts = {str(label): float(count) for label, count in people.items()}
-    return relations_of_sums({ALL: parts}), frozenset({ALL, *({NONE} & parts.keys())})
-
-
 def _without_few(counts: pd.Series, least: int) -> pd.Series:
     """Blank counts of few people, and the smallest others until their sum leaves room."""
     few = counts.between(1, least - 1)
@@ -201,15 +155,3 @@ def _without_few(counts: pd.Series, least: int) -> pd.Series:
             break
         few |= counts.index == rest.idxmin()
     return counts.astype("float64").mask(few)
-
-
-def _levels(reports_to: pd.Series) -> pd.Series:
-    """Count the steps from each post to the top; posts in a circle have none."""
-    steps = pd.Series(float("nan"), index=reports_to.index)
-    steps[reports_to.isna()] = 0.0
-    for _ in range(len(steps)):
-        below = reports_to.map(steps) + 1
-        if steps.notna().eq(below.notna() | steps.notna()).all():
-            return steps
-        steps = steps.fillna(below)
-    return steps

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from workbench.privacy.attack import Cell
-from workbench.privacy.staff import group_text
+from workbench.privacy.labels import group_text
 from workbench.report.pieces import Grid, Piece, number_of
 
 PEOPLE = re.compile(r"\b(people|staff|persons?|employees|headcount)\b", re.IGNORECASE)
@@ -98,12 +98,14 @@ def shown_on(pieces: Iterable[Piece], census: Census, *, least: int) -> Shown:
 
 def _tables(grid: Grid, census: Census) -> Iterator[set[Cell]]:
     """Cells of one or two dimensions whose numbers a table or figure shows."""
-    labelled = list(_labelled(grid, census))
+    every = list(_labelled(grid, census))
     named = [(by, group_text(grid.name)) for by in census.labels] if grid.name else []
-    for head, column in zip(grid.heads, grid.columns, strict=True):
+    for number, (head, column) in enumerate(zip(grid.heads, grid.columns, strict=True)):
         counts = [number_of(cell) for cell in column]
         if not any(counts):
             continue
+        # No number is its own label.
+        labelled = [(by, labels) for by, labels, place in every if place != number]
         across = [
             (by, group_text(head)) for by in census.labels if group_text(head) in census.labels[by]
         ]
@@ -128,14 +130,18 @@ def _tables(grid: Grid, census: Census) -> Iterator[set[Cell]]:
                 yield _right([frozenset(row) for row in kind], counts, census)
 
 
-def _labelled(grid: Grid, census: Census) -> Iterator[tuple[str, list[str]]]:
-    """Columns that may hold the groups of a grouping; rows of another one are empty."""
+def _labelled(grid: Grid, census: Census) -> Iterator[tuple[str, list[str], int]]:
+    """Columns that may hold the groups of a grouping, with their place; other rows are empty.
+
+    In a figure, bare numbers are labels only where no column names groups of the same grouping.
+    """
     kinds = [
         column
         for column in grid.columns
         if set(column) <= census.labels.keys() and not grid.drawn and column
     ]
-    for head, column in zip(grid.heads, grid.columns, strict=True):
+    found = []
+    for place, (head, column) in enumerate(zip(grid.heads, grid.columns, strict=True)):
         for by, known in census.labels.items():
             if grid.drawn or head.casefold() in (by, "group"):
                 labels = [
@@ -144,7 +150,13 @@ def _labelled(grid: Grid, census: Census) -> Iterator[tuple[str, list[str]]]:
                 ]
                 # Under its own heading one group is enough.
                 if len(known & set(labels)) >= (_FEWEST if head.casefold() != by else 1):
-                    yield by, labels
+                    found.append((by, labels, place))
+    named = {by for by, _, place in found if not _bare(grid, place)}
+    yield from (one for one in found if one[0] not in named or not _bare(grid, one[2]))
+
+
+def _bare(grid: Grid, place: int) -> bool:
+    return grid.drawn and not any(isinstance(cell, str) for cell in grid.columns[place])
 
 
 def _right(cells: Sequence[Cell], counts: Sequence[float | None], census: Census) -> set[Cell]:
@@ -170,7 +182,7 @@ def _sized(grid: Grid, census: Census) -> Iterator[tuple[str, list[tuple[str, in
         for head, column in zip(grid.heads, grid.columns, strict=True)
         if PEOPLE.search(head)
     ]
-    for by, labels in _labelled(grid, census):
+    for by, labels, _ in _labelled(grid, census):
         rows = [frozenset({(by, label)}) for label in labels]
         if any(_right(rows, counts, census) for counts in people):
             yield by, [(label, census.count(row)) for label, row in zip(labels, rows, strict=True)]

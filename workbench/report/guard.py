@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 
 from workbench.company import Company, load_company
 from workbench.errors import ReportError, WorkbenchError
-from workbench.privacy.staff import staff_labels
+from workbench.privacy.labels import staff_labels
 from workbench.privacy.watch import Watch, watch_for
 from workbench.report.choose import Chosen
 from workbench.report.companion import workbook_pieces
@@ -29,7 +29,7 @@ from workbench.report.notebook import read_notebook
 from workbench.report.page import shell_scripts
 from workbench.report.pieces import Piece, page_pieces
 from workbench.report.recovered import Folder, refuse_recovered
-from workbench.report.withheld import birthdays, withheld
+from workbench.report.withheld import birthdays, withheld, without_sections
 
 # A source that is not there holds nobody.
 _NOBODY = "no_source"
@@ -64,7 +64,7 @@ class Guard:
         """Make an executed notebook what its edition promises."""
         promise = promise_of(chosen, self.edition)
         if self.edition == EXECUTIVE:
-            notebook = folded(notebook)
+            notebook = folded(without_sections(notebook))
         if promise.no_ids and self.company:
             ids = self.company.employees["employee_id"].dropna().astype(str).tolist()
             notebook = withheld(numbered(notebook, ids), birthdays(self.company))

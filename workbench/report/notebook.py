@@ -16,6 +16,8 @@ CLOSED_TAG = "closed"
 HIDDEN_TAGS = frozenset({PARAMETERS_TAG, INJECTED_TAG, "remove-cell"})
 # A cell that a report does not even run; nothing below may need what it sets.
 LAB_ONLY_TAG = "lab-only"
+# A heading whose section judges single people: no executive edition has it.
+ANALYST_ONLY_TAG = "analyst-only"
 
 
 def read_notebook(path: str | Path) -> NotebookNode:

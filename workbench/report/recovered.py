@@ -5,7 +5,7 @@ from pathlib import Path
 
 from workbench.errors import ReportError
 from workbench.privacy.attack import Cell, given_away, means_given_away
-from workbench.privacy.staff import NONE
+from workbench.privacy.labels import NONE
 from workbench.report.counts import Census, Shown, shown_on
 from workbench.report.pieces import page_pieces
 

@@ -10,12 +10,15 @@ from nbformat import NotebookNode
 
 from workbench.company import Company
 from workbench.people.retirement import retirement_dates
+from workbench.report.notebook import ANALYST_ONLY_TAG, tags
 
 _DAY = re.compile(r"\b(\d{4}-\d\d)-\d\d\b")
 # The ratings of the last years of one person; what a panel gives a post stands alone.
 _RATED = re.compile(r"\brated \d(?:\.\d+)?(?: and \d(?:\.\d+)?)+")
 _HEADS = ("performance", "rating", "ratings")
+_HEAD = re.compile(r"\s*(#{1,6}) [^\n]*")
 NOT_SHOWN = "–"
+LEFT_OUT = "Not in the executive edition: this section judges people one by one."
 
 
 def birthdays(company: Company) -> frozenset[str]:
@@ -60,6 +63,34 @@ def withheld(notebook: NotebookNode, days: Collection[str]) -> NotebookNode:
             for part in ("data", "text"):
                 if part in output:
                     output[part] = _within(output[part], written)
+    return copy
+
+
+def without_sections(notebook: NotebookNode) -> NotebookNode:
+    """Leave out the sections that are for analysts only; a sentence says so in their place.
+
+    Parameters
+    ----------
+    notebook : an executed notebook
+
+    Returns
+    -------
+    A new notebook. A text cell tagged ``analyst-only`` keeps its heading; what follows is left out
+    up to the next heading of its level or above.
+    """
+    copy = deepcopy(notebook)
+    kept, level = [], 0
+    for cell in copy.cells:
+        head = _HEAD.match(cell.source) if cell.cell_type == "markdown" else None
+        if head and level and len(head[1]) <= level:
+            level = 0
+        if head and not level and ANALYST_ONLY_TAG in tags(cell):
+            level = len(head[1])
+            cell.source = f"{head[0].strip()}\n\n{LEFT_OUT}"
+            kept.append(cell)
+        elif not level:
+            kept.append(cell)
+    copy.cells = kept
     return copy
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 from scipy.optimize import LinearConstraint, milp
+from scipy.sparse import csr_array
 
 from workbench.privacy.suppression.relations import Relations
 
@@ -44,9 +45,9 @@ def recover(
         if relations.names[place] in wanted:
             aim = np.zeros(len(places))
             aim[number] = 1.0
-            low = _extreme(relations, places, aim, whole=whole)
-            high = -_extreme(relations, places, -aim, whole=whole)
-            rows.append((relations.names[place], float(relations.amounts[place]), low, high))
+            low, _ = _extreme(relations, places, aim, whole=whole)
+            high, _ = _extreme(relations, places, -aim, whole=whole)
+            rows.append((relations.names[place], float(relations.amounts[place]), low, -high))
     return pd.DataFrame(rows, columns=["cell", "value", "low", "high"])
 
 
@@ -68,31 +69,52 @@ def too_narrow(
     """
     known = [name for name in relations.names if name in set(secret) - set(hidden)]
     shown = relations.amounts[relations.places(known)]
-    open_rows = pd.DataFrame({"cell": known, "value": shown, "low": shown, "high": shown})
-    found = recover(relations, hidden, cells=set(secret) & set(hidden), whole=whole)
-    narrow = found[found["high"] - found["low"] < least]
-    frames = [frame for frame in (open_rows, narrow) if len(frame)]
-    return pd.concat(frames, ignore_index=True) if frames else found.iloc[:0]
+    rows = [(name, value, value, value) for name, value in zip(known, shown, strict=True)]
+    places = relations.places(frozenset(hidden))
+    # What was found to fit for one cell shows what others can be, too.
+    least_seen, most_seen = relations.amounts[places].copy(), relations.amounts[places].copy()
+    wanted = set(secret)
+    for number, place in enumerate(places):
+        if relations.names[place] not in wanted:
+            continue
+        low, high = least_seen[number], most_seen[number]
+        for sign in (1.0, -1.0):
+            if high - low >= least:
+                break
+            aim = np.zeros(len(places))
+            aim[number] = sign
+            end, fits = _extreme(relations, places, aim, whole=whole)
+            if fits is not None:
+                least_seen, most_seen = np.minimum(least_seen, fits), np.maximum(most_seen, fits)
+            # The first end is exact; the other lies at least where something was seen.
+            low, high = (end, most_seen[number]) if sign > 0 else (low, -end)
+        if high - low < least:
+            rows.append((relations.names[place], float(relations.amounts[place]), low, high))
+    return pd.DataFrame(rows, columns=["cell", "value", "low", "high"])
 
 
-def _extreme(relations: Relations, places: np.ndarray, aim: np.ndarray, *, whole: bool) -> float:
-    """Smallest value of a linear aim over everything the hidden cells can be."""
+def _extreme(
+    relations: Relations, places: np.ndarray, aim: np.ndarray, *, whole: bool
+) -> tuple[float, np.ndarray | None]:
+    """Smallest value of a linear aim over all that the hidden cells can be, and where it lies."""
     unknown = relations.matrix[:, places]
     touched = np.abs(unknown).sum(axis=1) > 0
     if not touched.any():
-        return 0.0 if aim.max() > 0 else -np.inf
+        return (0.0 if aim.max() > 0 else -np.inf), None
     others = np.setdiff1d(np.arange(len(relations.names)), places)
     known = -relations.matrix[np.ix_(touched, others)] @ relations.amounts[others]
     if whole:
         known = np.round(known, 6)
     solved = milp(
         aim,
-        constraints=LinearConstraint(unknown[touched], known, known),
+        constraints=LinearConstraint(csr_array(unknown[touched]), known, known),
         integrality=np.full(len(places), int(whole)),
     )
     # The truth fits every relation, so "unbounded or infeasible" means unbounded.
     if solved.status == 3 or "unbounded" in solved.message.lower():
-        return -np.inf
+        return -np.inf, None
     if solved.x is None:
         raise ValueError(f"what a reader could work out was not found: {solved.message}")
-    return float(np.round(aim @ solved.x, 6)) + 0.0
+    # A cell can be told no better than to so many digits.
+    fits = np.round(solved.x, 6)
+    return float(np.round(aim @ fits, 6)) + 0.0, fits
