@@ -58,7 +58,7 @@ def cleaned(markup: str) -> BeautifulSoup:
     >>> str(cleaned('<a href=" java\tscript:x()">a</a><a href="#b">b</a>'))
     '<a>a</a><a href="#b">b</a>'
     """
-    soup = BeautifulSoup(markup, "html.parser")
+    soup = parsed(markup)
     for node in list(soup.descendants):
         if isinstance(node, _INVISIBLE):
             node.extract()
@@ -71,6 +71,11 @@ def cleaned(markup: str) -> BeautifulSoup:
         else:
             _reduce(node)
     return soup
+
+
+def parsed(markup: str) -> BeautifulSoup:
+    """Parse HTML; what stands in an attribute stays one text, which ``classes`` splits."""
+    return BeautifulSoup(markup, "html.parser", multi_valued_attributes=None)
 
 
 def tags_in(tag: Tag, *names: str) -> list[Tag]:

@@ -5,9 +5,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
-from workbench.report.clean import cells_in, classes, tags_in
+from workbench.report.clean import cells_in, classes, parsed, tags_in
 from workbench.report.pieces import number_of
 
 _MORE = re.compile(r"[\d,]+ more rows?")
@@ -49,7 +49,7 @@ def page_tables(page: str) -> tuple[PageTable, ...]:
     tuple of PageTable. Rows that the page folds behind a table ("12 more rows") are with it.
     Numbers are those that are shown, not more exact ones.
     """
-    soup = BeautifulSoup(re.sub(r"<script\b.*?</script>", "", page, flags=re.DOTALL), "html.parser")
+    soup = parsed(re.sub(r"<script\b.*?</script>", "", page, flags=re.DOTALL))
     tables: list[PageTable] = []
     section = finding = ""
     for tag in tags_in(soup, "h1", "h2", "h3", "figcaption", "table"):

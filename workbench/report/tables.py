@@ -1,6 +1,7 @@
 """Tables of a page: they scroll in their own box, are read out well, and align their numbers."""
 
 import re
+from collections.abc import Sequence
 
 from bs4 import BeautifulSoup, PageElement, Tag
 
@@ -25,11 +26,13 @@ def dress_tables(soup: BeautifulSoup) -> None:
     for table in tags_in(soup, "table"):
         if table.find_parent("table"):
             continue
-        _scope_headings(table)
-        _align_numbers(table)
-        _widen_prose(table)
+        head = cells_in(table, "thead", "tr", "th")
+        body = cells_in(table, "tbody", "tr", "th", "td")
+        _scope_headings(head, body)
+        _align_numbers(table, head, body)
+        _widen_prose(body)
         box = table.parent if table.parent and _is_box(table.parent) else _boxed(soup, table)
-        if len(cells_in(table, "tbody", "tr")) > TALL_ROWS:
+        if sum(tag.name == "tr" for tag in body) > TALL_ROWS:
             _add_class(box, "wb-tall")
 
 
@@ -50,24 +53,24 @@ def _boxed(soup: BeautifulSoup, table: Tag) -> Tag:
     return box
 
 
-def _scope_headings(table: Tag) -> None:
-    for cell in cells_in(table, "thead", "th"):
-        cell.attrs.setdefault("scope", "col")
-    for cell in cells_in(table, "tbody", "th"):
-        cell.attrs.setdefault("scope", "row")
+def _scope_headings(head: Sequence[Tag], body: Sequence[Tag]) -> None:
+    for tags, scope in ((head, "col"), (body, "row")):
+        for cell in tags:
+            if cell.name == "th":
+                cell.attrs.setdefault("scope", scope)
 
 
-def _align_numbers(table: Tag) -> None:
+def _align_numbers(table: Tag, head: Sequence[Tag], body: Sequence[Tag]) -> None:
     """Mark columns whose every known cell is a number; tables with joined cells are left alone."""
     if any(map(_is_set, table.descendants)):
         return
-    rows = [_own_cells(row) for row in cells_in(table, "tbody", "tr")]
-    head = [_own_cells(row) for row in cells_in(table, "thead", "tr")]
+    rows = [_own_cells(row) for row in body if row.name == "tr"]
+    heads = [_own_cells(row) for row in head if row.name == "tr"]
     for place in range(max(map(len, rows), default=0)):
         column = [row[place] for row in rows if place < len(row)]
         texts = {cell.get_text().strip() for cell in column} - _UNKNOWN
         if texts and all(_NUMBER.fullmatch(text) for text in texts):
-            headings = [row[place] for row in head if place < len(row)]
+            headings = [row[place] for row in heads if place < len(row)]
             for cell in [*column, *headings]:
                 _add_class(cell, "num")
 
@@ -83,8 +86,8 @@ def _own_cells(row: Tag) -> list[Tag]:
     return [cell for cell in row.children if isinstance(cell, Tag) and cell.name in ("td", "th")]
 
 
-def _widen_prose(table: Tag) -> None:
+def _widen_prose(body: Sequence[Tag]) -> None:
     """Mark cells that hold a sentence; squeezed to a word a line they would make rows tall."""
-    for cell in cells_in(table, "tbody", "td"):
-        if len(cell.get_text()) > LONG_CHARACTERS:
+    for cell in body:
+        if cell.name == "td" and len(cell.get_text()) > LONG_CHARACTERS:
             _add_class(cell, "wb-long")
