@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from workbench.report.clean import cleaned
+from workbench.report.clean import cells_in, cleaned
 
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -78,3 +78,16 @@ def test_cleaned_keeps_the_style_of_a_styled_table() -> None:
     assert "#T_w_row0_col1, #T_w td.x { background: linear-gradient(90deg, #9cc9e8 5%) }" in kept
     assert "red" not in kept
     assert '<td id="T_w_row0_col1" style="text-align: right">1</td>' in kept
+
+
+def test_cells_are_those_a_selector_finds_also_in_a_table_inside_a_table() -> None:
+    inner = "<table><thead><tr><th>c</th></tr></thead><tbody><tr><td>d</td></tr></tbody></table>"
+    markup = (
+        "<table><thead><tr><th>a</th></tr></thead><tbody><tr><th>b</th>"
+        f"<td>{inner}</td></tr></tbody><tbody><tr><td>e</td></tr></tbody></table>"
+    )
+    table = cleaned(markup).find("table")
+    assert table is not None
+    for part in ("thead", "tbody"):
+        assert cells_in(table, part, "td") == table.select(f"{part} td")
+        assert cells_in(table, part, "th", "td") == table.select(f"{part} th, {part} td")

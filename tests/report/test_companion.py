@@ -142,6 +142,15 @@ def test_where_a_cell_stands_is_not_read_as_an_id(page: str) -> None:
     assert not re.search(r"\b[A-E]\d+\b", said)
 
 
+def test_each_cell_is_read_for_itself(page: str) -> None:
+    card = card_of(page)
+    assert card
+    table = PageTable("s", "f", "c", ("x",), (("Ada <b>Lovelace</b>",), ("Byron",)), ("",))
+    pieces = workbook_pieces(companion([table], card))
+    texts = {text for piece in pieces for text in piece.texts}
+    assert {"Ada Lovelace", "Byron"} <= texts
+
+
 @pytest.fixture
 def company(tmp_path: Path) -> Path:
     folder = tmp_path / "acme"

@@ -3,13 +3,14 @@
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.batch.jobs import Job
 from workbench.company.keeping import keep_sources
-from workbench.company.load import source_settings
+from workbench.company.load import load_company, source_settings
+from workbench.errors import WorkbenchError
 from workbench.report.choose import notebook_paths
 from workbench.report.index import INDEX
 from workbench.report.notebook import read_notebook
@@ -62,6 +63,9 @@ def make_job(job: Job) -> Made:
     with tempfile.TemporaryDirectory(prefix="workbench-") as place, _settings(job) as settings:
         out = Path(place) / "reports"
         if job.preimported:
+            # Here the guard will ask for it; meanwhile the process of the kernels still imports.
+            with suppress(WorkbenchError):
+                load_company(job.data, settings=settings, as_of=job.as_of or None)
             make_ready(data=job.data, settings=str(settings or ""), as_of=job.as_of)
         (result,) = make_reports(
             [job.notebook],

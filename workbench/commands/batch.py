@@ -39,12 +39,17 @@ def batch(plan: str, workers: int | None, dask: str, again: bool, as_json: bool)
     started. 4: another batch is writing to the same folder. 5: the workers were lost. 130 or 143:
     stopped from outside. After 4, 5, 130 and 143: run it again.
     """
-    from workbench.batch.executors import dask_executor, local_executor
-    from workbench.batch.lock import BusyError
+    from workbench.batch.ahead import start_ahead
     from workbench.batch.plan import load_plan
-    from workbench.batch.run import run_batch
 
     wanted = load_plan(plan)
+    if not dask:
+        start_ahead(wanted)
+
+    from workbench.batch.executors import dask_executor, local_executor
+    from workbench.batch.lock import BusyError
+    from workbench.batch.run import run_batch
+
     own = local_executor(workers or wanted.workers)
     before = signal.signal(signal.SIGTERM, _stop)
     try:

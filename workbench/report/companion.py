@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from xml.etree import ElementTree
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -13,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from workbench.privacy.cells import is_live, plain_cell
 from workbench.report.page import Card
 from workbench.report.page_tables import Cell, PageTable
-from workbench.report.pieces import Piece, page_pieces
+from workbench.report.pieces import Piece, unwrapped
 
 # Excel holds no longer text in a cell, and no longer name of a sheet.
 MOST_CHARACTERS = 32_000
@@ -66,11 +67,18 @@ def workbook_pieces(content: bytes) -> tuple[Piece, ...]:
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         texts = {name: parts.read(name).decode("utf-8") for name in parts.namelist()}
     return tuple(
-        Piece("the Excel companion", piece.texts, piece.running)
+        _piece(ElementTree.fromstring(_PLACES.sub("", text)))
         for name, text in texts.items()
         if not name.startswith("xl/theme/")
-        for piece in page_pieces(_PLACES.sub("", text))
     )
+
+
+def _piece(part: ElementTree.Element) -> Piece:
+    """Read a part of a workbook: what its elements say, each for itself and all in one."""
+    said = [words for words in part.itertext() if words.strip()]
+    given = [value for element in part.iter() for value in element.attrib.values()]
+    texts = [text for words in dict.fromkeys((*given, *said)) for text in unwrapped(words)]
+    return Piece("the Excel companion", tuple(texts), "".join(said))
 
 
 def sheet_names(captions: Sequence[str]) -> tuple[str, ...]:

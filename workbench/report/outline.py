@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup
 
+from workbench.report.clean import tags_in
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -25,7 +27,7 @@ class Outline:
 
     def number(self, soup: BeautifulSoup) -> None:
         """Give every heading an id of its own and note those of levels 1 to 3."""
-        for tag in soup.find_all(re.compile(r"^h[1-6]$")):
+        for tag in tags_in(soup, "h1", "h2", "h3", "h4", "h5", "h6"):
             text = " ".join(tag.get_text().split())
             tag["id"] = self._free_id(text)
             level = int(tag.name[1])

@@ -5,9 +5,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
-from workbench.report.clean import classes
+from workbench.report.clean import cells_in, classes, parsed, tags_in
 from workbench.report.pieces import number_of
 
 _MORE = re.compile(r"[\d,]+ more rows?")
@@ -49,10 +49,10 @@ def page_tables(page: str) -> tuple[PageTable, ...]:
     tuple of PageTable. Rows that the page folds behind a table ("12 more rows") are with it.
     Numbers are those that are shown, not more exact ones.
     """
-    soup = BeautifulSoup(re.sub(r"<script\b.*?</script>", "", page, flags=re.DOTALL), "html.parser")
+    soup = parsed(re.sub(r"<script\b.*?</script>", "", page, flags=re.DOTALL))
     tables: list[PageTable] = []
     section = finding = ""
-    for tag in soup.find_all(["h1", "h2", "h3", "figcaption", "table"]):
+    for tag in tags_in(soup, "h1", "h2", "h3", "figcaption", "table"):
         if tag.name == "figcaption":
             finding = _words(tag)
         elif tag.name != "table":
@@ -77,9 +77,9 @@ def _caption(tag: Tag, fold: Tag | None, own: str) -> str:
 
 
 def _read(table: Tag, section: str, finding: str) -> PageTable:
-    head = table.select("thead th, thead td")
-    rows = table.select("tbody tr") or ([] if head else table.select("tr"))
-    cells = [row.find_all(["td", "th"]) for row in rows]
+    head = cells_in(table, "thead", "th", "td")
+    rows = cells_in(table, "tbody", "tr") or ([] if head else tags_in(table, "tr"))
+    cells = [tags_in(row, "td", "th") for row in rows]
     width = max([len(head), *map(len, cells)])
     columns = [
         _column([row[place] if place < len(row) else None for row in cells])

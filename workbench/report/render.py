@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 
 from workbench.errors import ReportError
 from workbench.report.cards import CARDS, cards_html, figures_in
-from workbench.report.clean import cleaned
+from workbench.report.clean import classes, cleaned, tags_in
 from workbench.report.figures import PLOTLY, figure_html
 from workbench.report.notebook import CLOSED_TAG, HIDDEN_TAGS, tags
 from workbench.report.outline import Outline
@@ -107,8 +107,9 @@ def _data(data: Mapping[str, Any], outline: Outline) -> str:
 
 def _dressed(markup: str, outline: Outline) -> str:
     soup = cleaned(markup)
-    for anchor in soup.select("a.anchor-link"):
-        anchor.decompose()
+    for anchor in tags_in(soup, "a"):
+        if "anchor-link" in classes(anchor):
+            anchor.decompose()
     outline.number(soup)
     dress_tables(soup)
     return _written(soup)

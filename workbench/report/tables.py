@@ -1,10 +1,11 @@
 """Tables of a page: they scroll in their own box, are read out well, and align their numbers."""
 
 import re
+from collections.abc import Sequence
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, PageElement, Tag
 
-from workbench.report.clean import classes
+from workbench.report.clean import cells_in, classes, tags_in
 
 # Longer than what a page shows of a table before it folds the rest.
 TALL_ROWS = 40
@@ -22,14 +23,16 @@ def dress_tables(soup: BeautifulSoup) -> None:
     ----------
     soup : cleaned HTML; changed in place. A table that stands in a ``wb-table`` box stays there.
     """
-    for table in soup.find_all("table"):
+    for table in tags_in(soup, "table"):
         if table.find_parent("table"):
             continue
-        _scope_headings(table)
-        _align_numbers(table)
-        _widen_prose(table)
+        head = cells_in(table, "thead", "tr", "th")
+        body = cells_in(table, "tbody", "tr", "th", "td")
+        _scope_headings(head, body)
+        _align_numbers(table, head, body)
+        _widen_prose(body)
         box = table.parent if table.parent and _is_box(table.parent) else _boxed(soup, table)
-        if len(table.select("tbody tr")) > TALL_ROWS:
+        if sum(tag.name == "tr" for tag in body) > TALL_ROWS:
             _add_class(box, "wb-tall")
 
 
@@ -50,30 +53,41 @@ def _boxed(soup: BeautifulSoup, table: Tag) -> Tag:
     return box
 
 
-def _scope_headings(table: Tag) -> None:
-    for cell in table.select("thead th"):
-        cell.attrs.setdefault("scope", "col")
-    for cell in table.select("tbody th"):
-        cell.attrs.setdefault("scope", "row")
+def _scope_headings(head: Sequence[Tag], body: Sequence[Tag]) -> None:
+    for tags, scope in ((head, "col"), (body, "row")):
+        for cell in tags:
+            if cell.name == "th":
+                cell.attrs.setdefault("scope", scope)
 
 
-def _align_numbers(table: Tag) -> None:
+def _align_numbers(table: Tag, head: Sequence[Tag], body: Sequence[Tag]) -> None:
     """Mark columns whose every known cell is a number; tables with joined cells are left alone."""
-    if table.select_one(".num, [colspan], [rowspan]"):
+    if any(map(_is_set, table.descendants)):
         return
-    rows = [row.find_all(["td", "th"], recursive=False) for row in table.select("tbody tr")]
-    head = [row.find_all(["td", "th"], recursive=False) for row in table.select("thead tr")]
+    rows = [_own_cells(row) for row in body if row.name == "tr"]
+    heads = [_own_cells(row) for row in head if row.name == "tr"]
     for place in range(max(map(len, rows), default=0)):
         column = [row[place] for row in rows if place < len(row)]
         texts = {cell.get_text().strip() for cell in column} - _UNKNOWN
         if texts and all(_NUMBER.fullmatch(text) for text in texts):
-            headings = [row[place] for row in head if place < len(row)]
+            headings = [row[place] for row in heads if place < len(row)]
             for cell in [*column, *headings]:
                 _add_class(cell, "num")
 
 
-def _widen_prose(table: Tag) -> None:
+def _is_set(node: PageElement) -> bool:
+    """Tell whether a tag is aligned already, or joins cells."""
+    return isinstance(node, Tag) and (
+        "colspan" in node.attrs or "rowspan" in node.attrs or "num" in classes(node)
+    )
+
+
+def _own_cells(row: Tag) -> list[Tag]:
+    return [cell for cell in row.children if isinstance(cell, Tag) and cell.name in ("td", "th")]
+
+
+def _widen_prose(body: Sequence[Tag]) -> None:
     """Mark cells that hold a sentence; squeezed to a word a line they would make rows tall."""
-    for cell in table.select("tbody td"):
-        if len(cell.get_text()) > LONG_CHARACTERS:
+    for cell in body:
+        if cell.name == "td" and len(cell.get_text()) > LONG_CHARACTERS:
             _add_class(cell, "wb-long")
