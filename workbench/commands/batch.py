@@ -1,5 +1,6 @@
 """The commands of a scheduler: make what a plan asks for, and print what starts it."""
 
+import gc
 import signal
 import sys
 from pathlib import Path
@@ -49,7 +50,10 @@ def batch(plan: str, workers: int | None, dask: str, again: bool, as_json: bool)
     from workbench.batch.executors import dask_executor, local_executor
     from workbench.batch.lock import BusyError
     from workbench.batch.run import run_batch
+    from workbench.report.fork_server import RARELY
 
+    # Pages are made of objects that refer to each other; little of it is rubbish on the way.
+    gc.set_threshold(RARELY)
     own = local_executor(workers or wanted.workers)
     before = signal.signal(signal.SIGTERM, _stop)
     try:

@@ -18,6 +18,9 @@ import sys
 from contextlib import suppress
 from typing import Any
 
+# New objects after which Python looks for unused ones that refer to each other; usual is 700.
+RARELY = 50_000
+
 
 def main() -> None:
     """Import, then fork at each request until the input ends."""
@@ -25,6 +28,8 @@ def main() -> None:
     before = dict(os.environ)
     lines = _Lines(sys.stdin.fileno())
     first = lines.wait()
+    # What is imported stays: nothing of it is looked through for rubbish.
+    gc.disable()
     for module in json.loads(first)["modules"] if first else ():
         # A module that cannot be imported fails in the cell that asks for it, with its place.
         with suppress(Exception):
@@ -34,6 +39,7 @@ def main() -> None:
     set_by_imports = {name: value for name, value in os.environ.items() if name not in before}
     gc.collect()
     gc.freeze()
+    gc.enable()
     _say(told, {"ready": True})
     kernels: set[int] = set()
     while not lines.ended or lines.whole:
@@ -148,6 +154,8 @@ def _become_kernel(request: dict[str, Any], parent: int) -> None:
     os.environ.update(request["environment"])
     os.environ["JPY_PARENT_PID"] = str(parent)
     os.chdir(request["folder"])
+    # A notebook lives for seconds: looking for rubbish as often as usual takes a tenth of them.
+    gc.set_threshold(RARELY)
     random.seed()
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()
