@@ -15,6 +15,7 @@ from workbench.drain import drain_risk
 from workbench.drain.channels import DRIVERS
 from workbench.drain.display import posts_to_price
 from workbench.drain.plan.build import NOTHING, best_plan
+from workbench.drain.plan.register import risk_register
 from workbench.pools import build_pools
 from workbench.positions import flag_posts, rank_positions
 from workbench.sample import planted
@@ -25,12 +26,14 @@ SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 def brief_of(company: Company) -> Brief:
     ranking = rank_positions(company, draws=500)
     posts, _ = posts_to_price(company, ranking.listed_positions)
+    plan = best_plan(company, posts)
     return make_brief(
         ranking,
         flag_posts(company),
         build_pools(company, ranking.key_positions),
         drain_risk(company, posts),
-        best_plan(company, posts),
+        plan,
+        register=risk_register(company, plan),
     )
 
 
@@ -54,6 +57,14 @@ def test_make_brief_asks_for_what_the_planted_truths_call_for(brief: Brief) -> N
     assert decided(brief, planted.LONG_VACANCY_POST).startswith("Fill ")
     assert "successor" in decided(brief, planted.RETIRING_HEAD_POST)
     assert "secrets" in decided(brief, planted.RECIPE_POST)
+
+
+def test_make_brief_says_what_is_agreed_and_late(brief: Brief, sample: Company) -> None:
+    agreed = sample.tables["post_measures"]
+    own = agreed[agreed["position_id"] == planted.KEY_ACCOUNT_POST]
+    late_days = (sample.as_of - own.loc[own["done_on"].isna(), "due_on"].min()).days
+    assert decided(brief, planted.KEY_ACCOUNT_POST).endswith(f"(agreed, {late_days} days late)")
+    assert "late" not in decided(brief, planted.RETIRING_HEAD_POST)
 
 
 def test_make_brief_sees_through_the_shared_bench(brief: Brief) -> None:
@@ -136,7 +147,8 @@ def test_make_brief_asks_for_a_successor_where_the_incumbent_retires(sample: Com
     ranking = rank_positions(company, draws=500)
     risk = drain_risk(company, [post])
     plan = best_plan(company, [post])
-    brief = make_brief(ranking, flag_posts(company), build_pools(company, []), risk, plan)
+    pools, register = build_pools(company, []), risk_register(company, plan)
+    brief = make_brief(ranking, flag_posts(company), pools, risk, plan, register=register)
     assert risk.posts["next_retirement_on"].notna().all()
     assert decided(brief, post).startswith("Prepare a successor")
 
@@ -147,6 +159,6 @@ def test_plot_decisions_stacks_what_is_left_and_saved_to_what_is_at_stake(brief:
     priced = brief.decisions.dropna(subset=["money_at_stake"]).iloc[::-1]
     assert (left + saved) == pytest.approx(priced["money_at_stake"].to_numpy())
     assert ((saved > 0) == (priced["money_left"] < priced["money_at_stake"]).to_numpy()).all()
-    assert "in empty seats; measures for" in title_in_words(figure)
+    assert "in empty seats of these posts; measures for" in title_in_words(figure)
     empty = plot_decisions(brief.decisions.head(0), currency="EUR")
     assert "No decision has an amount" in title_in_words(empty)

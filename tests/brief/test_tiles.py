@@ -17,12 +17,14 @@ RANGES = pd.DataFrame(
 )  # fmt: skip
 STEPS = pd.DataFrame({"step": ["posts in scope", "named", "not double-booked"], "posts": [9, 5, 2]})
 
+BENCH = SimpleNamespace(waterfall=STEPS, measures={"simultaneous_share": 2 / 9})
+
 
 def tiles_of(change: Change, *, places: int = 3, bench: str = "") -> tuple[Tile, ...]:
     ranking = SimpleNamespace(
         places=places, key_positions=["P1", "P2"], borderline_positions=["P3"], table=range(1200)
     )
-    pools = SimpleNamespace(lacks={"bench": bench}, bench=SimpleNamespace(waterfall=STEPS))
+    pools = SimpleNamespace(lacks={"bench": bench}, bench=BENCH)
     risk = SimpleNamespace(currency="EUR", horizon_days=365)
     brief = SimpleNamespace(ranges=RANGES)
     return brief_tiles(brief, ranking, pools, risk, change)  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ from workbench.company import Company, company_from_tables, load_company
 from workbench.drain import drain_risk
 from workbench.drain.display import posts_to_price
 from workbench.drain.plan.build import best_plan
+from workbench.drain.plan.register import risk_register
 from workbench.history import method
 from workbench.history.again import under
 from workbench.history.explain import explain_change
@@ -51,7 +52,8 @@ def test_headlines_are_what_the_brief_says(company: Company, figures: pd.DataFra
     posts, _ = posts_to_price(company, ranking.listed_positions)
     risk = drain_risk(company, posts)
     plan = best_plan(company, posts)
-    brief = make_brief(ranking, flag_posts(company), pools, risk, plan)
+    register = risk_register(company, plan)
+    brief = make_brief(ranking, flag_posts(company), pools, risk, plan, register=register)
     pd.testing.assert_frame_equal(headline_figures(company, ranking, pools, risk), figures)
     said = " ".join((*brief.findings, *brief.about.values()))
     assert f"{value_of(figures, 'key_posts'):.0f} posts of" in said

@@ -179,11 +179,19 @@ def test_birthdays_and_ratings_of_one_person_are_withheld(executed: Executed) ->
     days = birthdays(company_from_tables({**people, **posts}, as_of="2026-06-30"))
     assert days == {"1961-11-20", "2026-11-20"}
     dots = figure()
-    dots[PLOTLY]["data"][0]["x"] = ["2026-11-20", "2026-11-21"]  # type: ignore[index]
+    dots[PLOTLY]["data"][0]["x"] = [  # a figure also writes the time
+        "2026-11-20",
+        "2026-11-20T00:00:00.000",
+        "2026-11-21T00:00",
+    ]  # type: ignore[index]
     table = pd.DataFrame({"employee_id": ["E1"], "performance": [3.5], "reason": ["rated 3 and 4"]})
     words = "<p>retires 2026-11-20; a post rated 4.7 of 5</p>"
     shown = withheld(executed(dots, {"text/html": f"{html_table(table)}{words}"}), days)
-    assert shown.cells[0].outputs[0].data[PLOTLY]["data"][0]["x"] == ["2026-11", "2026-11-21"]
+    assert shown.cells[0].outputs[0].data[PLOTLY]["data"][0]["x"] == [
+        "2026-11",
+        "2026-11",
+        "2026-11-21T00:00",
+    ]
     said = shown.cells[1].outputs[0].data["text/html"]
     assert "3.5" not in said and "rated 3" not in said and ">rated</td>" in said
     assert "<p>retires 2026-11; a post rated 4.7 of 5</p>" in said

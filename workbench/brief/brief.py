@@ -41,7 +41,7 @@ class Brief:
 
 def make_brief(
     ranking: Ranking, flags: pd.DataFrame, pools: Pools, risk: DrainRisk, plan: MeasurePlan, *,
-    most: int = 5,
+    register: pd.DataFrame, most: int = 5,
 ) -> Brief:  # fmt: skip
     """Draw the three answers together into decisions.
 
@@ -51,6 +51,7 @@ def make_brief(
     flags : from ``flag_posts``
     pools : from ``build_pools``
     risk, plan : from ``drain_risk`` and ``best_plan`` of the same posts
+    register : from ``risk_register`` of the same plan
     most : posts that are listed, each with a decision
 
     Returns
@@ -58,7 +59,7 @@ def make_brief(
     Brief. No person is named in it, by name or by id.
     """
     posts = posts_at_stake(ranking, flags, pools, risk, most=most)
-    decisions = make_decisions(posts, pools, risk, plan)
+    decisions = make_decisions(posts, pools, risk, plan, register)
     about = {"plan": plan_words(plan), "key": key_words(ranking), "bench": bench_words(pools)}
     ranges = money_ranges(risk, plan)
     return Brief(decisions, posts, ranges, brief_findings(risk, decisions), about)

@@ -19,7 +19,7 @@ _NO_PLAN: tuple[str, float, float] = ("", float("nan"), float("nan"))
 
 # What a decision is asked for when most of a post's expected loss has this driver.
 ASKED: dict[str, str] = {
-    "secrets a rival uses": "Protect and write down the secrets of {title}",
+    "secrets a rival uses": "Protect the secrets of {title}",
     "method without its holder": "Teach the method held by {title} to a second person",
     "method learnt anew": "Teach the method held by {title} to a second person",
     "customers who follow": "Give the customers of {title} a second contact",
@@ -41,14 +41,14 @@ ASKED: dict[str, str] = {
 
 
 def make_decisions(
-    posts: pd.DataFrame, pools: Pools, risk: DrainRisk, plan: MeasurePlan
+    posts: pd.DataFrame, pools: Pools, risk: DrainRisk, plan: MeasurePlan, register: pd.DataFrame
 ) -> pd.DataFrame:
     """Ask for decisions, the dearest first and those without an amount last.
 
     Parameters
     ----------
     posts : from ``posts_at_stake``
-    pools, risk, plan : as in ``make_brief``
+    pools, risk, plan, register : as in ``make_brief``
 
     Returns
     -------
@@ -56,7 +56,7 @@ def make_decisions(
     """
     found = [
         *_about_vacant(risk),
-        *_about_posts(posts, risk, _planned(plan)),
+        *_about_posts(posts, risk, _planned(plan), register),
         *_about_others(posts, risk, plan),
         *_about_bench(pools),
     ]
@@ -74,7 +74,10 @@ def _planned(plan: MeasurePlan) -> dict[str, tuple[str, float, float]]:
 
 
 def _about_posts(
-    posts: pd.DataFrame, risk: DrainRisk, planned: Mapping[str, tuple[str, float, float]]
+    posts: pd.DataFrame,
+    risk: DrainRisk,
+    planned: Mapping[str, tuple[str, float, float]],
+    register: pd.DataFrame,
 ) -> list[tuple[object, ...]]:
     """One decision a post, chosen by the driver of most of its expected loss."""
     drivers = risk.channels.loc[risk.channels.groupby("position_id")["expected_loss"].idxmax()]
@@ -82,7 +85,7 @@ def _about_posts(
     return [
         (
             POST,
-            _asked(post, driver_of[post["position_id"]]),
+            _asked(post, driver_of[post["position_id"]]) + _late(register, post["position_id"]),
             f"largest part of the loss: {driver_of[post['position_id']]}"
             + (f"; {post['why']}" if post["why"] else ""),
             measures,
@@ -120,6 +123,9 @@ def _about_others(
                 f"Take the plan's measures at {acted} of the other {count(len(others), 'post')}"
             )
     why = "together; each is in the report of brain drain"
+    once = plan.figure("cost") - float(plan.posts["cost"].sum()) if not plan.lacks else 0.0
+    if once > 0.5:
+        why += f"; {money(once, risk.currency)} of the cost is paid once for the whole company"
     return [(OTHERS, decision, why, "", at_stake, cost, left, tuple(others["position_id"]))]
 
 
@@ -129,6 +135,15 @@ def _asked(post: Mapping[Hashable, Any], driver: str) -> str:
     if pd.notna(post["next_retirement_on"]) and words.startswith("Keep "):
         words = ASKED["newcomer still learning"]
     return words.format(title=post["title"])
+
+
+def _late(register: pd.DataFrame, position_id: str) -> str:
+    """Say in brackets that something proposed for a post was agreed and is late."""
+    rows = register[register["position_id"] == position_id]
+    late = rows[rows["proposed"] & (rows["state"] == "late")]
+    if late.empty:
+        return ""
+    return f" (agreed, {count(int(late['late_days'].max()), 'day')} late)"
 
 
 def _about_vacant(risk: DrainRisk) -> list[tuple[object, ...]]:

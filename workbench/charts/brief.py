@@ -56,7 +56,7 @@ def _at_stake(shown: pd.DataFrame, *, saved: float, currency: str) -> str:
     )
     title = f"{money(total, currency)} at stake"
     if empty:
-        title += f", {money(empty, currency)} of it in empty seats"
+        title += f", {money(empty, currency)} of it in empty seats of these posts"
     if saved > 0:
         cost = money(float(shown["cost"].sum()), currency)
         title += f"; measures for {cost} save {money(saved, currency)}"

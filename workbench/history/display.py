@@ -77,7 +77,7 @@ def table_changes(change: Change, *, min_group_size: int) -> pd.DataFrame:
     """
     rows = []
     for row in change.tables.to_dict("records"):
-        least = min_group_size if _about_people(row["table"]) else 0
+        least = min_group_size if about_people(row["table"]) else 0
         counts = {name: _counted(row[name], least) for name in ("added", "removed", "changed")}
         rows.append(
             {
@@ -186,7 +186,8 @@ def _with_range(write: Callable[[float], str], value: float, low: float, high: f
     return f"{words} ({write(low)} to {write(high)})" if known else words
 
 
-def _about_people(table: str) -> bool:
+def about_people(table: str) -> bool:
+    """Tell whether a row of a table is about somebody."""
     if table == "employees":
         return True
     return table in TABLES and any(c.refers_to.startswith("employees") for c in TABLES[table])

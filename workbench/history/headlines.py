@@ -46,7 +46,7 @@ HEADLINES: Mapping[str, Headline] = {
         Headline("key_posts", "key posts", "posts", 0),
         Headline("borderline_posts", "borderline posts", "posts", 0),
         Headline("vacant_key_posts", "key posts with an empty seat", "posts", -1),
-        Headline("key_posts_without_ready", "key posts without a ready successor", "posts", -1),
+        Headline("key_posts_without_ready", "key posts with nobody ready proposed", "posts", -1),
         Headline("covered_at_once", "posts covered at the same time", "share", 1),
         Headline("places_short", "empty places in the pools", "places", -1),
         Headline("expected_loss", "expected loss", "money", -1),

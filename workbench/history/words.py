@@ -7,6 +7,7 @@ import pandas as pd
 
 from workbench.company import Company
 from workbench.history.amounts import Scale, few_in_words, parts_in_words, scale_of
+from workbench.history.display import about_people
 from workbench.history.explain import Change
 from workbench.history.headlines import HEADLINES, Headline
 from workbench.history.keep import Checked
@@ -145,7 +146,8 @@ def _causes(change: Change, min_group_size: int) -> list[str]:
             "with the data."
         )
     if len(change.tables):
-        sentences.append(f"Tables that changed most: {listing(_tables(change.tables), most=3)}.")
+        tables = listing(_tables(change.tables, min_group_size), most=3)
+        sentences.append(f"Tables that changed most: {tables}.")
     if change.joined is not None and (change.joined or change.left):
         joined, left = (
             few_in_words(number or 0, min_group_size) for number in (change.joined, change.left)
@@ -159,8 +161,8 @@ def _causes(change: Change, min_group_size: int) -> list[str]:
     return [*sentences, *change.notes]
 
 
-def _tables(tables: pd.DataFrame) -> list[str]:
-    """Write what changed in each table."""
+def _tables(tables: pd.DataFrame, min_group_size: int) -> list[str]:
+    """Write what changed in each table; few rows about people are not counted out."""
     words = []
     for row in tables.to_dict("records"):
         if math.isnan(row["added"]):
@@ -168,8 +170,11 @@ def _tables(tables: pd.DataFrame) -> list[str]:
                 f"{row['table']} ({row['rows_before']:,.0f} rows, now {row['rows_now']:,.0f})"
             )
             continue
+        least = min_group_size if about_people(row["table"]) else 0
         counts = [
-            f"{row[name]:,.0f} {name}" for name in ("added", "removed", "changed") if row[name]
+            f"{few_in_words(int(row[name]), least)} {name}"
+            for name in ("added", "removed", "changed")
+            if row[name]
         ]
         words.append(f"{row['table']} ({', '.join(counts)})")
     return words

@@ -12,7 +12,8 @@ from workbench.company import Company
 from workbench.people.retirement import retirement_dates
 from workbench.report.notebook import ANALYST_ONLY_TAG, tags
 
-_DAY = re.compile(r"\b(\d{4}-\d\d)-\d\d\b")
+# A figure writes the time of the day behind the day.
+_DAY = re.compile(r"(?<!\d)(\d{4}-\d\d)-\d\d(?:T[\d:.]*)?(?!\d)")
 # The ratings of the last years of one person; what a panel gives a post stands alone.
 _RATED = re.compile(r"\brated \d(?:\.\d+)?(?: and \d(?:\.\d+)?)+")
 _HEADS = ("performance", "rating", "ratings")
@@ -53,7 +54,7 @@ def withheld(notebook: NotebookNode, days: Collection[str]) -> NotebookNode:
     """
 
     def written(text: str) -> str:
-        text = _DAY.sub(lambda day: day[1] if day[0] in days else day[0], text)
+        text = _DAY.sub(lambda day: day[1] if day[0].partition("T")[0] in days else day[0], text)
         text = _RATED.sub("rated", text)
         return _without_ratings(text) if "<table" in text else text
 
