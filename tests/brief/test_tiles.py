@@ -30,10 +30,10 @@ def tiles_of(change: Change, *, places: int = 3, bench: str = "") -> tuple[Tile,
     return brief_tiles(brief, ranking, pools, risk, change)  # type: ignore[arg-type]
 
 
-def moved(name: str, before: float, now: float) -> Change:
+def moved(name: str, before: float, now: float, *, sound: bool = True) -> Change:
     row = dict.fromkeys(FIGURE_COLUMNS) | {"figure": name, "before": before, "now": now}
-    old = SimpleNamespace(as_of="2026-03-31")
-    return replace(no_change(""), old=old, figures=pd.DataFrame([row]))  # type: ignore[arg-type]
+    old, new = SimpleNamespace(as_of="2026-03-31"), SimpleNamespace(sound=sound)
+    return replace(no_change(""), old=old, new=new, figures=pd.DataFrame([row]))  # type: ignore[arg-type]
 
 
 def test_tiles_say_the_numbers_with_their_ranges() -> None:
@@ -57,6 +57,11 @@ def test_tiles_say_the_numbers_with_their_ranges() -> None:
 def test_a_smaller_loss_is_good_news(before: float, now: float, move: str, good: int) -> None:
     today = tiles_of(moved("expected_loss", before, now))[0]
     assert (today.move, today.good) == (move, good)
+
+
+def test_a_move_of_partial_tables_is_no_news() -> None:
+    today = tiles_of(moved("expected_loss", 2.0e6, 2.1e6, sound=False))[0]
+    assert (today.move, today.good) == ("+EUR 0.10 M, but the tables look partial", 0)
 
 
 def test_more_cover_is_good_news_and_more_key_posts_neither() -> None:

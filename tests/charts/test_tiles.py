@@ -21,7 +21,9 @@ POSTS = pd.DataFrame(
         "verdict": ["key", "borderline"],
         "why": ["no ready successor", ""],
         "expected_loss": [200_000.0, 50_000.0],
+        "loss_if_all_leave": [4e6, float("nan")],
         "leave_probability": [0.05, float("nan")],
+        "next_retirement_on": [pd.NaT, pd.NaT],
     }
 )
 CHANNELS = pd.DataFrame(
@@ -70,10 +72,19 @@ def test_posts_have_bars_in_proportion_reasons_and_parts(page: Page) -> None:
         "width:100.0%", "width:25.0%",
     ]  # fmt: skip
     assert "<b>Head</b>" in first.get_text() and not page().select("i i, strong b")
-    assert first.p.get_text() == "No ready successor; somebody leaves with a chance of 5 %."
+    assert first.p.get_text() == (
+        "No ready successor; somebody leaves with a chance of 5 %, "
+        "which costs EUR 4.00 M on the mean."
+    )
     assert second.p.get_text() == "Nothing else is known against it."
     parts = [row.td.get_text() for row in first.select("tbody tr")]
     assert parts == ["finding a successor", "<i>work undone"]
+
+
+def test_who_reaches_the_age_is_taken_to_retire(page: Page) -> None:
+    due = POSTS.head(1).assign(next_retirement_on=pd.Timestamp("2026-11-20"), leave_probability=1.0)
+    show_posts(due, CHANNELS, currency="EUR")
+    assert page().p.get_text() == "No ready successor; taken to retire in this time."
 
 
 @pytest.mark.parametrize(

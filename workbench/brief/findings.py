@@ -54,7 +54,7 @@ def key_words(ranking: Ranking) -> str:
         )
     return (
         f"{count(key, 'post')} of {total:,} are key ({percent(key / total)}); "
-        f"{borderline} more are borderline and need a panel."
+        f"{count(borderline, 'more post')} on the border, for a panel to judge."
     )
 
 

@@ -61,7 +61,7 @@ def _about_money(brief: Brief, risk: DrainRisk, change: Change) -> list[Tile]:
             for name in ("low", "expected", "high", "one_in_twenty", "cost")
         )
         if row["state"] == "today":
-            label = f"expected loss in {risk.horizon_days} days"
+            label = f"expected loss from departures in {risk.horizon_days} days"
             words = f"range {low} to {high}; one time in twenty more than {tail}"
             tiles.append(Tile(label, mean, words, *_move(change, "expected_loss", risk.currency)))
         else:
@@ -86,7 +86,7 @@ def _about_bench(pools: Pools, change: Change) -> list[Tile]:
     steps = pools.bench.waterfall.set_index("step")["posts"]
     return [
         Tile(
-            "posts that can be filled at the same time",
+            "posts in the succession plan can be filled at the same time",
             f"{steps['not double-booked']} of {steps['posts in scope']}",
             f"{percent(pools.bench.measures['simultaneous_share'])}, with people ready now; "
             f"{steps['named']} have a name on the bench",
@@ -106,5 +106,7 @@ def _move(change: Change, name: str, currency: str = "") -> tuple[str, int]:
     scale = scale_of(HEADLINES[name], [before, now], currency)
     if not scale.rounded(now - before):
         return f"as on {change.old.as_of}", 0
+    if change.new is not None and not change.new.sound:
+        return f"{scale.write(now - before, sign=True)}, but the tables look partial", 0
     good = HEADLINES[name].good * (1 if now > before else -1)
     return f"{scale.write(now - before, sign=True)} since {change.old.as_of}", good

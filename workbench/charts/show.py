@@ -36,9 +36,20 @@ def say(*sentences: str, most: int = 5) -> None:
         display(HTML(f"<details><summary>{words}</summary>{rest}</details>"))
 
 
-def _findings_html(sentences: tuple[str, ...]) -> str:
+def warn(*sentences: str) -> None:
+    """Show what a reader must know before all else, as a list that looks like a warning.
+
+    Parameters
+    ----------
+    sentences : empty ones are left out, and without any nothing is shown
+    """
+    if any(sentences):
+        display(HTML(_findings_html(tuple(filter(None, sentences)), kind="wb-findings wb-alarm")))
+
+
+def _findings_html(sentences: tuple[str, ...], *, kind: str = "wb-findings") -> str:
     items = "".join(f"<li>{html.escape(sentence)}</li>" for sentence in sentences)
-    return f'<ul class="wb-findings">{items}</ul>'
+    return f'<ul class="{kind}">{items}</ul>'
 
 
 def show(

@@ -41,8 +41,8 @@ def show_posts(
 
     Parameters
     ----------
-    posts : position_id, title, unit, verdict, why, expected_loss (currency), leave_probability,
-        ready_proposed, the dearest first; see ``posts_at_stake``
+    posts : position_id, title, unit, verdict, why, expected_loss and loss_if_all_leave (currency),
+        leave_probability, next_retirement_on, the dearest first; see ``posts_at_stake``
     channels : position_id, driver, expected_loss
     currency : of the amounts
     lacks : the sentence to show instead where a table of the input is missing
@@ -68,24 +68,28 @@ def _post(post: Mapping[Any, Any], channels: pd.DataFrame, largest: float, curre
         f'<span class="wb-muted">{where}</span> '
         f"<strong>{html.escape(money(post['expected_loss'], currency))}</strong></div>"
         f'<div class="wb-bar"><i style="width:{share:.1f}%"></i></div>'
-        f"<p>{html.escape(_why(post))}</p>{_made_of(channels, currency)}</li>"
+        f"<p>{html.escape(_why(post, currency))}</p>{_made_of(post, channels, currency)}</li>"
     )
 
 
-def _why(post: Mapping[Any, Any]) -> str:
+def _why(post: Mapping[Any, Any], currency: str) -> str:
     """Say why a post matters: what stands against it, and how likely it is to be left."""
     parts = [str(post["why"])] if post["why"] else []
-    if pd.notna(post["leave_probability"]):
-        parts.append(f"somebody leaves with a chance of {percent(post['leave_probability'])}")
+    if pd.notna(post["next_retirement_on"]):
+        parts.append("taken to retire in this time")
+    elif pd.notna(post["leave_probability"]):
+        cost = money(post["loss_if_all_leave"], currency)
+        chance = percent(post["leave_probability"])
+        parts.append(f"somebody leaves with a chance of {chance}, which costs {cost} on the mean")
     words = "; ".join(parts) or "nothing else is known against it"
     return f"{words[:1].upper()}{words[1:]}."
 
 
-def _made_of(channels: pd.DataFrame, currency: str) -> str:
+def _made_of(post: Mapping[Any, Any], channels: pd.DataFrame, currency: str) -> str:
     """Fold away what the loss of a post is made of, the largest part first."""
     parts = channels.groupby("driver", as_index=False)["expected_loss"].sum()
     parts = parts[parts["expected_loss"] > 0].sort_values("expected_loss", ascending=False)
     if parts.empty:
         return ""
-    rows = html_table(parts, caption=f"Parts of the expected loss, {currency}")
+    rows = html_table(parts, caption=f"Expected loss of {post['title']}, {currency}")
     return f"<details><summary>What its loss is made of</summary>{rows}</details>"

@@ -102,6 +102,7 @@ def change_text(change: Change) -> str:
     currency, least = _choices(change.new)
     findings = change_findings(change, currency=currency, min_group_size=least)
     parts = [
+        *_looks_partial(change),
         f"From run {change.old.run_id} ({change.old.as_of}) to {change.new.run_id} "
         f"({change.new.as_of}):",
         sentence_lines(findings),
@@ -115,6 +116,16 @@ def change_text(change: Change) -> str:
     return "\n\n".join(parts)
 
 
+def _looks_partial(change: Change) -> list[str]:
+    """Warn where the tables of one of the runs look partial and nobody said that they are right."""
+    return [
+        f"Run {run.run_id} ({run.as_of}) looks partial; what follows may be what is missing, not "
+        f"what happened: {' '.join(run.flags)}"
+        for run in (change.old, change.new)
+        if run is not None and run.flags and not run.accepted
+    ]
+
+
 def change_json(change: Change) -> str:
     """Write a change as JSON, for another program; amounts are not rounded."""
     if change.new is None or change.old is None:
@@ -123,6 +134,7 @@ def change_json(change: Change) -> str:
     content = {
         "old": {"run": change.old.run_id, "as_of": change.old.as_of, "method": change.old.method},
         "new": {"run": change.new.run_id, "as_of": change.new.as_of, "method": change.new.method},
+        "partial": _looks_partial(change),
         "figures": json.loads(change.figures.to_json(orient="records")),
         "parts": json.loads(change.parts.to_json(orient="records", double_precision=15)),
         "by_time": {name: _known(amount) for name, amount in change.by_time.items()},

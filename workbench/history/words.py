@@ -95,19 +95,29 @@ def _move(
     words = f"{headline.words} {verb} from {scale.write(before)} to {scale.write(now)}"
     time = change.by_time.get(name, 0.0)
     told = [
-        f"{part} {text}" + (_of_which(scale, time) if part == "data" else "")
+        f"{part} {text}" + (_of_which(scale, time, parts[part]) if part == "data" else "")
         for part, text in parts_in_words(scale, before, now, parts).items()
         if parts[part]
     ]
-    alone = f", all of it from {_alone(parts)}{_of_which(scale, time) if 'data' in parts else ''}"
+    alone = f", all of it from {_alone(parts)}"
+    alone += _of_which(scale, time, now - before) if "data" in parts else ""
     words += f" ({', '.join(told)})" if len(told) > 1 else alone
     return f"{words}{_within(change, name, now, scale)}{_posts(headline, row, titles)}."
 
 
-def _of_which(scale: Scale, time: float) -> str:
-    """Say what time alone would have moved; nothing where it would not be seen."""
-    seen = math.isfinite(time) and scale.rounded(time)
-    return f", of which time alone {scale.write(time, sign=True)}" if seen else ""
+def _of_which(scale: Scale, time: float, data: float) -> str:
+    """Say what time alone would have moved; nothing where it would not be seen.
+
+    Rounding alone must not make it more than the part of the data that it is of.
+    """
+    if not math.isfinite(time) or not scale.rounded(time):
+        return ""
+    close = abs(time - data) < scale.step * scale.size
+    return (
+        ", of which time alone nearly all"
+        if close
+        else (f", of which time alone {scale.write(time, sign=True)}")
+    )
 
 
 def _within(change: Change, name: str, now: float, scale: Scale) -> str:

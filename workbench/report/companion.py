@@ -129,7 +129,7 @@ def _contents(
     about = ", ".join(filter(None, [card.company, f"as of {card.as_of}" if card.as_of else ""]))
     note = (
         "Numbers are those of the report, rounded as there. An empty cell is unknown, not zero. "
-        "Units stand in brackets in the headings."
+        "Units stand in brackets where a heading has one; money is in the currency of the report."
     )
     for row, (words, style) in enumerate(
         [(card.title, styles.title), (about, styles.quiet), (edition, styles.quiet)]
