@@ -157,6 +157,14 @@ def test_check_goes_on_beside_a_broken_history(out: Path) -> None:
     assert "No fault" in result.output
 
 
+def test_explain_warns_of_a_partial_run_until_it_is_accepted(out: Path) -> None:
+    asked = ("explain", "2026-06-30", "2026-07-31", "--out", out)
+    assert "(2026-07-31) looks partial" in run(*asked).output.splitlines()[0]
+    assert len(json.loads(run(*asked, "--json").output)["partial"]) == 1
+    run("history", "--out", out, "--accept", "last")
+    assert "looks partial" not in run(*asked).output
+
+
 def test_accept_makes_a_partial_run_the_measure(out: Path, write: Write) -> None:
     august = smaller(write)
     keep(august, "2026-08-31")
