@@ -89,12 +89,15 @@ def batch(plan: str, workers: int | None, dask: str, again: bool, as_json: bool)
 def schedule(plan: str, kind: str, day: int, at: str) -> None:
     """Print what to install so that a plan runs every month; nothing is installed.
 
-    The plan is checked first. Exit code 2: the plan cannot be used.
+    The plan is checked first, and its units where the data can be read now. Exit code 2: the plan
+    cannot be used.
     """
     from workbench.batch.plan import load_plan
     from workbench.batch.schedule import schedule_text
+    from workbench.batch.units import check_units
 
     wanted = load_plan(plan)
+    check_units(wanted)
     click.echo(schedule_text(Path(plan), kind, out=wanted.out, day=day, at=at), nl=False)
 
 
