@@ -34,6 +34,7 @@ from workbench.batch.record import (
 )
 from workbench.batch.together import Together
 from workbench.batch.work import Made, make_job
+from workbench.company.keeping import keep_sources
 from workbench.company.load import source_settings
 from workbench.errors import ReportError, WorkbenchError
 from workbench.report.export import failure_html
@@ -105,6 +106,8 @@ def run_batch(
     """
     out = _ready(Path(plan.out))
     with only_batch_in(out):
+        # What is read for the units is there for the first report, too.
+        keep_sources()
         settled = source_settings(plan.data, plan.settings or None)
         jobs = jobs_of(plan, today=today or dt.date.today())
         clear_drafts(out, {job.folder for job in jobs})
@@ -119,7 +122,7 @@ def run_batch(
         except _LOST as problem:
             message = f"the processes that make the reports ended: {type(problem).__name__}"
         finally:
-            write_indexes(out, jobs)
+            write_indexes(out, jobs, settled)
             partial = partial_folders(jobs, batch.entries, settled)
             record = batch.record(ended, message=message, partial=partial)
         return BatchResult(batch.entries, ended, message, record, partial)
