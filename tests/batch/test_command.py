@@ -33,14 +33,20 @@ def test_one_report_that_fails_gives_code_1_and_the_others_stand(write_plan: Wri
     assert not (path.parent / "out" / "2-bad.failed.html").exists()
 
 
-def test_unit_that_is_unknown_fails_alone_with_the_units(write_plan: WritePlan) -> None:
-    path = write_plan(units=["Sale"], notebooks=["people"], preimported=False)
-    told = invoke(str(path))
-    assert told.exit_code == 1
-    assert "1 made" in told.output
-    assert "Did you mean 'Sales'?" in (path.parent / "out/Sale/0-people.failed.html").read_text(
-        encoding="utf-8"
-    ).replace("&#x27;", "'")
+@pytest.mark.parametrize("words", [["batch"], ["schedule", "--for", "cron"]])
+def test_units_that_are_unknown_are_refused_at_once(
+    write_plan: WritePlan, words: list[str]
+) -> None:
+    path = write_plan(units=["Sale", "Works", "Depot"], notebooks=["people"], preimported=False)
+    told = CliRunner().invoke(main, [*words, str(path)])
+    assert told.exit_code == 2
+    assert "units: no post is in a unit 'Sale'. Did you mean 'Sales'?" in told.output
+    assert "No post is in a unit 'Depot'." in told.output
+    assert "positions.unit: Sales, Top, Works." in told.output
+    assert not (path.parent / "out" / "0-people.html").exists()
+    (path.parent / "hr" / "positions.csv").write_text("title\nDriver\n")
+    unread = CliRunner().invoke(main, ["schedule", "--for", "cron", str(path)])
+    assert unread.exit_code == 0
 
 
 def test_plan_that_cannot_be_started_gives_code_2_and_writes_nothing(write_plan: WritePlan) -> None:

@@ -7,6 +7,7 @@ from ruamel.yaml import YAML
 
 from workbench.batch.plan import Plan
 from workbench.commands.batch import BUSY, KINDS, LOST
+from workbench.commands.guard import PARTIAL
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -23,6 +24,6 @@ def test_plan_in_the_how_to_is_a_plan() -> None:
 def test_every_code_and_every_scheduler_is_in_the_how_to() -> None:
     text = (DOCS / "how-to-batch.md").read_text(encoding="utf-8")
     codes = re.findall(r"^\| (\d[\d, ]*) \|", text, re.MULTILINE)
-    assert codes == ["0", "1", "2", str(BUSY), str(LOST), "130, 143"]
+    assert codes == ["0", "1", "2", str(PARTIAL), str(BUSY), str(LOST), "130, 143"]
     page = (DOCS / "how-to-schedule.md").read_text(encoding="utf-8")
     assert all(f"`{kind}`" in page for kind in KINDS)

@@ -192,3 +192,6 @@ def test_index_leads_to_every_folder(write_plan: WritePlan) -> None:
     for folder in ("usual", "Sales/usual", "Works/usual"):
         assert f'href="{folder}/index.html"' in index
         assert (path.parent / "out" / folder / "index.html").is_file()
+    assert "Whole company (Acme), usual</a>" in index
+    assert ">Sales, usual</a>" in index
+    assert "0 reports" not in index

@@ -38,7 +38,9 @@ def test_systemd_units_quote_the_plan_and_go_on_after_an_interruption() -> None:
     plan = str(ODD).replace("$", "$$")
     assert command == f'ExecStart="{PYTHON}" -m workbench.cli batch "{plan}"'
     assert "OnCalendar=*-*-01 18:05:00" in lines
-    assert {"SuccessExitStatus=4", "RestartPreventExitStatus=1 2", "Persistent=true"} <= set(lines)
+    assert {"SuccessExitStatus=4", "RestartPreventExitStatus=1 2 3", "Persistent=true"} <= set(
+        lines
+    )
 
 
 def test_windows_task_is_xml_that_names_the_plan() -> None:

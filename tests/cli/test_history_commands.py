@@ -86,7 +86,9 @@ def test_runs_of_another_series_are_not_compared(out: Path) -> None:
     other = keep(out.parent / "june", "2026-12-31", company_name="Another")
     alone = run("explain", "--out", out)
     assert alone.exit_code == 2
-    assert "'previous' fits no run" in alone.output
+    assert "There is only one run of 'Another' with key figures yet" in alone.output
+    assert "Make the executive brief with 'workbench report' again" in alone.output
+    assert "previous" not in alone.output
     assert run("explain", "--out", out, "--series", "company").exit_code == 0
     assert other in run("history", "--out", out, "--series", "Another").output
     assert other not in run("history", "--out", out, "--series", "company").output

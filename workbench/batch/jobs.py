@@ -9,8 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from workbench.batch.plan import Plan
-from workbench.company.load import load_company, settings_file, source_settings
-from workbench.company.unit import unit_names
+from workbench.batch.units import planned_units
+from workbench.company.load import settings_file, source_settings
 from workbench.errors import ParameterError
 from workbench.report.choose import choose, notebooks_folder, with_parameters
 from workbench.report.coerce import Value
@@ -71,7 +71,8 @@ def jobs_of(plan: Plan, *, today: dt.date) -> tuple[Job, ...]:
     Raises
     ------
     ParameterError
-        If a notebook, parameter or setting of the plan is wrong; all faults of a set are named.
+        If a notebook, parameter, setting or unit of the plan is wrong; all faults of a set and all
+        units that are unknown are named.
     ReportError
         If the notebooks cannot be used.
     """
@@ -81,7 +82,8 @@ def jobs_of(plan: Plan, *, today: dt.date) -> tuple[Job, ...]:
     as_of = "" if not plan.as_of and settled.as_of else str(plan.as_of or today)
     paths = choose(plan.notebooks, folder)
     by_set = {name: _checked(paths, given, settled, name) for name, given in _sets(plan).items()}
-    units = _units(plan, settled, as_of or str(settled.as_of))
+    own = planned_units(plan, settled, as_of or str(settled.as_of))
+    units = (*([""] if plan.whole_company else []), *own)
     folders = folder_names(units)
     return tuple(
         Job(
@@ -126,14 +128,6 @@ def folder_names(units: Sequence[str]) -> dict[str, str]:
 
 def _sets(plan: Plan) -> Mapping[str, Mapping[str, Value]]:
     return plan.parameter_sets or {"": {}}
-
-
-def _units(plan: Plan, settled: Settings, as_of: str) -> tuple[str, ...]:
-    own = plan.units
-    if own == "all":
-        whole = settled.model_copy(update={"unit": ""})
-        own = unit_names(load_company(plan.data, settings=whole, as_of=as_of).positions)
-    return (*([""] if plan.whole_company else []), *dict.fromkeys(own))
 
 
 def _checked(

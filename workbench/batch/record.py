@@ -37,6 +37,7 @@ class Entry:
     title : title of the report
     seconds : time it took when it was made
     finished_at : when it was made or failed, in UTC
+    runs : ids of the runs it kept in the history of its folder
     """
 
     name: str
@@ -50,6 +51,7 @@ class Entry:
     title: str = ""
     seconds: float = 0.0
     finished_at: str = ""
+    runs: Sequence[str] = ()
 
 
 def read_entry(out: Path, name: str) -> Entry | None:

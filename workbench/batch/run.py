@@ -10,13 +10,14 @@ from concurrent.futures import (
     Future,
     wait,
 )
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from workbench.batch.fingerprint import job_fingerprint, method_fingerprint, source_fingerprint
 from workbench.batch.jobs import Job, jobs_of
 from workbench.batch.lock import only_batch_in
+from workbench.batch.partial import partial_folders
 from workbench.batch.plan import Plan
 from workbench.batch.publish import publish, write_indexes
 from workbench.batch.record import (
@@ -33,6 +34,8 @@ from workbench.batch.record import (
 )
 from workbench.batch.together import Together
 from workbench.batch.work import Made, make_job
+from workbench.company.keeping import keep_sources
+from workbench.company.load import source_settings
 from workbench.errors import ReportError, WorkbenchError
 from workbench.report.export import failure_html
 from workbench.report.problems import without_paths
@@ -55,12 +58,14 @@ class BatchResult:
     ended : ``complete`` or ``interrupted``
     message : why it was interrupted; else empty
     record : path of ``run.json``
+    partial : what looks partial in the tables, by folder, see ``partial_folders``
     """
 
     entries: tuple[Entry, ...]
     ended: str
     message: str
     record: Path
+    partial: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def count(self, status: str) -> int:
         """How many reports have a status."""
@@ -101,6 +106,9 @@ def run_batch(
     """
     out = _ready(Path(plan.out))
     with only_batch_in(out):
+        # What is read for the units is there for the first report, too.
+        keep_sources()
+        settled = source_settings(plan.data, plan.settings or None)
         jobs = jobs_of(plan, today=today or dt.date.today())
         clear_drafts(out, {job.folder for job in jobs})
         batch = _Batch(out, jobs, _fingerprints(jobs), told, _now())
@@ -114,9 +122,10 @@ def run_batch(
         except _LOST as problem:
             message = f"the processes that make the reports ended: {type(problem).__name__}"
         finally:
-            write_indexes(out, jobs)
-            record = batch.record(ended, message=message)
-        return BatchResult(batch.entries, ended, message, record)
+            write_indexes(out, jobs, settled)
+            partial = partial_folders(jobs, batch.entries, settled)
+            record = batch.record(ended, message=message, partial=partial)
+        return BatchResult(batch.entries, ended, message, record, partial)
 
 
 class _Batch:
@@ -175,16 +184,24 @@ class _Batch:
             title=made.title,
             seconds=round(made.seconds, 3),
             finished_at=_now(),
+            runs=made.runs,
         )
         write_entry(self.out, entry)
         self.now[job.name] = entry
         self.told(entry)
 
-    def record(self, ended: str, *, message: str = "") -> Path:
+    def record(
+        self,
+        ended: str,
+        *,
+        message: str = "",
+        partial: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> Path:
         """Write the record of the run as it is now."""
         head: dict[str, Any] = {
             "status": ended,
             "message": message,
+            "partial": partial or {},
             "started_at": self.started_at,
             "finished_at": "" if ended == "running" else _now(),
         }

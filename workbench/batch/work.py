@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.batch.jobs import Job
+from workbench.batch.partial import moment, runs_kept
 from workbench.company.keeping import keep_sources
 from workbench.company.load import load_company, source_settings
 from workbench.errors import WorkbenchError
@@ -30,6 +31,7 @@ class Made:
     title : title of the report
     files : name and content of each file
     seconds : time it took
+    runs : ids of the runs it kept in its history
     """
 
     ok: bool
@@ -37,6 +39,7 @@ class Made:
     title: str
     files: tuple[tuple[str, bytes], ...]
     seconds: float
+    runs: tuple[str, ...] = ()
 
 
 def make_job(job: Job) -> Made:
@@ -55,7 +58,7 @@ def make_job(job: Job) -> Made:
     WorkbenchError
         If the report could not even be started, for example because a file is gone.
     """
-    started = time.perf_counter()
+    started, since = time.perf_counter(), moment()
     folder = Path(job.notebooks_dir)
     keep_sources()
     if job.preimported:
@@ -82,8 +85,9 @@ def make_job(job: Job) -> Made:
         )
         made = sorted(file for file in out.iterdir() if file.name != INDEX)
         files = tuple((file.name, file.read_bytes()) for file in made if file.is_file())
+        runs = runs_kept(job, settings, since)
     seconds = time.perf_counter() - started
-    return Made(result.ok, result.message, result.title, files, seconds)
+    return Made(result.ok, result.message, result.title, files, seconds, runs)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from workbench.commands.guard import FAULTS, sentences_not_tracebacks
+from workbench.commands.guard import FAULTS, PARTIAL, sentences_not_tracebacks
 
 if TYPE_CHECKING:
     from workbench.batch.record import Entry
@@ -37,8 +37,9 @@ def batch(plan: str, workers: int | None, dask: str, again: bool, as_json: bool)
     run.json beside the reports.
 
     Exit code 0: every report stands. 1: some failed, the others stand. 2: the plan could not be
-    started. 4: another batch is writing to the same folder. 5: the workers were lost. 130 or 143:
-    stopped from outside. After 4, 5, 130 and 143: run it again.
+    started. 3: every report stands, but the tables look partial beside the last run. 4: another
+    batch is writing to the same folder. 5: the workers were lost. 130 or 143: stopped from outside.
+    After 4, 5, 130 and 143: run it again.
     """
     from workbench.batch.ahead import start_ahead
     from workbench.batch.plan import load_plan
@@ -71,6 +72,7 @@ def batch(plan: str, workers: int | None, dask: str, again: bool, as_json: bool)
         click.echo(result.record.read_text(encoding="utf-8"), nl=False)
     else:
         _say_all(result)
+    _say_partial(result)
     sys.exit(_code(result))
 
 
@@ -87,12 +89,15 @@ def batch(plan: str, workers: int | None, dask: str, again: bool, as_json: bool)
 def schedule(plan: str, kind: str, day: int, at: str) -> None:
     """Print what to install so that a plan runs every month; nothing is installed.
 
-    The plan is checked first. Exit code 2: the plan cannot be used.
+    The plan is checked first, and its units where the data can be read now. Exit code 2: the plan
+    cannot be used.
     """
     from workbench.batch.plan import load_plan
     from workbench.batch.schedule import schedule_text
+    from workbench.batch.units import check_units
 
     wanted = load_plan(plan)
+    check_units(wanted)
     click.echo(schedule_text(Path(plan), kind, out=wanted.out, day=day, at=at), nl=False)
 
 
@@ -116,7 +121,15 @@ def _say_all(result: "BatchResult") -> None:
     click.echo(f"Open {result.record.with_name('index.html')}")
 
 
+def _say_partial(result: "BatchResult") -> None:
+    for folder, sentences in result.partial.items():
+        where = result.record.parent / folder
+        click.echo(f"{where}: the tables may be partial beside the last run:", err=True)
+        for sentence in sentences:
+            click.echo(f"- {sentence}", err=True)
+
+
 def _code(result: "BatchResult") -> int:
     if result.ended != "complete":
         return LOST
-    return FAULTS if result.count("failed") else 0
+    return FAULTS if result.count("failed") else PARTIAL if result.partial else 0

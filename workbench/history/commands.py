@@ -17,6 +17,11 @@ from workbench.history.store import History
 from workbench.history.words import change_findings, partial_findings, sentence_lines
 from workbench.settings import Settings
 
+_HOW_TO_KEEP = (
+    "Make the executive brief with 'workbench report' again, in the same folder, when the tables, "
+    "the settings or the report date are other ones; then run this again."
+)
+
 
 def find_history(place: str | Path, settings: Settings | None = None) -> History:
     """Find the history of a folder of reports, or the file itself.
@@ -90,8 +95,16 @@ def explain_runs(
         If the runs cannot be told, have no figures, or are of different series.
     """
     runs = [run for run in history.runs(series) if run.figures is not None]
+    if not runs:
+        raise ParameterError(f"No run can be explained yet. {_HOW_TO_KEEP}")
     last = find_run(runs, new)
-    first = find_run([run for run in runs if run.series == last.series], old)
+    own = [run for run in runs if run.series == last.series]
+    if len(own) == 1 and old == "previous":
+        raise ParameterError(
+            f"There is only one run of {last.series!r} with key figures yet, {last.run_id} "
+            f"({last.as_of}), so nothing to compare it with. {_HOW_TO_KEEP}"
+        )
+    first = find_run(own, old)
     return explain_change(first, last, history=history, old_source=old_data, new_source=new_data)
 
 

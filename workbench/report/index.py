@@ -31,7 +31,8 @@ def write_index(folder: Path, *, below: Mapping[str, str] | None = None) -> Path
     Parameters
     ----------
     folder : holds pages of this package; other files are left alone
-    below : words -> link to the index of a folder below
+    below : words -> link to the index of a folder below; where all reports are in such folders,
+        none are counted
 
     Returns
     -------
@@ -45,8 +46,11 @@ def write_index(folder: Path, *, below: Mapping[str, str] | None = None) -> Path
     company = _same(card.company for card in shown)
     cards = "\n".join(_item(entry, company) for entry in entries)
     note = f"{made}, {failed} of them could not be made." if failed else f"{made}."
+    if below and not entries:
+        note = ""
     cards += "".join(f'\n<li class="wb-card">{_to(*link)}</li>' for link in (below or {}).items())
-    body = f'<h1>Reports</h1>\n<p>{note}</p>\n<ul class="wb-cards">\n{cards}\n</ul>'
+    said = f"<p>{note}</p>\n" if note else ""
+    body = f'<h1>Reports</h1>\n{said}<ul class="wb-cards">\n{cards}\n</ul>'
     card = Card("Reports", note, "index", as_of, company)
     return write_whole(folder / INDEX, page_html(card, body))
 
