@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from workbench.company.keeping import forget_sources
+
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update",
@@ -38,6 +40,13 @@ def chromium() -> str | None:
     named = os.environ.get("CHROMIUM")
     found = map(shutil.which, ["/usr/bin/chromium", "chromium", "chrome"])
     return next(filter(None, [named, *found]), None)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> Iterator[None]:
+    """Forget the sources that a batch of this test has kept in memory."""
+    yield
+    forget_sources()
 
 
 @pytest.fixture(scope="session")

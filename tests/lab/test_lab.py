@@ -49,6 +49,7 @@ def notebooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def page(browser: Any, notebooks: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     with jupyterlab(notebooks, tmp_path_factory.mktemp("home")) as address:
         opened = browser.new_page(viewport={"width": 1500, "height": 1000})
+        opened.set_default_timeout(90_000)
         opened.goto(address)
         yield opened
         opened.close()
