@@ -63,7 +63,10 @@ def test_make_brief_says_what_is_agreed_and_late(brief: Brief, sample: Company) 
     agreed = sample.tables["post_measures"]
     own = agreed[agreed["position_id"] == planted.KEY_ACCOUNT_POST]
     late_days = (sample.as_of - own.loc[own["done_on"].isna(), "due_on"].min()).days
-    assert decided(brief, planted.KEY_ACCOUNT_POST).endswith(f"(agreed, {late_days} days late)")
+    asked = brief.decisions["position_ids"] == (planted.KEY_ACCOUNT_POST,)
+    assert decided(brief, planted.KEY_ACCOUNT_POST).endswith(" (late)")
+    (why,) = brief.decisions.loc[asked, "why"]
+    assert f"agreed and {late_days} days late: Second contact" in why
     assert "late" not in decided(brief, planted.RETIRING_HEAD_POST)
 
 

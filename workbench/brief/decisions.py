@@ -9,7 +9,7 @@ from workbench.drain.plan.build import MeasurePlan
 from workbench.drain.risk import DrainRisk
 from workbench.market.fill import DAYS_PER_MONTH
 from workbench.pools.build import Pools
-from workbench.words import count, money
+from workbench.words import count, listing, money
 
 COLUMNS = [
     "kind", "decision", "why", "measures", "money_at_stake", "cost", "money_left", "position_ids",
@@ -85,9 +85,10 @@ def _about_posts(
     return [
         (
             POST,
-            _asked(post, driver_of[post["position_id"]]) + _late(register, post["position_id"]),
+            _asked(post, driver_of[post["position_id"]]) + (" (late)" if late else ""),
             f"largest part of the loss: {driver_of[post['position_id']]}"
-            + (f"; {post['why']}" if post["why"] else ""),
+            + (f"; {post['why']}" if post["why"] else "")
+            + late,
             measures,
             post["expected_loss"],
             cost,
@@ -96,6 +97,7 @@ def _about_posts(
         )
         for post in posts.to_dict("records")
         for measures, cost, left in [planned.get(post["position_id"], _NO_PLAN)]
+        for late in [_late(register, post["position_id"])]
         if post["expected_loss"] > 0
     ]
 
@@ -138,12 +140,13 @@ def _asked(post: Mapping[Hashable, Any], driver: str) -> str:
 
 
 def _late(register: pd.DataFrame, position_id: str) -> str:
-    """Say in brackets that something proposed for a post was agreed and is late."""
+    """Say that something proposed for a post was agreed and is late; else nothing."""
     rows = register[register["position_id"] == position_id]
     late = rows[rows["proposed"] & (rows["state"] == "late")]
     if late.empty:
         return ""
-    return f" (agreed, {count(int(late['late_days'].max()), 'day')} late)"
+    names = listing(late["measure"].unique().tolist())
+    return f"; agreed and {count(int(late['late_days'].max()), 'day')} late: {names}"
 
 
 def _about_vacant(risk: DrainRisk) -> list[tuple[object, ...]]:
