@@ -1,4 +1,4 @@
-"""A real browser for all tests that ask for one, and which tests share a process.
+"""A real browser for all tests that ask for one.
 
 Tests are skipped where there is no browser. With WORKBENCH_TEST_ALL nothing is skipped: a browser
 that is missing is then an error.
@@ -19,20 +19,9 @@ FLAGS = [
 ]  # fmt: skip
 
 
-# Reports that are dear to make: all tests that ask for them run in one process.
-SHARED = "sample_reports"
-
-
 def pytest_xdist_auto_num_workers() -> int:
     """Run one process more than there are processors: many tests wait for a kernel or a page."""
     return (os.cpu_count() or 1) + 1
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file together, and those that share made reports."""
-    for item in items:
-        shares = SHARED in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group(SHARED if shares else item.path.stem))
 
 
 def chromium() -> str | None:
