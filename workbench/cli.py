@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -131,11 +131,11 @@ def report(
     3: all were made, but the tables look partial beside the last run.
     """
     from workbench.history.commands import flagged_since
+    from workbench.history.run import moment
     from workbench.report.reports import make_reports
 
     _must_exist(data)
-    now = datetime.now(UTC).isoformat(timespec="milliseconds")
-    started = now.replace("+00:00", "Z")
+    started = moment()
     results = make_reports(
         names,
         data=data,

@@ -27,6 +27,19 @@ def write_notebook(tmp_path: Path) -> Write:
 
 
 @pytest.fixture
+def company(tmp_path: Path) -> Path:
+    """Write a post and the two people in it."""
+    folder = tmp_path / "acme"
+    folder.mkdir()
+    (folder / "positions.csv").write_text("position_id,title\nP1,Head\n")
+    (folder / "employees.csv").write_text(
+        "employee_id,name,position_id\nE0042,Ada Example,P1\nE0043,Bela Sample,P1\n"
+    )
+    (folder / "settings.yaml").write_text("as_of: 2026-06-30\n")
+    return folder
+
+
+@pytest.fixture
 def executed() -> Executed:
     """Make a notebook that has run: texts are markdown cells, mappings are outputs of cells."""
 

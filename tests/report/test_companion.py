@@ -151,18 +151,6 @@ def test_each_cell_is_read_for_itself(page: str) -> None:
     assert {"Ada Lovelace", "Byron"} <= texts
 
 
-@pytest.fixture
-def company(tmp_path: Path) -> Path:
-    folder = tmp_path / "acme"
-    folder.mkdir()
-    (folder / "positions.csv").write_text("position_id,title\nP1,Head\n")
-    (folder / "employees.csv").write_text(
-        "employee_id,name,position_id\nE0042,Ada Example,P1\nE0043,Bela Sample,P1\n"
-    )
-    (folder / "settings.yaml").write_text("as_of: 2026-06-30\n")
-    return folder
-
-
 def made(company: Path, notebook: Path, **options: Any) -> ReportResult:
     out = company.parent / "out"
     (result,) = make_reports(data=company, out=out, notebooks_dir=notebook.parent, **options)

@@ -32,18 +32,6 @@ say("E0042 retires first.")"""
 BROKEN = PEOPLE.replace("show_names=show_names", "show_names=True")
 
 
-@pytest.fixture
-def company(tmp_path: Path) -> Path:
-    folder = tmp_path / "acme"
-    folder.mkdir()
-    (folder / "positions.csv").write_text("position_id,title\nP1,Head\n")
-    (folder / "employees.csv").write_text(
-        "employee_id,name,position_id\nE0042,Ada Example,P1\nE0043,Bela Sample,P1\n"
-    )
-    (folder / "settings.yaml").write_text("as_of: 2026-06-30\n")
-    return folder
-
-
 def made(company: Path, notebook: Path, edition: str = "", **given: object) -> ReportResult:
     out = company.parent / f"out-{edition}-{len(given)}"
     (result,) = make_reports(

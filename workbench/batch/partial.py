@@ -1,7 +1,6 @@
 """Whether the tables behind the reports of a batch look partial, as the histories say."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 from workbench.batch.jobs import Job
@@ -13,11 +12,6 @@ from workbench.history.store import History
 from workbench.settings import Settings
 
 
-def moment() -> str:
-    """Give this moment as a history writes moments."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
 def runs_kept(job: Job, settings: Path | None, started: str) -> tuple[str, ...]:
     """List the runs that a job has kept in its history.
 
@@ -25,7 +19,7 @@ def runs_kept(job: Job, settings: Path | None, started: str) -> tuple[str, ...]:
     ----------
     job : a job that has ended
     settings : its settings file, which names its unit
-    started : when it began, from ``moment``
+    started : when it began, as ``moment`` of ``history.run`` gives it
 
     Returns
     -------

@@ -36,9 +36,10 @@ from workbench.batch.together import Together
 from workbench.batch.work import Made, make_job
 from workbench.company.keeping import keep_sources
 from workbench.company.load import source_settings
-from workbench.errors import ReportError, WorkbenchError
+from workbench.errors import WorkbenchError
 from workbench.report.export import failure_html
 from workbench.report.problems import without_paths
+from workbench.report.publish import ready_folder
 from workbench.report.source import data_source
 
 # Waiting behind those that run, so that no worker is idle; finished pages do not pile up.
@@ -104,7 +105,7 @@ def run_batch(
     WorkbenchError
         If the plan or the folder is wrong or busy; nothing has run then.
     """
-    out = _ready(Path(plan.out))
+    out = ready_folder(Path(plan.out))
     with only_batch_in(out):
         # What is read for the units is there for the first report, too.
         keep_sources()
@@ -246,15 +247,6 @@ def _fingerprints(jobs: Sequence[Job]) -> dict[str, str]:
     source = source_fingerprint(jobs[0].data, jobs[0].settings)
     method = method_fingerprint()
     return {job.name: job_fingerprint(job, source=source, method=method) for job in jobs}
-
-
-def _ready(out: Path) -> Path:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        reason = problem.strerror or type(problem).__name__
-        raise ReportError(f"The folder {out.name} cannot be used: {reason}.") from None
-    return out
 
 
 def _now() -> str:

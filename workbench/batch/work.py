@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.batch.jobs import Job
-from workbench.batch.partial import moment, runs_kept
+from workbench.batch.partial import runs_kept
 from workbench.company.keeping import keep_sources
 from workbench.company.load import load_company, source_settings
 from workbench.errors import WorkbenchError
+from workbench.history.run import moment
 from workbench.report.choose import notebook_paths
 from workbench.report.index import INDEX
 from workbench.report.notebook import read_notebook

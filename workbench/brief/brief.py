@@ -58,7 +58,7 @@ def make_brief(
     -------
     Brief. No person is named in it, by name or by id.
     """
-    posts = posts_at_stake(ranking, flags, pools, risk, most=most)
+    posts = posts_at_stake(ranking, flags, risk, most=most)
     decisions = make_decisions(posts, pools, risk, plan, register)
     about = {"plan": plan_words(plan), "key": key_words(ranking), "bench": bench_words(pools)}
     ranges = money_ranges(risk, plan)

@@ -4,32 +4,30 @@ import pandas as pd
 
 from workbench.drain.plan.build import MeasurePlan
 from workbench.drain.risk import DrainRisk
-from workbench.pools.build import Pools
 from workbench.positions.ranking.rank import Ranking
 from workbench.positions.why.flags import reasons
 
 
 def posts_at_stake(
-    ranking: Ranking, flags: pd.DataFrame, pools: Pools, risk: DrainRisk, *, most: int
+    ranking: Ranking, flags: pd.DataFrame, risk: DrainRisk, *, most: int
 ) -> pd.DataFrame:
     """List the posts with the largest expected loss.
 
     Parameters
     ----------
-    ranking, flags, pools, risk : as in ``make_brief``
+    ranking, flags, risk : as in ``make_brief``
     most : how many
 
     Returns
     -------
     DataFrame, the dearest first: position_id, title, unit, verdict, why (plain reasons),
     expected_loss (currency in the horizon), loss_if_all_leave, leave_probability (chance that
-    somebody leaves), next_retirement_on (within the horizon), ready_proposed
+    somebody leaves), next_retirement_on (within the horizon)
     """
     dearest = risk.posts.nlargest(most, "expected_loss")
     dearest = dearest[dearest["expected_loss"] > 0]
     ids = dearest["position_id"].tolist()
     known = ranking.table.set_index("position_id")
-    ready = pools.targets.set_index("position_id")["ready_proposed"]
     columns = [
         "expected_loss", "loss_if_all_leave", "leave_probability", "next_retirement_on",
     ]  # fmt: skip
@@ -39,7 +37,6 @@ def posts_at_stake(
             "verdict": known["verdict"].reindex(ids).tolist(),
             "why": reasons(flags, ids),
             **{name: dearest[name].tolist() for name in columns},
-            "ready_proposed": ready.reindex(ids).tolist(),
         }
     )
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 
 import pandas as pd
@@ -18,6 +19,11 @@ from workbench.history.fingerprint import (
 from workbench.history.method import method_version
 
 ID_LENGTH = 10
+
+
+def moment() -> str:
+    """Give this moment as ``Run.made_at`` is written."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,6 +8,22 @@ from pathlib import Path
 from workbench.errors import ReportError
 
 
+def ready_folder(out: Path) -> Path:
+    """Make a folder for reports if it is not there.
+
+    Raises
+    ------
+    ReportError
+        If it cannot be used as one.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
+        raise ReportError(f"The folder {out.name} cannot be used: {reason}.") from None
+    return out
+
+
 def publish_report(folder: Path, name: str, page: str, *, companion: bytes = b"") -> Path:
     """Put a finished report in place and remove the error report of an earlier run.
 

@@ -8,7 +8,7 @@ from tqdm import tqdm
 
 from workbench.company.load import settings_file, source_settings
 from workbench.company.sources import is_address
-from workbench.errors import ParameterError, ReportError
+from workbench.errors import ParameterError
 from workbench.history.place import VARIABLE as HISTORY
 from workbench.history.place import history_file
 from workbench.report.choose import (
@@ -23,6 +23,7 @@ from workbench.report.guard import Guard
 from workbench.report.index import write_index
 from workbench.report.maker import Maker, ReportResult
 from workbench.report.parameters import describe_parameters
+from workbench.report.publish import ready_folder
 from workbench.report.source import data_source
 
 __all__ = ["ReportResult", "describe_reports", "make_reports", "notebooks_folder"]
@@ -106,7 +107,7 @@ def make_reports(
         out=Path(out),
     )
     with_excel = edition != EXECUTIVE if excel is None else excel
-    ready = _ready(Path(out))
+    ready = ready_folder(Path(out))
     maker = Maker(source, ready, date, folder, guard, settled.company_name, with_excel)
     try:
         return _all_made(maker, chosen, workers=workers, progress=progress)
@@ -141,12 +142,3 @@ def _all_made(
 def _folders_of(data: str | Path) -> tuple[str, ...]:
     """Folder of the source, which no page names."""
     return () if is_address(data) else (str(Path(data).resolve().parent),)
-
-
-def _ready(out: Path) -> Path:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        reason = problem.strerror or type(problem).__name__
-        raise ReportError(f"The folder {out.name} cannot be used: {reason}.") from None
-    return out
