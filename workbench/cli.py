@@ -63,12 +63,14 @@ def check(source: str, settings: str | None, as_of: str | None, out: str, as_jso
     """
     from workbench.company import check_company
     from workbench.history.commands import checked_against, partial_words
+    from workbench.history.keep import FIRST
 
     result = check_company(source, settings=settings, as_of=_date_of(source, settings, as_of))
-    partial = partial_words(checked_against(result, out))
-    click.echo(result.to_json(partial=partial) if as_json else result.to_text())
-    if partial and not as_json:
-        click.echo("\n" + "\n- ".join(partial))
+    checked = checked_against(result, out)
+    partial = partial_words(checked)
+    click.echo(result.to_json(partial=partial) if as_json else result.to_text(partial=partial))
+    if result.company and (checked is None or checked.lacks == FIRST) and not as_json:
+        click.echo(f"Not held against an earlier run: none is kept in {out} (see --out).")
     nothing_read = result.company is None and result.account.empty
     sys.exit(FAILED if nothing_read else FAULTS if partial else result.exit_code)
 

@@ -72,6 +72,17 @@ def count(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
+def have(number: int) -> str:
+    """Give the verb that goes with a number.
+
+    Examples
+    --------
+    >>> have(1), have(0), have(2)
+    ('has', 'have', 'have')
+    """
+    return "has" if number == 1 else "have"
+
+
 def listing(items: Sequence[str], *, most: int = 6) -> str:
     """Join items into a phrase; beyond ``most`` the rest is counted.
 

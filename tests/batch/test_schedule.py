@@ -100,3 +100,31 @@ def test_command_refuses_a_plan_that_is_wrong(write_plan: WritePlan) -> None:
     told = CliRunner().invoke(main, ["schedule", str(write_plan(dta=1)), "--for", "cron"])
     assert told.exit_code == 2
     assert "dta: unknown key" in told.output
+
+
+def test_command_warns_of_a_report_date_that_stands_still(write_plan: WritePlan) -> None:
+    told = CliRunner().invoke(
+        main, ["schedule", str(write_plan(as_of="2026-06-30")), "--for", "cron"]
+    )
+    assert told.exit_code == 0
+    assert "gives every run the same report date" in told.stderr
+    assert not CliRunner().invoke(main, ["schedule", str(write_plan()), "--for", "cron"]).stderr
+
+
+def test_windows_task_printed_elsewhere_says_whose_paths_it_holds(monkeypatch) -> None:
+    assert "is not Windows: run" in text("windows")
+    monkeypatch.setattr("sys.platform", "win32")
+    assert "is not Windows" not in text("windows")
+
+
+def test_github_run_fetches_what_the_last_one_left_before_it_starts(tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    flow = YAML(typ="safe").load(text("github-actions", tmp_path / "plan.yaml", out="out"))
+    steps = flow["jobs"]["reports"]["steps"]
+    fetch, run = (
+        next(number for number, step in enumerate(steps) if words in step.get("run", ""))
+        for words in ("gh run download", "workbench.cli batch")
+    )
+    assert fetch < run
+    assert steps[fetch]["env"]["OUT"] == steps[-1]["with"]["path"] == "out"
+    assert flow["permissions"] == {"contents": "read", "actions": "read"}

@@ -155,8 +155,15 @@ def test_check_goes_on_beside_a_broken_history(out: Path) -> None:
     (out / "history.sqlite").write_bytes(b"broken")
     result = run("check", out.parent / "june", "--as-of", "2026-08-31", "--out", out)
     assert result.exit_code == 1
-    assert "cannot be read as a history of runs" in result.output
-    assert "No fault" in result.output
+    verdict = "No fault: the tables can be used as they are, but look at this first:"
+    assert verdict in result.output
+    assert "cannot be read as a history of runs" in result.output.partition(verdict)[2]
+
+
+def test_check_says_where_no_earlier_run_was_found(out: Path, tmp_path: Path) -> None:
+    asked = ("check", out.parent / "june", "--as-of", "2026-08-31", "--out")
+    assert "Not held against an earlier run" in run(*asked, tmp_path / "none").output
+    assert "Not held" not in run(*asked, out).output
 
 
 def test_explain_warns_of_a_partial_run_until_it_is_accepted(out: Path) -> None:

@@ -48,7 +48,7 @@ def flags(make_company) -> pd.DataFrame:
     [
         ("vacant", {"P3": "vacant since 2025-11-30"}),
         ("retires", {"P1": "incumbent reaches 65 in 6 months"}),
-        ("few_holders", {"P2": "only holder of 1 secret (A1)"}),
+        ("few_holders", {"P2": "only holder of 1 secret (Recipe)"}),
         ("hard_market", {"P2": "hard market: 7 months to fill from outside"}),
         ("paper_backup", {"P1": "backup on paper only: 2 names, 1 gone and 1 on old evidence"}),
         ("no_ready_successor", dict.fromkeys(["P1", "P3", "P4"], "no ready successor")),
@@ -69,9 +69,9 @@ def test_flag_posts_says_when_both_holders_are_in_the_post(make_company) -> None
     company = make_company(positions=posts, employees=people, assets=assets, holdings=holdings)
     mine = flag_posts(company).query("flag == 'few_holders'")
     assert sorted(zip(mine["position_id"], mine["sentence"], strict=True)) == [
-        ("P1", "both holders of 1 secret (A1)"),
-        ("P1", "one of two holders of 1 secret (A2)"),
-        ("P2", "one of two holders of 1 secret (A2)"),
+        ("P1", "both holders of 1 secret (Resin)"),
+        ("P1", "one of two holders of 1 secret (Dye)"),
+        ("P2", "one of two holders of 1 secret (Dye)"),
     ]
 
 

@@ -92,6 +92,7 @@ def schedule_text(
         day=day,
         hour=int(found[1]),
         minute=int(found[2]),
+        on_windows=sys.platform == "win32",
     )
 
 

@@ -6,7 +6,7 @@ from workbench.brief.decisions import OTHERS
 from workbench.drain.risk import DrainRisk
 from workbench.pools.build import Pools
 from workbench.positions.ranking.rank import Ranking
-from workbench.words import count, listing, money, percent
+from workbench.words import count, have, listing, money, percent
 
 
 def brief_findings(risk: DrainRisk, decisions: pd.DataFrame) -> tuple[str, ...]:
@@ -64,7 +64,8 @@ def bench_words(pools: Pools) -> str:
         return ""
     steps = pools.bench.waterfall.set_index("step")["posts"]
     return (
-        f"{steps['named']} of {steps['posts in scope']} posts have a name on the bench; only "
+        f"{steps['named']} of {count(steps['posts in scope'], 'post')} "
+        f"{have(steps['named'])} a name on the bench; only "
         f"{steps['not double-booked']} could be filled at the same time with people ready now."
     )
 

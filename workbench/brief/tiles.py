@@ -10,7 +10,7 @@ from workbench.history.explain import Change
 from workbench.history.headlines import HEADLINES
 from workbench.pools.build import Pools
 from workbench.positions.ranking.rank import Ranking
-from workbench.words import count, money, percent
+from workbench.words import count, have, money, percent
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def _about_bench(pools: Pools, change: Change) -> list[Tile]:
             "posts in the succession plan can be filled at the same time",
             f"{steps['not double-booked']} of {steps['posts in scope']}",
             f"{percent(pools.bench.measures['simultaneous_share'])}, with people ready now; "
-            f"{steps['named']} have a name on the bench",
+            f"{steps['named']} {have(steps['named'])} a name on the bench",
             *_move(change, "covered_at_once"),
         )
     ]

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from workbench.charts.rows import of_all
 from workbench.charts.theme import COLOURS, label, legend_below, new_figure, plain, row_height
-from workbench.words import count
+from workbench.words import count, have
 
 _BY = {
     "by_b_days": ("the B acted", "good", ""),
@@ -26,7 +26,7 @@ def plot_ab_roles(posts: pd.DataFrame, *, months: int, most: int = 20) -> go.Fig
     """
     shown = posts.head(most).iloc[::-1]
     tested = int((posts["state"] == "tested").sum())
-    verb = "has" if 1 in (tested, len(posts)) else "have"
+    verb = have(1 if len(posts) == 1 else tested)
     window = "month" if months == 1 else f"{months} months"
     title = "No post to look at"
     if len(posts):

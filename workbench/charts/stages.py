@@ -10,7 +10,7 @@ from workbench.charts.rows import each
 from workbench.charts.theme import COLOURS, SEQUENCE, label, new_figure
 from workbench.positions.line.posts_by_stage import StagePosts
 from workbench.positions.line.stages import PAST
-from workbench.words import count
+from workbench.words import count, have
 
 LEAST_WIDTH = 680
 _ROW, _LEGEND = 42, 38
@@ -148,7 +148,7 @@ def _finding(result: StagePosts) -> str:
     short = result.pairs.loc[result.pairs["empty"] > 0, "plan_item_id"]
     empty = int(open_["plan_item_id"].isin(short).sum())
     bare = int(((open_["posts"] == 0) & (open_["planned_posts"] == 0)).sum())
-    empty_words, bare_words = (f"{one} {'has' if one == 1 else 'have'}" for one in (empty, bare))
+    empty_words, bare_words = (f"{one} {have(one)}" for one in (empty, bare))
     return (
         f"Of {count(len(open_), 'open stage')} {empty_words} empty seats and {bare_words} no post"
     )

@@ -98,6 +98,12 @@ def schedule(plan: str, kind: str, day: int, at: str) -> None:
 
     wanted = load_plan(plan)
     check_units(wanted)
+    if wanted.as_of:
+        click.echo(
+            f"Warning: as_of {wanted.as_of} in the plan gives every run the same report date. "
+            "Take the line out, and each run reports on its own day.",
+            err=True,
+        )
     click.echo(schedule_text(Path(plan), kind, out=wanted.out, day=day, at=at), nl=False)
 
 

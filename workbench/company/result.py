@@ -57,8 +57,11 @@ class CheckResult:
         }
         return json.dumps(content, ensure_ascii=False, indent=1)
 
-    def to_text(self) -> str:
-        """Write the result for a reader: faults, causes before consequences, then the account."""
+    def to_text(self, *, partial: Sequence[str] = ()) -> str:
+        """Write the result for a reader: faults, causes before consequences, then the account.
+
+        ``partial`` says what the tables lack beside those of the last run.
+        """
         lines = [f"{self.label} as of {self.as_of:%Y-%m-%d}"]
         ordered = causes_first(self.faults)
         for part, words in _PARTS.items():
@@ -67,7 +70,10 @@ class CheckResult:
                 lines += ["", f"{words} ({len(faults)}):", *(f"- {fault}" for fault in faults)]
         if not self.account.empty:
             lines += ["", "Read, kept, set aside:", self.account.to_string(index=False)]
-        return "\n".join([*lines, "", self._verdict()])
+        verdict = self._verdict()
+        if partial:
+            verdict = f"{verdict.removesuffix('.')}, but look at this first:"
+        return "\n".join([*lines, "", verdict, *(f"- {sentence}" for sentence in partial)])
 
     def _verdict(self) -> str:
         if self.company is None:

@@ -14,7 +14,7 @@ from workbench.drain.ab_roles import (
     TESTED,
     ABRoles,
 )
-from workbench.words import count, listing
+from workbench.words import count, have, listing
 
 
 def ab_findings(roles: ABRoles) -> tuple[str, ...]:
@@ -33,7 +33,7 @@ def ab_findings(roles: ABRoles) -> tuple[str, ...]:
     if roles.lacks:
         named = int((roles.posts["state"] != NO_B).sum())
         return (
-            f"Of {count(len(roles.posts), 'post')}, {named} {'has' if named == 1 else 'have'} a B "
+            f"Of {count(len(roles.posts), 'post')}, {named} {have(named)} a B "
             "by name; whether one ever acted is not known, as table absences is missing.",
         )
     sentences = [_counted(roles), _names(roles), _paper(roles), _failed(roles), _shared(roles)]
@@ -51,7 +51,7 @@ def _counted(roles: ABRoles) -> str:
     counts = [(int(posts.isin(states).sum()), words) for words, states in groups.items()]
     parts = [f"{number} {words}" for number, words in counts if number]
     # The verb stands once and goes with the first number.
-    verb = "has" if parts[0].startswith("1 ") else "have"
+    verb = have(next(number for number, _ in counts if number))
     return f"Of {count(len(posts), 'post')}, {listing(parts).replace(' ', f' {verb} ', 1)}."
 
 

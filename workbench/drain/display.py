@@ -9,6 +9,7 @@ from workbench.drain.channels import CHANNELS
 from workbench.drain.measures import MeasureEffects, action_list
 from workbench.drain.risk import DrainRisk
 from workbench.drain.seats import watched_posts
+from workbench.drain.units import with_units
 from workbench.market.pay import post_pay
 from workbench.people.departures import EVERYBODY
 from workbench.words import count, in_words, listing
@@ -87,8 +88,8 @@ def posts_compared(company: Company, positions: Sequence[str], *, scenario: str)
 
 
 def summary_in_words(risk: DrainRisk) -> pd.DataFrame:
-    """Give the figures of the horizon with the measures in words."""
-    return risk.summary.assign(measure=risk.summary["measure"].map(in_words))
+    """Give the figures of the horizon with the measures in words, each with its unit."""
+    return with_units(risk.summary, ["amount", "low", "high"], currency=risk.currency)
 
 
 def scenarios_in_words(scenarios: pd.DataFrame) -> pd.DataFrame:

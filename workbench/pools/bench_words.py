@@ -3,7 +3,7 @@
 import pandas as pd
 
 from workbench.pools.one_ready import BANDS
-from workbench.words import count, percent
+from workbench.words import count, have, percent
 
 LIKELY = 0.9
 
@@ -70,10 +70,11 @@ def chance_findings(chances: pd.DataFrame, *, chance: float = LIKELY) -> tuple[s
     nobody = int((chances["names"] == 0).sum())
     unknown = int(chances["chance"].isna().sum())
     parts = [
-        f"{reached} have a successor ready and here with a chance of {percent(chance)} or more"
+        f"{reached} {have(reached)} a successor ready and here with a chance of "
+        f"{percent(chance)} or more"
     ]
     if nobody:
-        parts.append(f"{nobody} have no name at all")
+        parts.append(f"{nobody} {have(nobody)} no name at all")
     if unknown:
         parts.append(f"at {unknown} nobody named is assessed well enough to say")
     words = [f"Of {count(len(chances), 'post')}, {'; '.join(parts)}."]

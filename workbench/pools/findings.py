@@ -11,7 +11,7 @@ from workbench.pools.build import Pools
 from workbench.pools.fairness import fairness_words
 from workbench.pools.gaps import LEAST_ASSESSED
 from workbench.pools.tables import free_words
-from workbench.words import beside, count, listing, percent
+from workbench.words import beside, count, have, listing, percent
 
 
 def findings(pools: Pools) -> tuple[str, ...]:
@@ -59,8 +59,8 @@ def _bench_words(bench: Bench) -> list[str]:
     named, ready, at_once = steps["named"], steps["ready now"], steps["not double-booked"]
     filled = f"only {at_once}" if at_once else "none"
     words = [
-        f"{named} of {count(total, 'post')} {'has' if named == 1 else 'have'} a name on the bench "
-        f"and {ready} {'has' if ready == 1 else 'have'} one who is still here, judged within the "
+        f"{named} of {count(total, 'post')} {have(named)} a name on the bench "
+        f"and {ready} {have(ready)} one who is still here, judged within the "
         f"year and ready now; {filled} can be filled at once by these names."
     ]
     if len(bench.conflicts):

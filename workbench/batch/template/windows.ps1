@@ -1,5 +1,9 @@
 # Install: run these lines once in PowerShell, as the user who may read the data.
 # A database address: [Environment]::SetEnvironmentVariable('NAME', '...', 'User')
+{% if not on_windows %}
+# These paths are of the computer that printed this, which is not Windows: run
+# workbench schedule on the Windows computer, or correct Command, Arguments and WorkingDirectory.
+{% endif %}
 # A run that finds another one at work ends with exit code 4 and changes nothing.
 $task = @'
 <?xml version="1.0" encoding="UTF-16"?>

@@ -6,7 +6,7 @@ import pandas as pd
 from workbench.drain.sensitivity.analyse import EXPECTED, SHORTFALL, Sensitivity
 from workbench.drain.sensitivity.inputs import ASSUMPTION, PLACEHOLDER
 from workbench.drain.sensitivity.tornado import NO_EFFECT, NO_WIDTH
-from workbench.words import count, listing, money, percent
+from workbench.words import count, have, listing, money, percent
 
 _MOST = 3
 _CLEAR = 2.0
@@ -216,8 +216,7 @@ def _still(found: Sensitivity) -> str:
             "posts"
         )
     if fixed:
-        verb = "has" if len(fixed) == 1 else "have"
-        parts.append(f"{listing(fixed, most=3)} {verb} a range without width")
+        parts.append(f"{listing(fixed, most=3)} {have(len(fixed))} a range without width")
     words = "; ".join(parts)
     return f"{words[0].upper()}{words[1:]}." if words else ""
 

@@ -3,17 +3,18 @@
 import pandas as pd
 
 from workbench.drain.simulation.simulate import SimulatedYear
-from workbench.words import in_words
+from workbench.drain.units import with_units
 
 
-def summary_in_words(year: SimulatedYear) -> pd.DataFrame:
+def summary_in_words(year: SimulatedYear, *, currency: str) -> pd.DataFrame:
     """Give the figures with their errors beside the plain sum.
 
     Returns
     -------
     DataFrame: measure, with_what_is_shared, standard_error, plain_sum, meaning
     """
-    rows = year.summary.assign(measure=year.summary["measure"].map(in_words))
+    amounts = ["amount", "amount_se", "added_up"]
+    rows = with_units(year.summary, amounts, currency=currency)
     names = {"amount": "with_what_is_shared", "amount_se": "standard_error",
              "added_up": "plain_sum"}  # fmt: skip
     return rows.rename(columns=names)
@@ -77,8 +78,8 @@ def seats(year: SimulatedYear) -> pd.DataFrame:
     return year.seats.rename(columns={"chance_untaken_se": "standard_error"})
 
 
-def check(year: SimulatedYear) -> pd.DataFrame:
-    """Give the drawn plain sum beside the exact one."""
+def check(year: SimulatedYear, *, currency: str) -> pd.DataFrame:
+    """Give the drawn plain sum beside the exact one, with units."""
     names = {"drawn_se": "standard_error", "gap_in_se": "gap_in_standard_errors"}
-    rows = year.check.assign(measure=year.check["measure"].map(in_words))
+    rows = with_units(year.check, ["drawn", "drawn_se", "exact"], currency=currency)
     return rows.rename(columns=names)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.pools.flows.stays import ALL, Yield
-from workbench.words import count, months, percent
+from workbench.words import count, have, months, percent
 
 LABELS = {
     "ready_now": "ready now",
@@ -177,13 +177,12 @@ def _label_words(calibration: pd.DataFrame, min_group_size: int) -> list[str]:
         counted = row["moved"] + row["left"] + row["stayed"]
         if counted < min_group_size:
             continue
-        verb = "has" if row["moved"] == 1 else "have"
         years = count(row["window_years"], "year")
         words.append(
             f"Of {count(counted, 'person', 'people')} said {years} ago or longer to be "
-            f"{LABELS[row['readiness']]}, {row['moved']} {verb} moved into such a post within "
-            f"{years} (range of the share {percent(row['low'])} to {percent(row['high'])}); "
-            f"{row['too_young']} more are too recent to say."
+            f"{LABELS[row['readiness']]}, {row['moved']} {have(row['moved'])} moved into such a "
+            f"post within {years} (range of the share {percent(row['low'])} to "
+            f"{percent(row['high'])}); {row['too_young']} more are too recent to say."
         )
     return words
 

@@ -8,7 +8,7 @@ from workbench.people.knowledge.import_owners import AS_LISTED, WITHOUT
 from workbench.people.knowledge.map import KnowledgeMap, without_import_owners
 from workbench.people.knowledge.register_checks import IMPORT_OWNER, PLURALS
 from workbench.people.network.brokers import Brokers
-from workbench.words import beside, count, listing, money, percent
+from workbench.words import beside, count, have, listing, money, percent
 
 _TRAININGS = 3
 _TOGETHER = 3
@@ -108,8 +108,8 @@ def _without_owners(known: KnowledgeMap) -> list[str]:
             f"{_sole(bare, str(kind))} held {hang} on one person, not {_sole(listed, str(kind))}"
         ]
         if bare["held_by_nobody"] > listed["held_by_nobody"]:
-            verb = "has" if bare["held_by_nobody"] == 1 else "have"
-            parts.append(f"{bare['held_by_nobody']} {verb} no known holder")
+            nobody = int(bare["held_by_nobody"])
+            parts.append(f"{nobody} {have(nobody)} no known holder")
         if bare["bus_factor"] != listed["bus_factor"]:
             parts.append(f"the bus factor is {_number(bare)}, not {_number(listed)}")
         if _people(bare) != _people(listed):
@@ -217,5 +217,5 @@ def _cut_points(found: Brokers) -> str:
         f"Only link between others: {len(cuts)} of the "
         f"{count(len(found.table), 'person', 'people')} most ways lead through; without "
         f"{worst['employee_id']}, {count(worst['pairs_cut'], 'pair')} of people "
-        f"{'has' if worst['pairs_cut'] == 1 else 'have'} no way to each other."
+        f"{have(worst['pairs_cut'])} no way to each other."
     )

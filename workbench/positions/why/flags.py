@@ -90,14 +90,16 @@ def _sole_holder(company: Company, horizon: int) -> Found:
         return []
     held = who_holds_what(company).holdings
     few = held[(held["holders"] <= 2) & held["position_id"].isin(company.positions["position_id"])]
+    few = few.merge(company.table("assets")[["asset_id", "name"]], on="asset_id", how="left")
     inside = few.groupby(["position_id", "asset_id"])["employee_id"].transform("nunique")
     found = []
     keys = ["position_id", "holders", "inside", "kind"]
     for (post, holders, here, kind), rows in few.assign(inside=inside).groupby(keys):
         who = "only holder" if holders == 1 else "one of two holders"
         who = "both holders" if here == 2 else who
-        assets = rows["asset_id"].unique().tolist()
-        words = f"{who} of {count(len(assets), str(kind))} ({listing(assets, most=3)})"
+        assets = rows.drop_duplicates("asset_id")
+        names = assets["name"].fillna(assets["asset_id"]).tolist()
+        words = f"{who} of {count(len(assets), str(kind))} ({listing(names, most=3)})"
         found.append(
             (str(post), words, f"holdings: {listing(rows['employee_id'].unique().tolist())}")
         )
