@@ -189,3 +189,24 @@ def test_word_that_says_that_someone_left_is_not_passed_over(
     assert found.action.startswith(action)
     assert "it counts as active, or left when left_on has passed" in found.found
     assert found.rows == (5,)
+
+
+def test_export_that_ended_long_before_the_report_date_is_noted(write: Write) -> None:
+    def told(*hired: str) -> list[str]:
+        rows = "".join(f"E{number},,{day}\n" for number, day in enumerate(hired))
+        result = check(write(employees=f"employee_id,position_id,hired_on\n{rows}"))
+        return [fault.found for fault in result.faults if fault.code == "silent_end"]
+
+    monthly = [f"2025-{month:02}-01" for month in range(1, 13)]
+    assert told(*monthly) == [
+        "nobody was hired, left or moved in the 211 days after 2025-12-01; in the two years "
+        "before, there was no such time longer than 31 days"
+    ]
+    # A silence like those before it, too few days to know, or a date still to come say nothing.
+    assert told(*monthly, "2026-05-01") == []
+    assert told(*monthly[-5:]) == []
+    assert told(*monthly, "2026-06-01", "2026-12-01") == []
+    # Moved by a month, everything says the same of the day a month later.
+    assert told(*monthly[1:], "2026-01-01")[0].startswith(
+        "nobody was hired, left or moved in the 180"
+    )

@@ -147,7 +147,11 @@ def test_findings_count_the_grades_that_are_shown_and_no_others(careers):
     forecast = grade_forecast(company, years=1, runs=50, seed=1)
     risk = vacancy_risk(company, _no_posts())
     words = {
-        least: " ".join(forecast_findings(None, risk, forecast, min_group_size=least))
+        least: " ".join(
+            forecast_findings(
+                None, risk, forecast, grades=grade_rows(forecast, min_group_size=least)
+            )
+        )
         for least in (1, 5)
     }
     assert "of 2 grades" in words[1] or "no grade shown" in words[1]
@@ -201,11 +205,12 @@ def test_grade_forecast_tells_people_new_in_the_grade_from_those_long_in_it():
 
 def test_findings_of_the_small_company_are_sentences(company):
     pools = build_pools(company, ["P1", "P2"])
+    forecast = grade_forecast(company, runs=50)
     words = forecast_findings(
         find_shortage(company, pools.targets, pools.candidates),
         vacancy_risk(company, pools.targets),
-        grade_forecast(company, runs=50),
-        min_group_size=1,
+        forecast,
+        grades=grade_rows(forecast, min_group_size=1),
     )
     assert all(sentence[0] not in "abcdefghij" and sentence.endswith(".") for sentence in words)
     assert not any("nan" in sentence.lower().split() for sentence in words)

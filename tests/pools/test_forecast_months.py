@@ -10,7 +10,7 @@ import pytest
 from workbench.company import load_company
 from workbench.people.leaving import leaving
 from workbench.pools import build_pools
-from workbench.pools.forecast.display import first_table, risk_table, seat_table
+from workbench.pools.forecast.display import first_table, grade_rows, risk_table, seat_table
 from workbench.pools.forecast.findings import forecast_findings
 from workbench.pools.forecast.grades import grade_forecast
 from workbench.pools.forecast.months_ahead import filled_seats, find_shortage, ready_days
@@ -165,12 +165,20 @@ def test_sample_has_posts_nobody_will_be_ready_for(sample):
     first = shortage.first.set_index("pool")
     assert first.loc["key", "first_on"] == company.as_of
     risk = vacancy_risk(company, pools.targets)
-    words = forecast_findings(shortage, risk, grade_forecast(company, runs=100), min_group_size=5)
+    forecast = grade_forecast(company, runs=100)
+    grades = grade_rows(forecast, min_group_size=5)
+    words = forecast_findings(shortage, risk, forecast, grades=grades)
     assert any("Process control programmer (June 2026)" in sentence for sentence in words)
     assert len(seat_table(shortage)) == len(shortage.posts)
     assert first_table(shortage)["pool"].tolist()[0] == "all posts"
     shown = risk_table(risk)
     assert shown["retires_on"].max() <= company.as_of + pd.Timedelta(days=365)
+
+
+def said(company, risk):
+    forecast = grade_forecast(company, runs=20)
+    grades = grade_rows(forecast, min_group_size=1)
+    return forecast_findings(None, risk, forecast, grades=grades)
 
 
 def test_vacancy_risk_where_nobody_retires(tables, make):
@@ -189,9 +197,7 @@ def test_a_vacant_post_comes_first_and_an_overdue_retirement_is_said_apart(table
     assert risk.posts["state"].tolist()[:2] == ["vacant now", "retirement overdue"]
     assert risk.posts["chance"].tolist()[:2] == [1.0, 1.0]
     assert "0 %" not in risk_table(risk)["chance"].tolist()
-    words = " ".join(
-        forecast_findings(None, risk, grade_forecast(company, runs=20), min_group_size=1)
-    )
+    words = " ".join(said(company, risk))
     assert "1 is vacant now (" in words
     assert "at 1 a retirement is overdue (" in words
     assert "known day" not in words
@@ -199,6 +205,6 @@ def test_a_vacant_post_comes_first_and_an_overdue_retirement_is_said_apart(table
 
 def test_a_number_of_posts_under_a_half_is_not_called_zero(company):
     risk = vacancy_risk(company, build_pools(company, ["P1", "P2"]).targets)
-    words = forecast_findings(None, risk, grade_forecast(company, runs=20), min_group_size=1)
+    words = said(company, risk)
     assert not any("about 0" in sentence for sentence in words)
     assert any("most likely none will lose somebody" in sentence for sentence in words)

@@ -26,6 +26,11 @@ def outlook_of(company):
     return build_outlook(company, build_pools(company, ["P1", "P2"]))
 
 
+def said(outlook, *, least=1):
+    grades = grade_rows(outlook.grades, min_group_size=least)
+    return outlook_findings(outlook, grades=grades, min_group_size=least)
+
+
 def every_table(outlook):
     return [
         chance_table(outlook.chances), chain_table(outlook.chains), end_table(outlook.chains),
@@ -40,7 +45,7 @@ def every_table(outlook):
 
 def test_outlook_says_what_each_part_found(company):
     outlook = outlook_of(company)
-    words = outlook_findings(outlook, min_group_size=1)
+    words = said(outlook)
     assert all(sentence.endswith(".") for sentence in words)
     assert len(words) == len(set(words))
     assert not any(outlook.lacks[part] for part in ("shortage", "chains", "flows", "calibration"))
@@ -61,7 +66,7 @@ def test_outlook_without_a_table_says_what_is_missing(tables, make, absent, part
     outlook = outlook_of(make(tables))
     assert all(f"needs table {absent}" in outlook.lacks[part] for part in parts)
     assert every_table(outlook)
-    assert outlook_findings(outlook, min_group_size=1)
+    assert said(outlook)
 
 
 def test_outlook_of_two_tables_is_empty_and_breaks_nowhere(tables, make):
@@ -69,5 +74,5 @@ def test_outlook_of_two_tables_is_empty_and_breaks_nowhere(tables, make):
     outlook = outlook_of(company)
     assert outlook.chains.chains["end"].eq("empty").all()
     assert every_table(outlook)
-    words = outlook_findings(outlook, min_group_size=5)
+    words = said(outlook, least=5)
     assert not any("filled at once" in sentence for sentence in words)

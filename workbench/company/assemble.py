@@ -6,7 +6,7 @@ from functools import partial
 
 import pandas as pd
 
-from workbench.company import checks_dates, checks_people, checks_plan, orgchart
+from workbench.company import checks_dates, checks_end, checks_people, checks_plan, orgchart
 from workbench.company.checks import duplicates, markup, ranges, required_cells
 from workbench.company.draft import Draft, Finding, faults_of, settle
 from workbench.company.feeds import table_feeds
@@ -105,6 +105,7 @@ def _across(drafts: Mapping[str, Draft], as_of: pd.Timestamp) -> list[Finding]:
     if "employees" not in drafts:
         return findings
     employees = drafts["employees"]
+    findings += checks_end.silent_end(employees, as_of)
     if "positions" in drafts:
         findings += checks_people.posts_of_people(employees, drafts["positions"], as_of)
     for draft in drafts.values():

@@ -140,9 +140,11 @@ def _posts(headline: Headline, row: pd.Series, titles: Mapping[str, str]) -> str
     """Name the posts behind a count that came and went."""
     if headline.name not in _COUNTED:
         return ""
+    gone = " (not in the tables any more)" if titles else ""
+    lists = (("new:", row["posts_in"], ""), ("no longer:", row["posts_out"], gone))
     words = [
-        f"{word} {listing([titles.get(post, post) for post in posts], most=4)}"
-        for word, posts in (("new:", row["posts_in"]), ("no longer:", row["posts_out"]))
+        f"{word} {listing([titles.get(post, f'{post}{end}') for post in posts], most=4)}"
+        for word, posts, end in lists
         if posts
     ]
     return f"; {'; '.join(words)}" if words else ""

@@ -110,15 +110,24 @@ def build_outlook(
     )
 
 
-def outlook_findings(outlook: Outlook, *, min_group_size: int) -> tuple[str, ...]:
-    """Say what lies ahead and what became of the people in the pools, part by part."""
+def outlook_findings(
+    outlook: Outlook, *, grades: pd.DataFrame, min_group_size: int
+) -> tuple[str, ...]:
+    """Say what lies ahead and what became of the people in the pools, part by part.
+
+    Parameters
+    ----------
+    outlook : from ``build_outlook``
+    grades : the rows of ``grade_rows`` that are shown
+    min_group_size : groups with fewer people are not counted out
+    """
     fit_known = not outlook.lacks["shortage"]
     return (
         *forecast_findings(
             outlook.shortage if fit_known else None,
             outlook.risk,
             outlook.grades,
-            min_group_size=min_group_size,
+            grades=grades,
         ),
         *(chain_findings(outlook.chains) if fit_known else ()),
         *(chance_findings(outlook.chances) if fit_known else ()),

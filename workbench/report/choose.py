@@ -7,6 +7,7 @@ from pathlib import Path
 from workbench.errors import ParameterError, ReportError
 from workbench.report.coerce import Value
 from workbench.report.parameters import Parameter, accept_all, describe_parameters, refusal
+from workbench.settings.plain_words import did_you_mean
 
 # Given by the run itself: the same source, settings and date for every report.
 COMMON = ("data", "settings", "as_of")
@@ -71,7 +72,8 @@ def choose(names: Sequence[str], folder: Path) -> tuple[Path, ...]:
     paths = notebook_paths(folder)
     fitting = {name: [path for path in paths if name in _names(path)] for name in names}
     faults = [
-        f"{name!r} fits {'several notebooks' if found else 'no notebook'}"
+        f"{name!r} fits {'several notebooks' if found else 'no notebook'}."
+        + ("" if found else did_you_mean(name, set().union(*map(_names, paths))))
         for name, found in fitting.items()
         if len(found) != 1
     ]

@@ -44,7 +44,7 @@ def write_index(folder: Path, *, below: Mapping[str, str] | None = None) -> Path
     shown = [card for entry in entries if (card := entry.good or entry.failed)]
     as_of = _same(card.as_of for card in shown)
     company = _same(card.company for card in shown)
-    cards = "\n".join(_item(entry, company) for entry in entries)
+    cards = "\n".join(_item(entry, company, as_of) for entry in sorted(entries, key=_brief_first))
     note = f"{made}, {failed} of them could not be made." if failed else f"{made}."
     if below and not entries:
         note = ""
@@ -95,8 +95,13 @@ def card_of(page: str) -> Card | None:
     return Card(*map(html.unescape, [title[1], *(meta.get(name, "") for name in names)]))
 
 
-def _item(entry: Entry, company: str) -> str:
-    """Write a report as a card; the company of all reports stands above them once."""
+def _brief_first(entry: Entry) -> bool:
+    """Put the page that sums up the others before them; the others keep their order."""
+    return not entry.name.endswith("-brief")
+
+
+def _item(entry: Entry, company: str, as_of: str) -> str:
+    """Write a report as a card; the company and the date of all reports stand above them once."""
     parts = []
     if entry.failed:
         parts.append('<p><span class="wb-tag wb-tag-failed">Not made</span></p>')
@@ -112,7 +117,7 @@ def _item(entry: Entry, company: str) -> str:
     card = entry.good or entry.failed
     if card:
         whose = f"{card.company}." if card.company != company else ""
-        date = f"As of {card.as_of}." if card.as_of else ""
+        date = f"As of {card.as_of}." if card.as_of and card.as_of != as_of else ""
         words = " ".join(filter(None, [whose, date, card.edition]))
         parts.append(f'<p class="wb-muted">{html.escape(words)}</p>' if words else "")
     return f'<li class="wb-card">{"".join(parts)}</li>'

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from workbench.pools.forecast.display import POOL_WORDS, grade_rows
+from workbench.pools.forecast.display import POOL_WORDS
 from workbench.pools.forecast.estimate import MarkovTest
 from workbench.pools.forecast.grades import SURE_P, GradeForecast
 from workbench.pools.forecast.months_ahead import Shortage
@@ -19,7 +19,7 @@ def forecast_findings(
     risk: VacancyRisk,
     forecast: GradeForecast,
     *,
-    min_group_size: int,
+    grades: pd.DataFrame,
 ) -> tuple[str, ...]:
     """Say what lies ahead, the most pressing first; what is not known comes last.
 
@@ -27,12 +27,12 @@ def forecast_findings(
     ----------
     shortage : None where nobody's fit can be assessed
     risk, forecast : from ``vacancy_risk`` and ``grade_forecast``
-    min_group_size : grades with fewer people today are not counted, as they are not shown
+    grades : the rows of ``grade_rows`` that are shown; no other grade is counted or named
     """
     sentences = [
         *(_shortage_words(shortage) if shortage else ()),
         *_risk_words(risk),
-        _grade_words(forecast, min_group_size),
+        _grade_words(forecast, grades),
         _test_words(forecast.test),
         *risk.notes,
         *forecast.notes,
@@ -140,8 +140,7 @@ def _expected_words(posts: float) -> str:
     return "most likely none will" if posts < 0.5 else f"about {posts:.0f} will"
 
 
-def _grade_words(forecast: GradeForecast, min_group_size: int) -> str:
-    last = grade_rows(forecast, min_group_size=min_group_size)
+def _grade_words(forecast: GradeForecast, last: pd.DataFrame) -> str:
     if last.empty:
         return ""
     short, sure = last[last["gap"] > 0], last[last["gap_low"] > 0]
