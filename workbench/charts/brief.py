@@ -28,10 +28,10 @@ def plot_decisions(decisions: pd.DataFrame, *, currency: str) -> go.Figure:
     left = shown["money_left"].fillna(shown["money_at_stake"])
     saved = shown["money_at_stake"] - left
     title = _at_stake(shown, saved=float(saved.sum()), currency=currency)
-    labels = [wrapped(text, width=40) for text in shown["decision"]]
+    labels = [wrapped(text, width=54) for text in shown["decision"]]
     figure = new_figure(
         title, alt="Bars: what is at stake by decision, in what measures save and what is left.",
-        height=110 + row_height(labels, least=44) * len(shown),
+        height=110 + (22 + row_height(labels, least=34)) * len(shown),
         x_title=f"expected loss, {currency}",
     )  # fmt: skip
     for amounts, name, colour in (
@@ -39,11 +39,19 @@ def plot_decisions(decisions: pd.DataFrame, *, currency: str) -> go.Figure:
     ):  # fmt: skip
         figure.add_bar(
             x=amounts.tolist(), y=labels, orientation="h", name=name, marker_color=colour,
+            offset=-0.34, width=0.3,
             customdata=[plain(text) for text in shown["decision"]],
             hovertemplate=f"%{{customdata}}, {name}: %{{x:.3s}}<extra></extra>",
         )  # fmt: skip
     figure.update_layout(barmode="stack")
     figure.update_xaxes(tickformat="~s", nticks=5, rangemode="tozero")
+    # Each decision stands above its bar, which leaves the bars the whole width of a phone.
+    for text in labels:
+        figure.add_annotation(
+            text=text, x=0, xanchor="left", y=text, yanchor="bottom", align="left",
+            showarrow=False, borderpad=0,
+        )  # fmt: skip
+    figure.update_yaxes(showticklabels=False, showgrid=False, range=[-0.5, len(shown) - 0.2])
     legend_below(figure, entries=2)
     return figure
 
