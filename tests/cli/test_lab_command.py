@@ -1,7 +1,12 @@
 """What the command hands to JupyterLab; JupyterLab itself is started in tests/lab."""
 
 import json
+import os
+import subprocess
+import sys
+from contextlib import nullcontext
 from pathlib import Path
+from time import monotonic, sleep
 
 import nbformat
 import pytest
@@ -18,14 +23,15 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """Collect the words that would start JupyterLab."""
     commands: list[list[str]] = []
 
-    class Ended:
-        returncode = 0
+    class Server(nullcontext):
+        def __init__(self, command: list[str], **_: object) -> None:
+            super().__init__(self)
+            commands.append(command)
 
-    def run(command: list[str], **_: object) -> Ended:
-        commands.append(command)
-        return Ended()
+        def wait(self) -> int:
+            return 0
 
-    monkeypatch.setattr(lab.subprocess, "run", run)
+    monkeypatch.setattr(lab.subprocess, "Popen", Server)
     monkeypatch.setattr(lab.importlib.util, "find_spec", lambda name: name)
     return commands
 
@@ -50,6 +56,28 @@ def test_lab_that_is_not_installed_says_how_to_set_it_up(started, monkeypatch) -
     ended = CliRunner().invoke(main, ["lab"])
     assert (ended.exit_code, started) == (2, [])
     assert "Set it up with: make lab" in ended.stderr
+
+
+def test_lab_that_is_stopped_stops_jupyterlab(tmp_path: Path) -> None:
+    (tmp_path / "jupyterlab.py").write_text(
+        "import pathlib, signal, sys, time\n"
+        "here = pathlib.Path(__file__).parent\n"
+        "def stop(*_):\n"
+        "    (here / 'stopped').write_text('')\n"
+        "    sys.exit(7)\n"
+        "signal.signal(signal.SIGTERM, stop)\n"
+        "(here / 'started').write_text('')\n"
+        "time.sleep(60)\n"
+    )
+    paths = os.pathsep.join([str(tmp_path), str(NOTEBOOKS.parent)])
+    command = [sys.executable, "-m", "workbench.cli", "lab"]
+    with subprocess.Popen(command, env={**os.environ, "PYTHONPATH": paths}) as process:
+        until = monotonic() + 60
+        while not (tmp_path / "started").exists() and monotonic() < until:
+            sleep(0.1)
+        process.terminate()
+        assert process.wait(30) == 7
+    assert (tmp_path / "stopped").exists()
 
 
 def test_lab_settings_open_markdown_as_a_page_and_ask_nobody_for_news() -> None:

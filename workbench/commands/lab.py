@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -39,12 +40,22 @@ def lab(notebooks: str, options: tuple[str, ...]) -> None:
     if importlib.util.find_spec("jupyterlab") is None:
         click.echo("JupyterLab is not installed here. Set it up with: make lab", err=True)
         sys.exit(FAILED)
-    ended = subprocess.run(
-        [sys.executable, "-m", "jupyterlab", *lab_options(folder), *options, str(folder)],
-        env=lab_environment(os.environ),
-        check=False,
-    )
-    sys.exit(ended.returncode)
+    asked = [sys.executable, "-m", "jupyterlab", *lab_options(folder), *options, str(folder)]
+    with subprocess.Popen(asked, env=lab_environment(os.environ)) as server:
+        sys.exit(_ended(server))
+
+
+def _ended(server: "subprocess.Popen[bytes]") -> int:
+    """Wait for JupyterLab; on Ctrl-C it asks for itself, a stop of this command stops it."""
+    before = {
+        signal.SIGINT: signal.signal(signal.SIGINT, signal.SIG_IGN),
+        signal.SIGTERM: signal.signal(signal.SIGTERM, lambda number, frame: server.terminate()),
+    }
+    try:
+        return server.wait()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def lab_options(folder: Path) -> Sequence[str]:
