@@ -15,6 +15,7 @@ from workbench.sample import (
     knowledge,
     network,
     plan,
+    region,
     remedies,
     skills,
     stand_ins,
@@ -53,7 +54,7 @@ def make_sample(*, seed: int = SEED, employees: int = 1000) -> Frames:
     --------
     >>> company = make_sample(employees=200)
     >>> len(company), company["goals"]["weight"].sum().round(2).item()
-    (32, 1.0)
+    (40, 1.0)
     """
     _refuse(seed=seed, employees=employees)
     posts = make_posts(employees)
@@ -62,7 +63,7 @@ def make_sample(*, seed: int = SEED, employees: int = 1000) -> Frames:
     named = stand_ins.stand_in_ids(posts, people, absences, seed=seed)
     rows = _plan_rows(posts, seed, named) | _people_rows(posts, people, seed)
     rows["absences"] = stand_ins.with_results(absences, seed=seed)
-    rows |= _exposure_rows(posts, people, seed)
+    rows |= _exposure_rows(posts, people, seed) | _region_rows(posts, people, seed)
     return {table: to_frame(table, rows[table]) for table in TABLES}
 
 
@@ -122,4 +123,17 @@ def _exposure_rows(posts: list[Post], people: list[Person], seed: int) -> dict[s
         "requisitions": hiring.requisition_rows(posts, people, seed=seed),
         "measures": remedies.measure_rows(),
         "post_measures": remedies.post_measure_rows(),
+    }
+
+
+def _region_rows(posts: list[Post], people: list[Person], seed: int) -> dict[str, Iterable[Row]]:
+    return {
+        "occupation_titles": region.occupation_title_rows(),
+        "consents": region.consent_rows(people, seed=seed),
+        "organisations": region.organisation_rows(),
+        "organisation_figures": region.organisation_figure_rows(posts, people, seed=seed),
+        "region_flows": region.region_flow_rows(seed=seed),
+        "providers": region.provider_rows(),
+        "services": region.service_rows(),
+        "talent_needs": region.talent_need_rows(),
     }

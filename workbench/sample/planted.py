@@ -192,3 +192,12 @@ STEADY_SEATS = frozenset(
     for seat, one in enumerate(people)
     if one in STEADY_PEOPLE
 )
+
+# The region: engineers drain from North to South, one flow is only counted anew, one is a season.
+DRAINED_OCCUPATION = "17-2041"
+RECOUNTED_OCCUPATION = "17-2112"
+SEASONAL_OCCUPATION = "51-9023"
+
+# Nobody helps skilled workers to be used well.
+UNSERVED_GROUP = "Skilled workers"
+UNSERVED_LINK = "use"

@@ -3,7 +3,7 @@
 The declaration feeds the checks, the Excel template, the data dictionary and the error messages.
 """
 
-from workbench.schema import exposure, organisation, records, talent
+from workbench.schema import exposure, organisation, records, region, talent
 from workbench.schema.model import Column, Kind, Table
 
 TABLES: dict[str, Table] = {
@@ -15,6 +15,7 @@ TABLES: dict[str, Table] = {
         *talent.TABLES[1:],
         *records.TABLES,
         *exposure.TABLES,
+        *region.TABLES,
     )
 }
 
