@@ -52,15 +52,16 @@ PROVIDERS = {
     "V03": ("Hansen Search", "headhunter"), "V04": ("Nord Staffing", "agency"),
     "V05": ("Engineers' association", "association"), "V06": ("Talent group North", "public"),
 }  # fmt: skip
-# Provider, link, group: people, cost, outcome, first year, later years, core business.
+# Provider, link, group: people, cost, outcome, first year, later years, core business and, of those
+# brought in, the part that left another employer of the region.
 SERVICES = (
     ("V01", "training", "Young engineers", 70, 420_000, 0.78, 60_000, 310_000, True),
     ("V02", "training", "Skilled workers", 160, 640_000, 0.82, 240_000, 420_000, True),
     ("V06", "training", "Managers", 12, 96_000, 0.5, 20_000, 60_000, False),
-    ("V03", "introduction", "Specialists", 18, 450_000, 0.7, 520_000, 180_000, True),
-    ("V03", "introduction", "Managers", 9, 270_000, 0.72, 300_000, 90_000, True),
-    ("V04", "introduction", "Skilled workers", 210, 520_000, 0.62, 610_000, 40_000, True),
-    ("V05", "introduction", "Young engineers", 25, 60_000, 0.45, 40_000, 70_000, False),
+    ("V03", "introduction", "Specialists", 18, 450_000, 0.7, 520_000, 180_000, True, 0.75),
+    ("V03", "introduction", "Managers", 9, 270_000, 0.72, 300_000, 90_000, True, 0.6),
+    ("V04", "introduction", "Skilled workers", 210, 520_000, 0.62, 610_000, 40_000, True, 0.55),
+    ("V05", "introduction", "Young engineers", 25, 60_000, 0.45, 40_000, 70_000, False, 0.1),
     ("V05", "use", "Specialists", 22, 45_000, 0.55, 10_000, 90_000, True),
     ("V06", "use", "Young engineers", 15, 80_000, 0.4, 5_000, 75_000, True),
     ("V06", "service", "Specialists", 60, 150_000, 0.65, 30_000, 110_000, True),
@@ -181,9 +182,10 @@ def provider_rows() -> Iterator[Row]:
 def service_rows() -> Iterator[Row]:
     """Give what each provider does in the North."""
     names = ("provider_id", "link", "talent_group", "people_per_year", "cost_per_year",
-             "outcome_share", "return_first_year", "benefit_per_year", "is_core")  # fmt: skip
+             "outcome_share", "return_first_year", "benefit_per_year", "is_core",
+             "within_region_share")  # fmt: skip
     for service in SERVICES:
-        yield dict(zip(names, service, strict=True)) | {"region": "North"}
+        yield dict(zip(names, service, strict=False)) | {"region": "North"}
 
 
 def talent_need_rows() -> Iterator[Row]:

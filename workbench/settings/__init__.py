@@ -11,6 +11,7 @@ from workbench.settings.pools import PoolSettings
 from workbench.settings.positions import PositionSettings
 from workbench.settings.ranges import Range, Strict
 from workbench.settings.source import SourceSettings
+from workbench.settings.value_chain import ValueChainSettings
 from workbench.settings.yaml_file import load_strict
 
 __all__ = ["Decision", "Range", "Settings", "load_settings"]
@@ -46,6 +47,7 @@ class Settings(Strict):
     pools: PoolSettings = Field(default_factory=PoolSettings)
     drain: DrainSettings = Field(default_factory=DrainSettings)
     history: HistorySettings = Field(default_factory=HistorySettings)
+    value_chain: ValueChainSettings = Field(default_factory=ValueChainSettings)
     reports: dict[str, dict[str, ParameterValue]] = Field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
 
