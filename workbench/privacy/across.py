@@ -1,6 +1,7 @@
 """Groups that neither the page of the company nor that of a unit shows, chosen once for all."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -22,6 +23,8 @@ _WHOLE = 1000.0
 Groups = Mapping[str, frozenset[str]]
 
 
+# A batch asks for the same company once for each of its units.
+@lru_cache(maxsize=4)
 def hidden_across(counted: Headcount, *, least: int) -> dict[str, Groups]:
     """Decide which groups of the staff no page shows, neither of the company nor of any unit.
 
