@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from workbench.company import Company
+from workbench.company.post_pay import post_pay
 from workbench.drain.channels import CHANNELS
 from workbench.drain.measures import MeasureEffects, action_list
 from workbench.drain.risk import DrainRisk
 from workbench.drain.seats import watched_posts
-from workbench.market.pay import post_pay
 from workbench.people.departures import EVERYBODY
 from workbench.words import count, in_words, listing
 

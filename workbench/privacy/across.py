@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.company.headcount import Headcount
-from workbench.people.leaving_groups import tenure_band
+from workbench.people.tenure import tenure_band
 from workbench.privacy.labels import GROUPINGS, NONE, group_text
 from workbench.privacy.suppression import choose_hidden
 from workbench.privacy.suppression.parts import Sums, hide_sums

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from workbench.company import Company
-from workbench.market.pay import post_pay
+from workbench.company.post_pay import post_pay
 from workbench.privacy.people import PERSON_COLUMNS
 from workbench.privacy.phrases import Phrases, id_phrases, name_phrases, plain, words_of
 from workbench.schema import TABLES
