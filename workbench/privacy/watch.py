@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from workbench.company import Company
+from workbench.company.once import once
 from workbench.company.post_pay import post_pay
 from workbench.privacy.people import PERSON_COLUMNS
 from workbench.privacy.phrases import Phrases, id_phrases, name_phrases, plain, words_of
@@ -75,6 +76,7 @@ class Watch:
         return matched if headed or (matched >= _MOST_BY_CHANCE and 2 * matched > known) else 0
 
 
+@once
 def watch_for(company: Company, *, ordinary: frozenset[str] = frozenset()) -> Watch:
     """Collect what may not be published about the people of a company.
 
