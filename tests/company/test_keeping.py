@@ -92,4 +92,5 @@ def test_nobody_can_change_what_the_next_one_gets(source: Path) -> None:
     first.insert(0, "more", 1)
     assert titles(company).to_dict("list") == {"title": ["Head", "Buyer"]}
     assert len(titles(company, most=1)) == 1 and asked == [9, 1]
+    assert len(titles(company, most=9)) == 2 and asked == [9, 1]
     assert len(titles(load(source, unit="Sales"))) == 1

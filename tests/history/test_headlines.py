@@ -16,8 +16,9 @@ from workbench.drain.plan.register import risk_register
 from workbench.history import method
 from workbench.history.again import under
 from workbench.history.explain import explain_change
-from workbench.history.headlines import COLUMNS, HEADLINES, headline_figures, measure_headlines
+from workbench.history.headlines import headline_figures, measure_headlines
 from workbench.history.method import method_version
+from workbench.history.register import COLUMNS, HEADLINES
 from workbench.history.run import run_of
 from workbench.pools import build_pools
 from workbench.positions import flag_posts, rank_positions

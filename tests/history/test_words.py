@@ -18,7 +18,7 @@ from workbench.history.display import (
     trend_in_words,
 )
 from workbench.history.explain import explain_change
-from workbench.history.headlines import COLUMNS, HEADLINES
+from workbench.history.register import COLUMNS, HEADLINES
 from workbench.history.run import Run, run_of
 from workbench.history.words import change_findings, post_titles
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.company import Company
-from workbench.history.headlines import COLUMNS, HEADLINES
+from workbench.history.register import COLUMNS, HEADLINES
 
 DAY = "2026-06-30"
 Tables = dict[str, pd.DataFrame]

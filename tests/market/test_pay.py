@@ -3,7 +3,7 @@
 import pandas as pd
 
 from workbench.company import Company, company_from_tables
-from workbench.market.pay import post_pay
+from workbench.company.post_pay import post_pay
 
 
 def company(pays: list[float | None], **post: object) -> Company:

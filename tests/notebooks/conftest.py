@@ -1,8 +1,11 @@
 """All reports of the sample company, made once the way a user makes them."""
 
+import os
+import pickle
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from tests.notebooks.reading import ROOT
 from workbench.report.reports import ReportResult, make_reports
@@ -14,11 +17,17 @@ SAMPLE = ROOT / "data" / "sample"
 def sample_reports(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> tuple[Path, tuple[ReportResult, ...]]:
-    out = tmp_path_factory.mktemp("sample-reports")
-    results = make_reports(
-        (), data=str(SAMPLE), out=out, as_of=None, settings=None, parameters={}, workers=2
-    )
-    return out, results
+    """Make the reports once for all processes of a run; the first that asks makes them."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    out, told = shared / "sample-reports", shared / "sample-reports.pickle"
+    with FileLock(shared / "sample-reports.lock"):
+        if not told.exists():
+            results = make_reports(
+                (), data=str(SAMPLE), out=out, as_of=None, settings=None, parameters={}, workers=2
+            )
+            told.write_bytes(pickle.dumps(results))
+    return out, pickle.loads(told.read_bytes())
 
 
 @pytest.fixture(scope="session")

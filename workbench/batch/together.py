@@ -11,6 +11,7 @@ from workbench.company import Company, load_company
 from workbench.company.load import source_settings
 from workbench.privacy.labels import WITHIN, staff_labels
 from workbench.report.counts import Census, Shown, shown_on
+from workbench.report.page import shell_scripts
 from workbench.report.pieces import page_pieces
 from workbench.report.recovered import counts_known, means_known, refuse
 from workbench.settings import Settings
@@ -71,7 +72,8 @@ class Together:
         """Read a page; what that of a unit counts is counted within the unit."""
         least = self._company.settings.min_group_size
         unit = self._unit_of(job)
-        shown = shown_on(page_pieces(page), self._census_of(unit), least=least)
+        pieces = page_pieces(page, own_scripts=shell_scripts())
+        shown = shown_on(pieces, self._census_of(unit), least=least)
         inside = {(f"{WITHIN}{unit}", "yes")} if unit else set()
         return replace(shown, cells=frozenset(cell | inside for cell in shown.cells))
 

@@ -7,7 +7,7 @@ from workbench.brief.brief import Brief
 from workbench.drain.risk import DrainRisk
 from workbench.history.amounts import scale_of
 from workbench.history.explain import Change
-from workbench.history.headlines import HEADLINES
+from workbench.history.register import HEADLINES
 from workbench.pools.build import Pools
 from workbench.positions.ranking.rank import Ranking
 from workbench.words import count, have, money, percent

@@ -18,7 +18,7 @@ from workbench.charts.bones import (
     share_words,
     without_duties,
 )
-from workbench.charts.canvas import LINE, box, line, new_canvas, write
+from workbench.charts.canvas import LINE, Canvas, box, line, new_canvas, write
 from workbench.charts.theme import COLOURS
 from workbench.positions.profile.profile import PositionProfile
 from workbench.words import count
@@ -49,17 +49,17 @@ def plot_fishbone(
     notes = [(gap_lines(profile, width), True), (further_lines(profile, most_areas), False)]
     room = sum(LINE * len(lines) + 18 for lines, _ in notes if lines)
     low, high = -bottom - room, top
-    figure = new_canvas(_finding(profile), alt=_in_words(profile), width=width, low=low, high=high)
-    _draw_spine(figure, width, head, colour=COLOURS["warn" if bare else "accent"])
+    canvas = new_canvas(_finding(profile), alt=_in_words(profile), width=width, low=low, high=high)
+    _draw_spine(canvas, width, head, colour=COLOURS["warn" if bare else "accent"])
     for bone in bones:
-        _draw_bone(figure, bone, width, _length(bones, bone.side))
+        _draw_bone(canvas, bone, width, _length(bones, bone.side))
     if not bones:
-        box(figure, _TAIL + 40, 26, [_no_bones(profile)], anchor="middle")
+        box(canvas, _TAIL + 40, 26, [_no_bones(profile)], anchor="middle")
     for lines, warn in notes:
         if lines:
-            box(figure, 8, -bottom - 6, lines, anchor="top", warn=warn)
+            box(canvas, 8, -bottom - 6, lines, anchor="top", warn=warn)
             bottom += LINE * len(lines) + 18
-    return figure
+    return canvas.finished()
 
 
 def _length(bones: Sequence[Bone], side: int) -> float:
@@ -78,7 +78,7 @@ def _half(lines: int) -> float:
     return max(64.0, LINE * lines / 2 + 26)
 
 
-def _draw_spine(figure: go.Figure, width: float, head: list[str], *, colour: str) -> None:
+def _draw_spine(canvas: Canvas, width: float, head: list[str], *, colour: str) -> None:
     """Draw tail, spine and head, with the result in the head."""
     left, half = width - HEAD, _half(len(head))
     nose, cheek = width - 4, left + 0.8 * HEAD
@@ -88,32 +88,32 @@ def _draw_spine(figure: go.Figure, width: float, head: list[str], *, colour: str
     )
     fin = f"M {_TAIL + 26},0 L 2,30 Q {_TAIL},0 2,-30 Z"
     for path in (outline, fin):
-        figure.add_shape(
+        canvas.figure.add_shape(
             type="path", path=path, line={"color": colour, "width": 2},
             fillcolor="rgba(0,114,178,0.12)",
         )  # fmt: skip
-    line(figure, [_TAIL + 26, left + 8], [0, 0], colour=COLOURS["accent"], width=5)
-    figure.add_scatter(
+    line(canvas, [_TAIL + 26, left + 8], [0, 0], colour=COLOURS["accent"], width=5)
+    canvas.figure.add_scatter(
         x=[nose - 34], y=[half * 0.3], mode="markers", hoverinfo="skip",
         marker={"size": 9, "color": COLOURS["accent"]},
     )  # fmt: skip
-    write(figure, left + 18, 0, head, anchor="middle")
+    write(canvas, left + 18, 0, head, anchor="middle")
 
 
-def _draw_bone(figure: go.Figure, bone: Bone, width: float, length: float) -> None:
+def _draw_bone(canvas: Canvas, bone: Bone, width: float, length: float) -> None:
     """Draw a bone with its twigs, the words at its tip and its gaps."""
     joint, side = width - HEAD - 14 - bone.column * COLUMN, bone.side
     colour, dash = (COLOURS["warn"], "6px,4px") if bone.gaps else (COLOURS["accent"], "solid")
-    line(figure, [joint, joint - SLANT], [0, side * length], colour=colour, width=3, dash=dash)
-    _draw_twigs(figure, bone, joint, length)
+    line(canvas, [joint, joint - SLANT], [0, side * length], colour=colour, width=3, dash=dash)
+    _draw_twigs(canvas, bone, joint, length)
     start, beyond = joint - SLANT - TWIG, side * (length + 6)
     anchor = "bottom" if side > 0 else "top"
-    write(figure, start, beyond, bone.tip, anchor=anchor)
+    write(canvas, start, beyond, bone.tip, anchor=anchor)
     if bone.gaps:
-        box(figure, start, beyond + side * (LINE * len(bone.tip) + 8), bone.gaps, anchor=anchor)
+        box(canvas, start, beyond + side * (LINE * len(bone.tip) + 8), bone.gaps, anchor=anchor)
 
 
-def _draw_twigs(figure: go.Figure, bone: Bone, joint: float, length: float) -> None:
+def _draw_twigs(canvas: Canvas, bone: Bone, joint: float, length: float) -> None:
     """Spread the twigs along the bone; the words of a twig stand above it on both sides."""
     spare = (length - bone.length) / max(1, len(bone.twigs))
     place = length - 8 if bone.side > 0 else 18.0
@@ -121,10 +121,10 @@ def _draw_twigs(figure: go.Figure, bone: Bone, joint: float, length: float) -> N
         place -= bone.side * (LINE * len(twig.lines) + 8 + spare)
         end, y = joint - SLANT * place / length, bone.side * place
         line(
-            figure, [end - TWIG, end], [y, y], colour=COLOURS["neutral"], width=1.5,
+            canvas, [end - TWIG, end], [y, y], colour=COLOURS["neutral"], width=1.5,
             hover=twig.hover,
         )  # fmt: skip
-        write(figure, end - TWIG, y + 2, twig.lines, anchor="bottom")
+        write(canvas, end - TWIG, y + 2, twig.lines, anchor="bottom")
 
 
 def _no_bones(profile: PositionProfile) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.charts.canvas import LINE, box, line, new_canvas, patch, write
+from workbench.charts.canvas import LINE, Canvas, box, line, new_canvas, patch, write
 from workbench.charts.flow_layout import (
     BAR,
     PLACES,
@@ -44,23 +44,23 @@ def plot_line_map(flows: LineMap) -> go.Figure:
     are drawn one pixel wide.
     """
     nodes, layout = flows.nodes, lay_out(flows.nodes)
-    figure = new_canvas(
+    canvas = new_canvas(
         _finding(nodes), alt=_in_words(nodes), width=WIDTH, low=0, high=layout.height + 26
     )
     for kind, words in _HEADINGS.items():
         at, side = (PLACES[kind][0] + BAR, "right") if kind == "goal" else (PLACES[kind][0], "left")
-        write(figure, at, layout.height + 14, [f"<b>{words}</b>"], side=side)
+        write(canvas, at, layout.height + 14, [f"<b>{words}</b>"], side=side)
     goals = nodes.loc[nodes["kind"] == "goal", "own_id"]
     colours = {goal: SEQUENCE[at % len(SEQUENCE)] for at, goal in enumerate(goals)}
-    _draw_ribbons(figure, flows, layout, colours)
-    _draw_unworked(figure, nodes, layout)
+    _draw_ribbons(canvas, flows, layout, colours)
+    _draw_unworked(canvas, nodes, layout)
     for node in each(nodes):
-        _draw_node(figure, node, layout.slots[node.node], colours)
-    return figure
+        _draw_node(canvas, node, layout.slots[node.node], colours)
+    return canvas.finished()
 
 
 def _draw_ribbons(
-    figure: go.Figure, flows: LineMap, layout: Layout, colours: Mapping[str, str]
+    canvas: Canvas, flows: LineMap, layout: Layout, colours: Mapping[str, str]
 ) -> None:
     kinds = dict(zip(flows.nodes["node"], flows.nodes["kind"], strict=True))
     for link in each(with_edges(flows.nodes, flows.links, layout)):
@@ -68,34 +68,34 @@ def _draw_ribbons(
         width = max(1.0, link.part * layout.scale)
         outline = ribbon(x, link.leaves, link.arrives, width)
         colour = _pale(colours[link.goal_id])
-        patch(figure, *outline, colour=colour, hover=hover_lines(link.sentence))
+        patch(canvas, *outline, colour=colour, hover=hover_lines(link.sentence))
 
 
-def _draw_unworked(figure: go.Figure, nodes: pd.DataFrame, layout: Layout) -> None:
+def _draw_unworked(canvas: Canvas, nodes: pd.DataFrame, layout: Layout) -> None:
     """Tie each stage nothing runs through to its goal, so that it can be seen whose it is."""
     for stage in each(nodes[(nodes["kind"] == "stage") & (nodes["part"] == 0)]):
         goal, own = layout.slots[f"goal {stage.goal_id}"], layout.slots[stage.node]
         x = [PLACES["goal"][0] + BAR, PLACES["stage"][0]]
         y = [goal.top - goal.height, own.middle]
-        line(figure, x, y, colour=COLOURS["neutral"], width=1.5, dash="3px,3px")
+        line(canvas, x, y, colour=COLOURS["neutral"], width=1.5, dash="3px,3px")
 
 
-def _draw_node(figure: go.Figure, node: Any, slot: Slot, colours: Mapping[str, str]) -> None:
+def _draw_node(canvas: Canvas, node: Any, slot: Slot, colours: Mapping[str, str]) -> None:
     """Draw the bar of a node, its words beside it, and what is wrong with it."""
     (left, room), half = PLACES[node.kind], max(slot.height, 2.0) / 2
     upper, lower = slot.middle + half, slot.middle - half
     patch(
-        figure, [left, left + BAR, left + BAR, left], [upper, upper, lower, lower],
+        canvas, [left, left + BAR, left + BAR, left], [upper, upper, lower, lower],
         colour=colours[node.goal_id] if node.part > 0 else COLOURS["neutral"],
         hover=hover_lines(node.sentence),
     )  # fmt: skip
     at, side = (left - 6, "right") if node.kind == "goal" else (left + BAR + 5, "left")
     if not node.state:
-        write(figure, at, slot.middle, slot.words, side=side)
+        write(canvas, at, slot.middle, slot.words, side=side)
         return
-    write(figure, at, slot.middle - 0.25 * LINE, slot.words, anchor="bottom", side=side)
+    write(canvas, at, slot.middle - 0.25 * LINE, slot.words, anchor="bottom", side=side)
     state = folded(node.state, pixels=room, most=1)
-    box(figure, at, slot.middle - 0.4 * LINE, state, anchor="top", side=side)
+    box(canvas, at, slot.middle - 0.4 * LINE, state, anchor="top", side=side)
 
 
 def _pale(colour: str) -> str:

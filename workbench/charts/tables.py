@@ -4,6 +4,7 @@ import html
 import math
 from collections.abc import Collection
 
+import numpy as np
 import pandas as pd
 
 from workbench.charts.naming import NAMED, head, said
@@ -117,7 +118,8 @@ def _is_wordy(table: pd.DataFrame) -> bool:
 
 
 def _longest(column: pd.Series) -> int:
-    return max((len(str(value)) for value in column), default=0)
+    # A list is walked in a fraction of the time that the column takes.
+    return max((len(str(value)) for value in column.tolist()), default=0)
 
 
 def _cells(column: pd.Series, *, number: bool) -> list[str]:
@@ -130,10 +132,10 @@ def _cells(column: pd.Series, *, number: bool) -> list[str]:
 
 def _decimals(column: pd.Series) -> int | None:
     """Decimals that suit every value of a column; None where each value needs its own."""
-    values = column.dropna().astype(float)
-    if values.empty or (values == values.round()).all():
+    values = column.dropna().to_numpy(dtype=float)
+    if (values == values.round()).all():
         return 0
-    sizes = values.abs()[values != 0]
+    sizes = np.abs(values[values != 0])
     if sizes.max() / sizes.min() >= WIDE and sizes.min() < 1:
         return None
     return _decimals_of(sizes.max())

@@ -59,7 +59,7 @@ def history(out: str, series: str, accept: str, as_json: bool) -> None:
     """
     from workbench.history.commands import find_history, find_run, history_text
     from workbench.history.display import run_table
-    from workbench.history.headlines import HEADLINES
+    from workbench.history.register import HEADLINES
 
     kept = find_history(out)
     if accept:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -17,7 +18,7 @@ from workbench.company.account import (
 from workbench.company.assemble import assemble, finished
 from workbench.company.company import Company
 from workbench.company.draft import Draft
-from workbench.company.headcount import headcount
+from workbench.company.headcount import Headcount, headcount
 from workbench.company.keeping import kept
 from workbench.company.raw import RawTable, plain_name, raw_table
 from workbench.company.result import CheckResult, causes_first
@@ -90,13 +91,19 @@ class _Checked:
     label: str
     drafts: Mapping[str, Draft]
     faults: tuple[Fault, ...]
+    day: pd.Timestamp
+
+    @cached_property
+    def headcount(self) -> Headcount:
+        """People of the whole company, counted once for all its units."""
+        return headcount(finished(self.drafts), self.day)
 
 
 def _checked(read: Source, settings: SourceSettings, day: pd.Timestamp) -> _Checked:
     unread = {fault.table for fault in read.faults if fault.level == "stop"}
     assembled = assemble(read.tables, settings, day, available=read.available, unread=unread)
     found = (*read.faults, *assembled.faults, *over_budget(assembled.drafts, settings))
-    return _Checked(read.label, assembled.drafts, found)
+    return _Checked(read.label, assembled.drafts, found, day)
 
 
 def _settled(checked: _Checked, settings: Settings, day: pd.Timestamp) -> CheckResult:
@@ -107,7 +114,7 @@ def _settled(checked: _Checked, settings: Settings, day: pd.Timestamp) -> CheckR
     if not any(fault.level == "stop" for fault in found):
         ready = finished(drafts)
         if settings.unit:
-            around = headcount(ready, day)
+            around = checked.headcount
             cut, label = cut_to_unit(ready, settings.unit), f"{label}, {settings.unit}"
             settings, notes = settings_of_unit(settings, ready, cut.tables)
             ready, found = cut.tables, (*found, *cut.notes, *notes)

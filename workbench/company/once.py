@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from inspect import signature
 from typing import Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
@@ -24,8 +25,9 @@ def once(function: Callable[Concatenate[Company, P], R]) -> Callable[Concatenate
     -------
     The function. What it gave is kept with the company and goes when the company goes; a company
     with other settings is another one. A frame is given as a copy that shares its cells until
-    somebody writes into it, so nobody can change what the next one gets. With options that cannot
-    be hashed, such as a frame, it is worked out each time.
+    somebody writes into it, so nobody can change what the next one gets. An option that is left
+    out is the same as its default. With options that cannot be hashed, such as a frame, it is
+    worked out each time.
 
     Examples
     --------
@@ -39,11 +41,14 @@ def once(function: Callable[Concatenate[Company, P], R]) -> Callable[Concatenate
     >>> heads(company), heads(company), asked
     (1, 1, ['asked'])
     """
+    shape = signature(function)
 
     @wraps(function)
     def kept(company: Company, *args: P.args, **options: P.kwargs) -> R:
         found: dict[object, R] = company.__dict__.setdefault(_PLACE, {})
-        key = (function, args, tuple(sorted(options.items())))
+        asked = shape.bind(company, *args, **options)
+        asked.apply_defaults()
+        key = (function, asked.args[1:], tuple(asked.kwargs.items()))
         try:
             known = key in found
         except TypeError:

@@ -15,7 +15,6 @@ from workbench.company.raw import RawTable, plain_name, raw_table
 from workbench.errors import DataError
 
 _DRIVERS = {"postgresql": "postgresql+pg8000", "postgres": "postgresql+pg8000"}
-_SQLITE_START = b"SQLite format 3\x00"
 _EXAMPLE = "sqlite:///hr.db or postgresql://user:password@host/database"
 
 
@@ -49,15 +48,6 @@ def database_label(url: URL) -> str:
     """
     name = url.database or url.get_backend_name()
     return name.replace("\\", "/").rsplit("/", 1)[-1]
-
-
-def is_sqlite(path: Path) -> bool:
-    """Say whether a file is a SQLite database, whatever its name ends in."""
-    try:
-        with path.open("rb") as file:
-            return file.read(len(_SQLITE_START)) == _SQLITE_START
-    except OSError:
-        return False
 
 
 @contextmanager

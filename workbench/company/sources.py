@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from workbench.company import source_excel, source_sql
+from workbench.company import source_excel
 from workbench.company.feeds import required_names, wanted_headings
 from workbench.company.headings import table_fault, without_label_row
 from workbench.company.raw import RawTable, plain_name, raw_table
@@ -22,6 +22,7 @@ FILE_ENDS = (*TEXT_ENDS, ".parquet")
 WORKBOOK_ENDS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 SETTINGS_FILE = "settings.yaml"
 READ_ME = "read_me"
+_SQLITE_START = b"SQLite format 3\x00"
 _KINDS = (
     "a folder of CSV or Parquet files, an Excel workbook, a CSV file, a database address, "
     "or env:NAME for an address kept in the environment variable NAME"
@@ -108,7 +109,7 @@ def read_source(source: str | Path, settings: SourceSettings) -> Source:
         return _from_files(path.resolve().name, _table_files(path), settings)
     if not path.is_file():
         raise _no_source(f"there is no file or folder {name_of(source)!r}")
-    if source_sql.is_sqlite(path):
+    if _is_sqlite(path):
         return _from_database(f"sqlite:///{path}", settings)
     if path.name.lower().endswith(WORKBOOK_ENDS):
         sheets, rows = source_excel.open_workbook(path)
@@ -185,7 +186,19 @@ def _parquet(file: Path, name: str) -> RawTable:
     return without_label_row(raw_table(name, frame))
 
 
+def _is_sqlite(path: Path) -> bool:
+    """Say whether a file is a SQLite database, whatever its name ends in."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_SQLITE_START)) == _SQLITE_START
+    except OSError:
+        return False
+
+
 def _from_database(address: str, settings: SourceSettings) -> Source:
+    # Only who reads a database waits for what it takes.
+    from workbench.company import source_sql
+
     url = source_sql.database_url(address)
     with source_sql.open_database(url) as (names, connection):
         return _read_all(

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import pandas as pd
 
 from workbench.company import Company
+from workbench.company.post_pay import post_pay
 from workbench.drain.channels import CHANNELS
 from workbench.drain.measures import MeasureEffects, action_list
 from workbench.drain.risk import DrainRisk
 from workbench.drain.seats import watched_posts
 from workbench.drain.units import with_units
-from workbench.market.pay import post_pay
 from workbench.people.departures import EVERYBODY
 from workbench.words import count, in_words, listing
 

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import pandas as pd
 
 from workbench.company import Company
+from workbench.company.post_pay import post_pay
 from workbench.drain.command import peers, shared_command
 from workbench.drain.holdings import values_held
 from workbench.drain.scenarios import find_scenario
 from workbench.errors import ParameterError
 from workbench.market.fill import DAYS_PER_MONTH, external_fill
-from workbench.market.pay import post_pay
 from workbench.people.leaving import Leaving
 from workbench.people.seats import vacant_seats
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from workbench.history.headlines import Headline
+from workbench.history.register import Headline
 from workbench.history.split import rounded_together
 
 _LARGE = ((1e9, " bn"), (1e6, " M"), (1e3, " k"))

@@ -8,7 +8,7 @@ import pandas as pd
 
 from workbench.history.amounts import UNKNOWN, few_in_words, parts_in_words, scale_of
 from workbench.history.explain import Change
-from workbench.history.headlines import HEADLINES
+from workbench.history.register import HEADLINES
 from workbench.history.run import Run
 from workbench.history.split import PARTS
 from workbench.schema import TABLES

@@ -9,8 +9,8 @@ from workbench.company import Company
 from workbench.errors import ParameterError
 from workbench.history.again import Found, Values, company_of, measured_under, settings_of, under
 from workbench.history.fingerprint import settings_digest
-from workbench.history.headlines import HEADLINES
 from workbench.history.method import method_version
+from workbench.history.register import HEADLINES
 from workbench.history.rows import (
     SETTING_COLUMNS,
     TABLE_COLUMNS,

@@ -12,7 +12,7 @@ import pandas as pd
 
 from workbench.errors import ReportError
 from workbench.history.fingerprint import Inputs
-from workbench.history.headlines import COLUMNS, HEADLINES
+from workbench.history.register import COLUMNS, HEADLINES
 from workbench.history.run import Run
 
 # Marks the file as ours, and the shape of its tables.

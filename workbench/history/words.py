@@ -9,8 +9,8 @@ from workbench.company import Company
 from workbench.history.amounts import Scale, few_in_words, parts_in_words, scale_of
 from workbench.history.display import about_people
 from workbench.history.explain import Change
-from workbench.history.headlines import HEADLINES, Headline
 from workbench.history.keep import Checked
+from workbench.history.register import HEADLINES, Headline
 from workbench.words import count, listing
 
 # What a reader is told of first, where it moved.

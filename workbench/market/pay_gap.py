@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from workbench.company import Company
 from workbench.company.once import once
+from workbench.company.post_pay import OF_THE_POST, post_pay
 from workbench.market.latest import latest_market
-from workbench.market.pay import OF_THE_POST, post_pay
 from workbench.words import count, percent
 
 Array = NDArray[np.float64]

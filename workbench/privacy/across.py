@@ -1,12 +1,13 @@
 """Groups that neither the page of the company nor that of a unit shows, chosen once for all."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from workbench.company.headcount import Headcount
-from workbench.people.leaving_groups import tenure_band
+from workbench.people.tenure import tenure_band
 from workbench.privacy.labels import GROUPINGS, NONE, group_text
 from workbench.privacy.suppression import choose_hidden
 from workbench.privacy.suppression.parts import Sums, hide_sums
@@ -22,6 +23,8 @@ _WHOLE = 1000.0
 Groups = Mapping[str, frozenset[str]]
 
 
+# A batch asks for the same company once for each of its units.
+@lru_cache(maxsize=4)
 def hidden_across(counted: Headcount, *, least: int) -> dict[str, Groups]:
     """Decide which groups of the staff no page shows, neither of the company nor of any unit.
 

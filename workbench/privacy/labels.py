@@ -9,7 +9,7 @@ import pandas as pd
 from workbench.company import Company
 from workbench.company.unit import people_of_unit
 from workbench.people.history import DAYS_PER_YEAR
-from workbench.people.leaving_groups import tenure_band
+from workbench.people.tenure import tenure_band
 
 NONE = "no group given"
 GROUPINGS = ("unit", "job family", "grade", "tenure")

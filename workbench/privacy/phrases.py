@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 # What may stand between two words of a name: "Ada, Example", "Ada</td><td>Example".
@@ -41,6 +42,11 @@ class Phrases:
     unspaced: Mapping[str, str] = field(default_factory=dict)
     whole: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def _first(self) -> frozenset[str]:
+        """Words that a phrase begins with; most words of a text are none."""
+        return frozenset(start[0] for start in self.by_start)
+
     def found_in(self, text: str) -> set[str]:
         """Ids of the people whose phrase stands in a text."""
         written = plain(text)
@@ -52,7 +58,7 @@ class Phrases:
     def _spoken(self, text: str) -> Iterator[str]:
         tokens = [(token.group(), token.start(), token.end()) for token in _WORD.finditer(text)]
         folded = [word.casefold() for word, _, _ in tokens]
-        for place in range(len(folded)):
+        for place in [at for at, word in enumerate(folded) if word in self._first]:
             one, two = tuple(folded[place : place + 1]), tuple(folded[place : place + 2])
             starts = (one, two) if two != one else (one,)
             for phrase in (found for start in starts for found in self.by_start.get(start, ())):

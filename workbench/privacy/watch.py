@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from workbench.company import Company
-from workbench.market.pay import post_pay
+from workbench.company.once import once
+from workbench.company.post_pay import post_pay
 from workbench.privacy.people import PERSON_COLUMNS
 from workbench.privacy.phrases import Phrases, id_phrases, name_phrases, plain, words_of
 from workbench.schema import TABLES
@@ -46,26 +47,36 @@ class Watch:
     plain_ids: frozenset[str] = frozenset()
     pay_of: Mapping[str, float] = field(default_factory=dict)
 
-    def pays_in(self, rows: Sequence[str], amounts: Sequence[float | None], *, headed: bool) -> int:
+    def pays_of(self, row: str) -> frozenset[int]:
+        """Give the pays, in whole currency, of the people and posts that a row names."""
+        return frozenset(round(self.pay_of[key]) for key in _keys(row) if key in self.pay_of)
+
+    def pays_in(
+        self,
+        pays: Sequence[frozenset[int]],
+        amounts: Sequence[float | None],
+        *,
+        headed: bool,
+    ) -> int:
         """Count the rows of a column that hold the pay of the person, or post, they are about.
 
         Parameters
         ----------
-        rows : all texts of each row
+        pays : of each row, see ``pays_of``
         amounts : the column's number in each row; None where there is none
         headed : whether the heading says pay; without it only a column of which most rows match
             counts, since any single amount may happen to equal a pay
         """
         known = matched = 0
-        for row, amount in zip(rows, amounts, strict=True):
-            pays = [self.pay_of[key] for key in _keys(row) if key in self.pay_of]
-            if amount is None or not pays:
+        for own, amount in zip(pays, amounts, strict=True):
+            if amount is None or not own:
                 continue
             known += 1
-            matched += round(amount) in {round(pay) for pay in pays}
+            matched += round(amount) in own
         return matched if headed or (matched >= _MOST_BY_CHANCE and 2 * matched > known) else 0
 
 
+@once
 def watch_for(company: Company, *, ordinary: frozenset[str] = frozenset()) -> Watch:
     """Collect what may not be published about the people of a company.
 
@@ -90,7 +101,7 @@ def watch_for(company: Company, *, ordinary: frozenset[str] = frozenset()) -> Wa
     >>> watch = watch_for(company_from_tables(tables, as_of="2026-06-30"))
     >>> watch.names.found_in("ADA EXAMPLE leads Max Plant")
     {'E1'}
-    >>> watch.pays_in(["E1"], [71_000], headed=True)
+    >>> watch.pays_in([watch.pays_of("E1")], [71_000], headed=True)
     1
     """
     people = company.employees

@@ -142,11 +142,14 @@ def _labelled(grid: Grid, census: Census) -> Iterator[tuple[str, list[str], int]
     ]
     found = []
     for place, (head, column) in enumerate(zip(grid.heads, grid.columns, strict=True)):
+        if not grid.drawn and head.casefold() not in (*census.labels, "group"):
+            continue
+        texts = [group_text(cell) for cell in column]
         for by, known in census.labels.items():
             if grid.drawn or head.casefold() in (by, "group"):
                 labels = [
-                    group_text(cell) if all(kind[row] == by for kind in kinds) else ""
-                    for row, cell in enumerate(column)
+                    text if all(kind[row] == by for kind in kinds) else ""
+                    for row, text in enumerate(texts)
                 ]
                 # Under its own heading one group is enough.
                 if len(known & set(labels)) >= (_FEWEST if head.casefold() != by else 1):

@@ -37,7 +37,6 @@ def main() -> None:
     with suppress(Exception):
         _draw_once()
     set_by_imports = {name: value for name, value in os.environ.items() if name not in before}
-    gc.collect()
     gc.freeze()
     gc.enable()
     _say(told, {"ready": True})

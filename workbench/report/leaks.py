@@ -146,13 +146,15 @@ def _in_columns_of_people(grids: Iterable[Grid], watch: Watch) -> frozenset[str]
 
 def _pays(piece: Piece, watch: Watch) -> Iterator[Leak]:
     for grid in piece.grids:
-        rows = [
-            " \n ".join(str(cell) for cell in row if isinstance(cell, str))
+        pays = [
+            watch.pays_of(" \n ".join(str(cell) for cell in row if isinstance(cell, str)))
             for row in zip(*grid.columns, strict=True)
         ]
+        if not any(pays):
+            continue
         for head, column in zip(grid.heads, grid.columns, strict=True):
             amounts = [number_of(cell) for cell in column]
-            if any(amounts) and watch.pays_in(rows, amounts, headed=bool(_PAY.search(head))):
+            if any(amounts) and watch.pays_in(pays, amounts, headed=bool(_PAY.search(head))):
                 yield Leak("pay", piece.place)
                 return
 

@@ -8,9 +8,10 @@ from workbench.company import load_company
 from workbench.company.keeping import keep_sources
 from workbench.people.leaving import leaving
 from workbench.positions.ranking.rank import rank_positions
+from workbench.privacy.staff import hidden_groups
 
 # Made only where the notebooks import it anyway.
-_STEPS = (rank_positions, leaving)
+_STEPS = (rank_positions, leaving, hidden_groups)
 
 
 def make_ready(asked: Mapping[str, str]) -> None:

@@ -7,6 +7,7 @@ from workbench.errors import ReportError
 from workbench.privacy.attack import Cell, given_away, means_given_away
 from workbench.privacy.labels import NONE
 from workbench.report.counts import Census, Shown, shown_on
+from workbench.report.page import shell_scripts
 from workbench.report.pieces import page_pieces
 
 
@@ -104,7 +105,8 @@ class Folder:
             state = page.stat()
             mark = (state.st_mtime_ns, state.st_size)
             if self._seen.get(page.name, (None, Shown()))[0] != mark:
-                pieces = page_pieces(page.read_text(encoding="utf-8", errors="replace"))
+                text = page.read_text(encoding="utf-8", errors="replace")
+                pieces = page_pieces(text, own_scripts=shell_scripts())
                 self._seen[page.name] = (mark, shown_on(pieces, self._census, least=self._least))
         except FileNotFoundError:
             return Shown()

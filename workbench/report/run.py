@@ -7,6 +7,7 @@ from pathlib import Path
 
 import papermill
 from nbformat import NotebookNode
+from papermill.engines import papermill_engines
 
 from workbench.report.coerce import Value
 from workbench.report.kernel import ENGINE
@@ -50,15 +51,21 @@ def run_notebook(
             cell.source = ""
     with tempfile.TemporaryDirectory(prefix="workbench-", ignore_cleanup_errors=True) as folder:
         try:
-            executed = papermill.execute_notebook(
+            prepared = papermill.execute_notebook(
                 notebook,
                 None,
                 parameters=dict(parameters),
                 engine_name=ENGINE,
                 kernel_name="python3",
                 language="python",
+                prepare_only=True,
+            )
+            # By ourselves: papermill would write the notebook out at the end, for no file.
+            executed = papermill_engines.execute_notebook_with_engine(
+                ENGINE,
+                prepared,
+                kernel_name="python3",
                 progress_bar=False,
-                request_save_on_cell_execute=False,
                 autosave_cell_every=0,
                 folder=folder,
                 environment=environment,

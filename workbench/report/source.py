@@ -42,6 +42,8 @@ class DataSource:
 
     def seen_in(self, page: str) -> bool:
         """Tell whether a page holds a secret, written plainly or as HTML or JSON writes it."""
+        if not self.secrets:
+            return False
         plain = html.unescape(re.sub(r"\\u00(3c|3e|26)", _character, page))
         return any(secret in page or secret in plain for secret in self.secrets if _telling(secret))
 

@@ -4,10 +4,9 @@ import html
 from collections.abc import Mapping
 from typing import Any
 
-from bs4 import BeautifulSoup
 from nbformat import NotebookNode
 
-from workbench.report.clean import classes
+from workbench.report.clean import classes, parsed, tags_in
 from workbench.report.notebook import SUMMARY_TAG, tags
 
 MOST_CHARACTERS = 280
@@ -60,8 +59,7 @@ def _stdout(output: Mapping[str, Any]) -> str:
 
 
 def _first_sentence(markup: str) -> str:
-    soup = BeautifulSoup(markup, "html.parser")
-    for tag in soup.select("p, li"):
+    for tag in tags_in(parsed(markup), "p", "li"):
         text = tag.get_text(" ").strip()
         if text and "wb-alt" not in classes(tag):
             return text

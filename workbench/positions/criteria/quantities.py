@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.company import Company
-from workbench.market.pay import OF_THE_POST, post_pay
+from workbench.company.post_pay import OF_THE_POST, post_pay
 from workbench.people.knowledge.holders import who_holds_what
 from workbench.people.levels import people_at_level
 from workbench.people.network.measures import brokerage

@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.company import Company
+from workbench.company.once import once
 from workbench.errors import DataError, ParameterError
 from workbench.mcda import ahp
 
@@ -36,6 +37,7 @@ class Weights:
     doubts: pd.DataFrame
 
 
+@once
 def criterion_weights(company: Company) -> Weights:
     """Find the weights of every group.
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from workbench.company import Company
+from workbench.company.company import Company
 from workbench.company.once import once
 
 # Sources that say something about the post itself; the median of a unit mixes trades.
