@@ -1,8 +1,8 @@
 """Time the matching between organisations: 200 of them, 20,000 demands, 50,000 people.
 
-Run with ``.venv/bin/python benchmarks/exchange.py``; it takes about a minute, with ``--small`` a few
-seconds. The whole way is timed, from checked tables to pairs with reasons, with the gap that the
-prices certify; then the choice alone on one region of the same case against two peers: HiGHS
+Run with ``.venv/bin/python benchmarks/exchange.py``; it takes under a minute, with ``--small`` a
+few seconds. The whole way is timed, from checked tables to pairs with reasons, with the gap that
+the prices certify; then the choice alone on one region of the same case against two peers: HiGHS
 (``scipy.optimize.linprog``) on the same pairs, and ``scipy.optimize.linear_sum_assignment`` on the
 dense table of single places and people. Values are checked before times are taken.
 """
@@ -57,7 +57,9 @@ def market(
                     "level": rng.choice(LEVELS, size, p=[0.2, 0.38, 0.25, 0.12, 0.05]),
                     "skills": skills,
                     "region": [f"Region {n}" for n in rng.integers(0, REGIONS, size)],
-                    "currency": rng.choice(np.array(["EUR", None], dtype=object), size, p=[0.9, 0.1]),
+                    "currency": rng.choice(
+                        np.array(["EUR", None], dtype=object), size, p=[0.9, 0.1]
+                    ),
                 }
             )
         )
@@ -68,9 +70,13 @@ def market(
     asked["by_when"] = pd.Timestamp(DAY) + pd.to_timedelta(rng.integers(30, 400, demands), "D")
     asked["pay_low_per_year"], asked["pay_high_per_year"] = low, low * 1.3
     offered["supply_id"] = [f"s-{n:05d}" for n in range(people)]
-    offered["available_on"] = pd.Timestamp(DAY) + pd.to_timedelta(rng.integers(-90, 270, people), "D")
+    offered["available_on"] = pd.Timestamp(DAY) + pd.to_timedelta(
+        rng.integers(-90, 270, people), "D"
+    )
     offered["pay_least_per_year"] = rng.integers(35, 90, people) * 1000.0
-    offered["consent_until"] = pd.Timestamp(DAY) + pd.to_timedelta(rng.integers(-20, 600, people), "D")
+    offered["consent_until"] = pd.Timestamp(DAY) + pd.to_timedelta(
+        rng.integers(-20, 600, people), "D"
+    )
     codes = sorted(set(asked["occupation_code"]) | set(offered["occupation_code"]))
     related = pd.DataFrame(
         [(one, other) for one in codes for other in rng.choice(codes, 4, replace=False)],
@@ -111,7 +117,12 @@ def by_dense_assignment(demand, supply, worth, number, people):
 def whole(organisations: int, demands: int, people: int) -> None:
     print("| what | pairs that may be | time | filled | total fit | certified gap | blocking |")
     print("|---|---|---|---|---|---|---|")
-    for places, how in ((0.6, "total_fit"), (0.6, "stable"), (1.5, "total_fit"), (2.5, "total_fit")):
+    for places, how in (
+        (0.6, "total_fit"),
+        (0.6, "stable"),
+        (1.5, "total_fit"),
+        (2.5, "total_fit"),
+    ):
         tables = market(organisations, demands, people, seed=1, places=places)
         asked, offered, related = tables
         seconds, found = timed(
@@ -150,7 +161,9 @@ def against_peers(organisations: int, demands: int, people: int) -> None:
             rounds.append((mine, theirs))
         ratio = statistics.median(mine / theirs for mine, theirs in rounds)
         mine, theirs = (statistics.median(times) for times in zip(*rounds, strict=True))
-        print(f"| best total with its proof; {words} | {mine:.2f} s | {theirs:.2f} s | {ratio:.3f} |")
+        print(
+            f"| best total with its proof; {words} | {mine:.2f} s | {theirs:.2f} s | {ratio:.3f} |"
+        )
 
 
 if __name__ == "__main__":
