@@ -15,8 +15,10 @@ from scipy.sparse.csgraph import connected_components, min_weight_full_bipartite
 
 from workbench.exchange.match.sides import Flags, Floats, Ints
 
-# Entries of the table of single places and people, above which a component is a linear program.
-MOST_ENTRIES = 30_000_000
+# A component whose table of single places and people has more entries is a linear program, where
+# its pairs, the columns of the program, are not too many for that.
+MOST_ENTRIES = 20_000_000
+MOST_COLUMNS = 1_000_000
 MOST_ROUNDS = 3_000
 
 
@@ -50,7 +52,8 @@ def best_total(
     worth : int array (E,), > 0; whole numbers, so that sums are exact
     number : int array (D,), places of each demand, >= 0
     people : number of people
-    most_entries : size above which a component becomes a linear program
+    most_entries : size of the table of single places above which a component becomes a linear
+        program
 
     Returns
     -------
@@ -68,8 +71,8 @@ def best_total(
         rows, at = np.unique(demand[pairs], return_inverse=True)
         columns, to = np.unique(supply[pairs], return_inverse=True)
         places = np.minimum(number[rows], np.bincount(at))
-        small = int(places[at].sum()) <= most_entries
-        solve = _assigned if small else _programmed
+        large = int(places[at].sum()) > most_entries and len(pairs) <= MOST_COLUMNS
+        solve = _programmed if large else _assigned
         taken[pairs] = solve(at, to, worth[pairs], places, len(columns))
     prices = proving_prices(demand, supply, worth, number, people, taken)
     bound = bound_at(demand, supply, worth, number, prices)

@@ -14,7 +14,7 @@ CONDITIONS = ("consent", "pay", "available", "level", "region", "organisation", 
 _BY_PAIR = ("consent", "pay", "available", "level", "organisation")
 
 _AT_ONCE = 2_000_000
-MOST_PAIRS = 40_000_000
+MOST_PAIRS = 20_000_000
 
 
 @dataclass(frozen=True)

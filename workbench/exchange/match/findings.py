@@ -51,7 +51,8 @@ def _filled_words(matching: Matching) -> str:
     )
     if counts.filled_places < counts.fillable_places:
         more = counts.fillable_places - counts.filled_places
-        words += f"; {count(more, 'place')} more could be filled at once, with a lower total fit"
+        price = "not stably" if matching.how == "stable" else "with a lower total fit"
+        words += f"; {count(more, 'place')} more could be filled at once, but {price}"
     return words + "."
 
 
