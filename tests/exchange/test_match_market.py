@@ -243,6 +243,15 @@ def test_stable_by_pay_of_the_demand_and_by_fit():
     assert total.counts.blocking_pairs == 1
 
 
+def test_nobody_leaves_for_what_is_only_as_good():
+    # All alike: whoever is placed where, nobody would rather.
+    demands, supplies = frames(
+        [{"demand_id": "D1"}, {"demand_id": "D2"}], [{"supply_id": f"s-{n}"} for n in range(5)]
+    )
+    for how in ("total_fit", "most_places", "stable"):
+        assert match_market(demands, supplies, on_date=DAY, how=how).counts.blocking_pairs == 0
+
+
 def test_most_places_come_before_the_total():
     # By hand: s-1 fits D1 fully; s-2 can only take D1, s-1 also D2 badly. Weights on skills alone.
     only = MatchSettings(fit_weights={"skills": 1, "occupation": 0, "level": 0, "pay": 0})
@@ -276,7 +285,9 @@ def test_totals_agree_and_nobody_goes_twice(how):
     assert sums.tolist() == [places, len(pairs), places - len(pairs), len(supplies), len(pairs)]
     assert matching.value == pytest.approx(pairs["fit"].sum(), abs=1e-4)
     assert matching.value <= matching.bound
-    if how != "stable":
+    if how == "stable":
+        assert counts.blocking_pairs == 0
+    else:
         assert matching.gap_share == 0
     assert len(match_findings(matching)) >= 3
 

@@ -7,8 +7,13 @@ import numpy as np
 from workbench.exchange.match.assign import best_total
 from workbench.exchange.match.conditions import Pairs
 from workbench.exchange.match.fit import Fit
-from workbench.exchange.match.sides import UNKNOWN, Flags, Ints, Market
-from workbench.exchange.match.stable import blocking_pairs, deferred_acceptance, preference
+from workbench.exchange.match.sides import UNKNOWN, Flags, Floats, Market
+from workbench.exchange.match.stable import (
+    blocking_pairs,
+    deferred_acceptance,
+    level_of_wish,
+    preference,
+)
 from workbench.settings.matching import MatchSettings
 
 HOW = ("total_fit", "most_places", "stable")
@@ -25,7 +30,7 @@ class Choice:
     taken : bool array (E,)
     value, bound : total fit, and what it cannot exceed
     fillable : places that could be filled at once, at most
-    blocking : pairs that would both leave what they have for each other
+    blocking : pairs that would both leave what they have for each other, as good is not enough
     """
 
     taken: Flags
@@ -49,7 +54,7 @@ def choose(market: Market, pairs: Pairs, fit: Fit, settings: MatchSettings, how:
     # A place more is worth more than all fits together could be.
     place = UNIT * min(int(market.number.sum()), people) + 1
     most = best_total(*ends, worth + place, market.number, people)
-    ranks = _preferences(market, pairs, fit, settings)
+    wishes = _wishes(market, pairs, fit, settings)
     if how == "most_places":
         taken, filled = most.taken, int(most.taken.sum())
         value, bound = most.value - place * filled, most.bound - place * filled
@@ -57,25 +62,28 @@ def choose(market: Market, pairs: Pairs, fit: Fit, settings: MatchSettings, how:
         best = best_total(*ends, worth, market.number, people)
         taken, value, bound = best.taken, best.value, best.bound
     if how == "stable":
+        # Rows stand in the order of lots, so that these decide where wishes are equal.
+        ranks = (
+            preference(pairs.demand, *wishes[0], -pairs.supply),
+            preference(pairs.supply, *wishes[1], -pairs.demand),
+        )
         taken = deferred_acceptance(
             *ends, *ranks, market.number, people, proposing=settings.proposing
         )
         value = int(worth[taken].sum())
-    blocking = blocking_pairs(*ends, *ranks, market.number, people, taken)
+    levels = level_of_wish(pairs.demand, *wishes[0]), level_of_wish(pairs.supply, *wishes[1])
+    blocking = blocking_pairs(*ends, *levels, market.number, people, taken)
     return Choice(taken, value / UNIT, bound / UNIT, most.bound // place, len(blocking))
 
 
-def _preferences(
+def _wishes(
     market: Market, pairs: Pairs, fit: Fit, settings: MatchSettings
-) -> tuple[Ints, Ints]:
-    """Rank people for each demand and demands for each person; rows stand in order of lots."""
+) -> tuple[list[Floats], list[Floats]]:
+    """Say what each side wishes for, the first thing first."""
     wished = np.round(fit.expected, 9)
-    demand_rank = preference(pairs.demand, wished, -pairs.supply)
     if settings.supply_prefers == "fit":
-        return demand_rank, preference(pairs.supply, wished, -pairs.demand)
+        return [wished], [wished]
     own = market.supply.currency[pairs.supply]
     same = (market.demand.currency[pairs.demand] == own) & (own != UNKNOWN)
     pay = np.where(same, market.demand.pay[pairs.demand], np.nan)
-    return demand_rank, preference(
-        pairs.supply, np.nan_to_num(pay, nan=-1.0), wished, -pairs.demand
-    )
+    return [wished], [np.nan_to_num(pay, nan=-1.0), wished]

@@ -31,6 +31,30 @@ def preference(owner: Ints, *wishes: Floats | Ints) -> Ints:
     return rank
 
 
+def level_of_wish(owner: Ints, *wishes: Floats | Ints) -> Ints:
+    """Grade how much each pair is wished for; pairs of an owner that are as good share a grade.
+
+    Parameters
+    ----------
+    owner, wishes : as for ``preference``
+
+    Returns
+    -------
+    int array (E,), >= 0, less is better; to be compared within an owner only
+
+    Examples
+    --------
+    >>> level_of_wish(np.array([0, 0, 0]), np.array([0.5, 0.9, 0.5])).tolist()
+    [1, 0, 1]
+    """
+    keys = [*(-wish for wish in reversed(wishes)), owner]
+    order = np.lexsort(keys)
+    changes = np.logical_or.reduce([np.diff(key[order]) != 0 for key in keys])
+    level = np.empty(len(owner), dtype=np.int64)
+    level[order] = np.concatenate([[0], np.cumsum(changes)])[: len(owner)]
+    return level
+
+
 def deferred_acceptance(
     demand: Ints, supply: Ints, demand_rank: Ints, supply_rank: Ints, number: Ints, people: int,
     *, proposing: str = "supply",
@@ -109,7 +133,8 @@ def blocking_pairs(
 
     Parameters
     ----------
-    demand, supply, demand_rank, supply_rank, number, people : as for ``deferred_acceptance``
+    demand, supply, demand_rank, supply_rank, number, people : as for ``deferred_acceptance``;
+        ranks may also be levels (``level_of_wish``): nobody leaves for what is only as good
     taken : bool array (E,), a matching
 
     Returns
