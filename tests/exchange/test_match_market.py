@@ -330,6 +330,18 @@ def test_the_same_file_twice_is_refused():
         match_tables([demands, demands], [supplies], on_date=DAY)
 
 
+@pytest.mark.parametrize("kind", ["string", "category"])
+def test_kinds_of_columns_do_not_matter(kind):
+    demands, supplies = invented(5)
+    one = match_market(demands, supplies, on_date=DAY, how="stable")
+    texts = ["organisation", "occupation_code", "code_system", "level", "skills", "region"]
+    other = [rows.astype(dict.fromkeys([*texts, "currency"], kind)) for rows in (demands, supplies)]
+    two = match_market(other[0].astype({"number": "Int64"}), other[1], on_date=DAY, how="stable")
+    assert (one.value, one.counts) == (two.value, two.counts)
+    assert one.pairs["supply_id"].tolist() == two.pairs["supply_id"].tolist()
+    assert (one.dropped == two.dropped).all(axis=None)
+
+
 def test_unknown_options_are_refused():
     demands, supplies = frames()
     with pytest.raises(ParameterError, match=r"how: found 'best'\. Allowed: total_fit"):

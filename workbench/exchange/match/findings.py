@@ -3,7 +3,7 @@
 import pandas as pd
 
 from workbench.exchange.match.result import Matching
-from workbench.exchange.match.why import OTHERS
+from workbench.exchange.match.why import OTHERS, TOO_FEW
 from workbench.words import count, have, listing, percent
 
 _CONDITION_WORDS = {
@@ -79,7 +79,7 @@ def _proof_words(matching: Matching) -> str:
 
 def _unfilled_words(matching: Matching) -> str:
     unfilled = matching.unfilled
-    nobody = unfilled[unfilled["why"] != OTHERS]
+    nobody = unfilled[~unfilled["why"].isin([OTHERS, TOO_FEW])]
     if nobody.empty:
         return ""
     rest = int(unfilled["open_places"].sum() - nobody["open_places"].sum())

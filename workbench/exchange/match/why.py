@@ -7,7 +7,8 @@ from workbench.exchange.match.conditions import CONDITIONS, Pairs, found_without
 from workbench.exchange.match.sides import Flags, Ints, Market
 from workbench.words import count
 
-OTHERS, SEVERAL = "others", "several"
+# No condition stands in the way: others were taken, or too few would do; else several conditions.
+OTHERS, TOO_FEW, SEVERAL = "others", "too_few", "several"
 
 _DEMAND_WORDS = {
     "consent": "{people} would do, but their consent has ended",
@@ -19,6 +20,7 @@ _DEMAND_WORDS = {
     "occupation": "nobody has the occupation or a related one; {people} would meet the rest",
     SEVERAL: "nobody would do, whichever single condition is dropped",
     OTHERS: "{people} would do, but went to other demands",
+    TOO_FEW: "all who would do go there, {people} for more places",
 }
 _SUPPLY_WORDS = {
     "consent": "the consent has ended; {demands} would do",
@@ -47,11 +49,16 @@ def unfilled_demands(
     Returns
     -------
     DataFrame: organisation, demand_id, occupation_code, region, level, places, open_places,
-    people_within_reach (who meet every condition), why (a condition, several, or others), why_words
+    people_within_reach (who meet every condition), why (a condition, several, others, or too_few:
+    all within reach go there), why_words
     """
     within = np.bincount(pairs.demand, minlength=len(market.demand))
     rows = np.flatnonzero(filled < market.number)
     why, found = _why(rows, within, dropped)
+    for at, (row, one) in enumerate(zip(rows.tolist(), why, strict=True)):
+        if one == OTHERS:
+            left = int(within[row] - filled[row])
+            why[at], found[at] = (OTHERS, left) if left else (TOO_FEW, found[at])
     table = market.demand_rows.loc[rows, _WHO["demand_id"]].reset_index(drop=True)
     table["places"], table["open_places"] = market.number[rows], (market.number - filled)[rows]
     table["people_within_reach"], table["why"] = within[rows], why
