@@ -212,6 +212,18 @@ def test_fit_of_skills_level_and_no_skills_asked():
     assert found({"skills": None}, {"skills": None}).value == pytest.approx(0.9625)
 
 
+def test_a_fit_below_the_least_is_no_pair_and_says_so():
+    # 0.9625 as above; half of the skills missing leaves 0.7125.
+    least = MatchSettings(least_fit=0.8)
+    assert len(found(settings=least).pairs) == 1
+    matching = found({}, {"skills": "dispersion"}, settings=least)
+    assert matching.counts.pairs_possible == 0
+    assert matching.unfilled["why_words"].item() == (
+        "1 person would do, but fit less than is asked for at least"
+    )
+    assert matching.unasked["why"].item() == "fit"
+
+
 def test_largest_total_is_not_first_come():
     # By hand: D1 likes s-1 best, but only s-1 can take D2; 1 person a demand.
     demands, supplies = frames(

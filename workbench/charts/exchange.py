@@ -21,6 +21,7 @@ from workbench.words import count, percent
 _WHY = {
     "others": "somebody would do, but went elsewhere",
     "too_few": "all who would do went there",
+    "fit": "fit too low",
     "consent": "consent has ended",
     "pay": "more pay wished for",
     "available": "free too late",

@@ -33,6 +33,7 @@ class MatchSettings(Strict):
     levels_below : levels that a person may be below the one asked for
     level_below_fit : what a level below takes from the level part
     other_regions : whether people may go to a demand of another region
+    least_fit : expected fit below which a pair may not be
     supply_prefers : stable matching: what a person prefers demands by, fit or the pay band's end
     proposing : stable matching: the side that asks, whose best stable matching is found
     """
@@ -42,5 +43,6 @@ class MatchSettings(Strict):
     levels_below: int = Field(default=1, ge=0, le=3)
     level_below_fit: Share = 0.5
     other_regions: bool = False
+    least_fit: Share = 0.0
     supply_prefers: Literal["fit", "pay"] = "fit"
     proposing: Literal["supply", "demand"] = "supply"

@@ -1,7 +1,7 @@
 """Hard conditions: which people may take which demand, as a list of pairs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from workbench.errors import ParameterError
 from workbench.exchange.match.sides import UNKNOWN, Flags, Ints, Market
 
 # In the order in which a reason is looked for: the first that helps when dropped is named.
-CONDITIONS = ("consent", "pay", "available", "level", "region", "organisation", "occupation")
+CONDITIONS = ("fit", "consent", "pay", "available", "level", "region", "organisation", "occupation")
 # Judged pair by pair; occupation and region decide which pairs are looked at.
 _BY_PAIR = ("consent", "pay", "available", "level", "organisation")
 
@@ -36,6 +36,10 @@ class Pairs:
 
     def __len__(self) -> int:
         return len(self.demand)
+
+    def where(self, use: Flags) -> "Pairs":
+        """Keep the pairs of a mask."""
+        return Pairs(*(getattr(self, field.name)[use] for field in fields(self)))
 
 
 def possible_pairs(market: Market, *, levels_below: int, other_regions: bool) -> Pairs:

@@ -7,6 +7,7 @@ from workbench.exchange.match.why import OTHERS, TOO_FEW
 from workbench.words import count, have, listing, percent
 
 _CONDITION_WORDS = {
+    "fit": "too low a fit",
     "consent": "consents that have ended",
     "pay": "pay",
     "available": "the day to start",

@@ -1,11 +1,11 @@
 """How well a person fits a demand, from 0 to 1, with what is unknown as a range."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
 from workbench.exchange.match.conditions import Pairs
-from workbench.exchange.match.sides import Floats, Ints, Market, Side
+from workbench.exchange.match.sides import Flags, Floats, Ints, Market, Side
 from workbench.settings.matching import MatchSettings
 
 PARTS = ("skills", "occupation", "level", "pay")
@@ -27,6 +27,10 @@ class Fit:
     expected: Floats
     high: Floats
     skills_held: Ints
+
+    def where(self, use: Flags) -> "Fit":
+        """Keep the pairs of a mask."""
+        return Fit(*(getattr(self, field.name)[use] for field in fields(self)))
 
 
 def fit_of_pairs(market: Market, pairs: Pairs, settings: MatchSettings) -> Fit:

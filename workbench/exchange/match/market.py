@@ -74,11 +74,13 @@ def match_market(
     below, away = settings.levels_below, settings.other_regions
     pairs = possible_pairs(market, levels_below=below, other_regions=away)
     fit = fit_of_pairs(market, pairs, settings)
+    good = fit.expected >= settings.least_fit
+    low, pairs, fit = pairs.where(~good), pairs.where(good), fit.where(good)
     choice = choose(market, pairs, fit, settings, how)
     taken = choice.taken
     filled = np.bincount(pairs.demand[taken], minlength=len(market.demand))
     placed = np.bincount(pairs.supply[taken], minlength=len(market.supply)) > 0
-    by_demand, by_supply = drop_one(market, pairs, levels_below=below, other_regions=away)
+    by_demand, by_supply = drop_one(market, pairs, low, levels_below=below, other_regions=away)
     chosen = chosen_pairs(market, pairs, fit, taken)
     return Matching(
         how, on_date, chosen,

@@ -14,7 +14,7 @@ class Counts:
     ----------
     organisations, demands, places, supplies : what was published
     consents_ended : people who are not offered, since their consent has ended
-    pairs_possible : pairs of a demand and a person that meet every hard condition
+    pairs_possible : pairs of a demand and a person that meet every hard condition and the least fit
     pairs_level_unknown, pairs_pay_unknown : of these, passed because nothing is known against it
     demands_without_anyone, supplies_without_any : rows that are in no possible pair
     filled_places : places filled, which is also the number of people placed

@@ -11,6 +11,7 @@ from workbench.words import count
 OTHERS, TOO_FEW, SEVERAL = "others", "too_few", "several"
 
 _DEMAND_WORDS = {
+    "fit": "{people} would do, but fit less than is asked for at least",
     "consent": "{people} would do, but their consent has ended",
     "pay": "{people} would do, but wish for more pay than the band gives",
     "available": "{people} would do, but come free too late",
@@ -23,6 +24,7 @@ _DEMAND_WORDS = {
     TOO_FEW: "all who would do go there, {people} for more places",
 }
 _SUPPLY_WORDS = {
+    "fit": "{demands} would do, but the fit is less than is asked for at least",
     "consent": "the consent has ended; {demands} would do",
     "pay": "{demands} would do, but pay less than wished for",
     "available": "{demands} would do, but start earlier",
@@ -98,9 +100,15 @@ def unasked_supplies(
 
 
 def drop_one(
-    market: Market, pairs: Pairs, *, levels_below: int, other_regions: bool
+    market: Market, pairs: Pairs, low: Pairs, *, levels_below: int, other_regions: bool
 ) -> tuple[dict[str, Ints], dict[str, Ints]]:
     """Count who is found when one condition is dropped, for demands and people without any pair.
+
+    Parameters
+    ----------
+    market, pairs : as from ``prepare`` and ``possible_pairs``, those that fit well enough
+    low : pairs that meet all but the least fit
+    levels_below, other_regions : as for ``possible_pairs``
 
     Returns
     -------
@@ -114,6 +122,8 @@ def drop_one(
     _, by_supply = found_without(
         market, demands, lonely[1], levels_below=levels_below, other_regions=other_regions
     )
+    by_demand["fit"] = np.bincount(low.demand, minlength=len(demands))
+    by_supply["fit"] = np.bincount(low.supply, minlength=len(supplies))
     return by_demand, by_supply
 
 
