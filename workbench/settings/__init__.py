@@ -7,6 +7,7 @@ from pydantic import Field
 
 from workbench.settings.drain import DrainSettings
 from workbench.settings.history import HistorySettings
+from workbench.settings.matching import MatchSettings
 from workbench.settings.pools import PoolSettings
 from workbench.settings.positions import PositionSettings
 from workbench.settings.ranges import Range, Strict
@@ -48,6 +49,7 @@ class Settings(Strict):
     drain: DrainSettings = Field(default_factory=DrainSettings)
     history: HistorySettings = Field(default_factory=HistorySettings)
     value_chain: ValueChainSettings = Field(default_factory=ValueChainSettings)
+    matching: MatchSettings = Field(default_factory=MatchSettings)
     reports: dict[str, dict[str, ParameterValue]] = Field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
 
