@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import Field
 
 from workbench.settings.drain import DrainSettings
+from workbench.settings.exchange import ExchangeSettings
 from workbench.settings.history import HistorySettings
 from workbench.settings.pools import PoolSettings
 from workbench.settings.positions import PositionSettings
@@ -46,6 +47,7 @@ class Settings(Strict):
     pools: PoolSettings = Field(default_factory=PoolSettings)
     drain: DrainSettings = Field(default_factory=DrainSettings)
     history: HistorySettings = Field(default_factory=HistorySettings)
+    exchange: ExchangeSettings = Field(default_factory=ExchangeSettings)
     reports: dict[str, dict[str, ParameterValue]] = Field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
 
