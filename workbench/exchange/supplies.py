@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -101,7 +101,10 @@ def supplies_of(
     least pay wished for is known nowhere, and pay of today is not published in its place.
     """
     if "consents" not in company.tables:
-        raise DataError(company.lacks("consents"))
+        raise DataError(
+            f"Nobody can be offered: {company.lacks('consents').removeprefix('not assessed: ')}. "
+            "Add the table, or publish demands alone (--demands-only)."
+        )
     least, share = alike_at_least(company, k), company.settings.exchange.most_offered_share
     profiles = staff_profiles(company)
     offered, left_out = offered_people(company, profiles)
@@ -226,14 +229,3 @@ def _before(names: list[str], earlier: pd.DataFrame | None) -> pd.Series:
     if earlier is not None:
         said = dict(zip(earlier["supply_id"], combinations(earlier), strict=True))
     return pd.Series([said.get(name, "") for name in names], dtype="str")
-
-
-def without(supplied: Supplies, *, reason: str) -> Supplies:
-    """Give supplies without any row: everybody is left out for one reason."""
-    number = int(supplied.left_out.sum()) + len(supplied.table)
-    return replace(
-        supplied,
-        table=supplied.table.iloc[:0],
-        people=supplied.people.iloc[:0],
-        left_out=pd.Series({reason: number}, name="people"),
-    )

@@ -45,6 +45,10 @@ class ExchangeSettings(Strict):
         12, ge=3, le=60,
         description="How long a consent without an end is published for, from the report date.",
     )  # fmt: skip
+    least_days_ahead: int = Field(
+        120, ge=0, le=730,
+        description="Days in which nobody from outside starts: no demand is wanted sooner.",
+    )  # fmt: skip
     pay_step: float = Field(
         1000.0, gt=0, description="Pay bands are widened to multiples of this amount a year."
     )
