@@ -59,8 +59,9 @@ def linkage_attack(
     [[1, 1, True]]
     """
     parts = [_attack(published, staff, k, KNOWS_STAFF)]
-    if agreed:
-        own = staff[staff["employee_id"].isin(list(agreed))]
+    known = frozenset(agreed)
+    if known:
+        own = staff[staff["employee_id"].isin(known)]
         parts.append(_attack(published, own, k, KNOWS_CONSENTS))
     return pd.concat(parts, ignore_index=True)
 

@@ -76,7 +76,7 @@ def post_occupations(company: Company) -> pd.DataFrame:
     posts = company.positions
     decided = _decided(company)
     titles = posts["title"].map(_plain_title)
-    chosen = titles.map(decided)
+    chosen = titles.map(decided).astype("str")
     code = posts["occupation_code"].fillna(chosen.where(chosen != "")).astype("str")
     known = code.fillna("")
     system = known.map(code_system).astype("str")

@@ -112,13 +112,15 @@ def offered_people(company: Company, profiles: pd.DataFrame) -> tuple[pd.DataFra
     ends_on (last day of the consent; of an open one the end of the time it is published for); and
     how many were left out, by reason
     """
-    consents, today = company.table("consents"), company.as_of
+    consents, today = company.tables["consents"], company.as_of
     runs = (
         (consents["agreed_on"] <= today)
         & ~(consents["ends_on"] < today)
         & ~(consents["withdrawn_on"] <= today)
     )
-    open_until = today + pd.DateOffset(months=company.settings.exchange.open_consent_months)
+    months = company.settings.exchange.open_consent_months
+    day = pd.Timedelta(days=1)
+    open_until = today + day + pd.DateOffset(months=months) - day
     known = consents.assign(
         runs=runs,
         ends_on=consents["ends_on"].where(consents["ends_on"] < open_until, open_until),
