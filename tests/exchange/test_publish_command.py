@@ -30,6 +30,7 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     given["positions"] = pd.concat([given["positions"], vacant])
     for name, table in given.items():
         table.to_csv(folder / f"{name}.csv", index=False)
+    (folder / "settings.yaml").write_text("positions: {draws: 100}\n", encoding="utf-8")
     return folder
 
 

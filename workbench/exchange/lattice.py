@@ -128,10 +128,11 @@ def _rounds(
 ) -> list[Round]:
     found: list[Round] = []
     while len(offered) >= k:
+        counts = _counts(offered, staff)
         tried = [
             (sum(node.loss if fit else price for fit in fits), node, fits)
             for node in NODES
-            if any(fits := fitting(offered, staff, node, k=k, most_share=most_share))
+            if any(fits := _fitting(offered, node, counts, k, most_share))
         ]
         if not tried:
             break
@@ -145,13 +146,23 @@ def _rounds(
     return found
 
 
-def fitting(
-    offered: Sequence[Person],
-    staff: Sequence[Person],
-    node: Node,
-    *,
-    k: int,
-    most_share: float,
+Counts = dict[tuple[int, int], tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]]
+
+
+def _counts(offered: Sequence[Person], staff: Sequence[Person]) -> Counts:
+    """Count the offered and the staff by what others may know, at each step of it."""
+    nodes = (node for node in NODES if not node.available and not node.consent)
+    return {
+        (node.occupation, node.level): (
+            Counter(one.public(node) for one in offered),
+            Counter(one.public(node) for one in staff),
+        )
+        for node in nodes
+    }
+
+
+def _fitting(
+    offered: Sequence[Person], node: Node, counts: Counts, k: int, most_share: float
 ) -> list[bool]:
     """Tell which rows may be published at a node.
 
@@ -159,13 +170,11 @@ def fitting(
     the share of those alike in what others know, and where the person is available before the
     consent ends.
     """
-    agreed = Counter(one.public(node) for one in offered)
-    known = Counter(one.public(node) for one in staff)
-    possible = [
-        one.available[node.available] <= one.consent[node.consent]
-        and agreed[one.public(node)] <= most_share * known[one.public(node)]
-        for one in offered
-    ]
+    agreed, known = counts[node.occupation, node.level]
     keys = [(one.public(node), one.dates(node), one.before) for one in offered]
+    possible = [
+        dates[0] <= dates[1] and agreed[public] <= most_share * known[public]
+        for public, dates, _ in keys
+    ]
     alike = Counter(key for key, could in zip(keys, possible, strict=True) if could)
     return [could and alike[key] >= k for key, could in zip(keys, possible, strict=True)]
