@@ -56,8 +56,13 @@ def asked(given: Tables, **exchange: object) -> Demands:
     return demands_of(toy, build_pools(toy, ("P1",)), organisation="toy")
 
 
-def test_posts_alike_are_one_demand() -> None:
-    found = asked(posts())
+@pytest.fixture(scope="module")
+def toy() -> Demands:
+    return asked(posts())
+
+
+def test_posts_alike_are_one_demand(toy: Demands) -> None:
+    found = toy
     first = found.table.iloc[0]
     assert first[["occupation_code", "code_system", "level", "region", "number"]].tolist() == [
         "51-4121", "onet_soc", "experienced", "North", 2.0
@@ -70,9 +75,11 @@ def test_posts_alike_are_one_demand() -> None:
     }  # fmt: skip
 
 
-def test_retirement_is_told_by_the_quarter_and_a_vacancy_not_before_one_can_start() -> None:
+def test_retirement_is_told_by_the_quarter_and_a_vacancy_not_before_one_can_start(
+    toy: Demands,
+) -> None:
     """The holder is 65 on 2027-02-17; nobody from outside starts within 120 days of 2026-06-30."""
-    table = asked(posts()).table
+    table = toy.table
     assert table["by_when"].tolist() == [pd.Timestamp("2026-12-31"), pd.Timestamp("2027-03-31")]
     soon = asked(posts(), least_days_ahead=0).table
     assert soon["by_when"].tolist() == [pd.Timestamp("2026-06-30"), pd.Timestamp("2027-03-31")]
@@ -85,9 +92,9 @@ def test_level_follows_the_grades_of_the_settings() -> None:
     ]  # fmt: skip
 
 
-def test_cheapest_channel_in_time_is_wanted() -> None:
+def test_cheapest_channel_in_time_is_wanted(toy: Demands) -> None:
     given = posts()
-    assert asked(given).table["channel_wanted"].unique().tolist() == ["agency"]
+    assert toy.table["channel_wanted"].unique().tolist() == ["agency"]
     given["channels"] = given["channels"].assign(days=[20, 20])
     assert asked(given).table["channel_wanted"].unique().tolist() == ["university"]
 
@@ -95,8 +102,9 @@ def test_cheapest_channel_in_time_is_wanted() -> None:
 def test_post_without_code_or_region_is_left_out_with_the_reason() -> None:
     found = asked(posts(occupation_code=None)).posts
     assert found["reason"].tolist() == [NO_CODE] * 3
-    assert asked(posts(region=None)).posts["reason"].tolist() == [NO_REGION] * 3
-    assert asked(posts(region=None)).table.empty
+    nowhere = asked(posts(region=None))
+    assert nowhere.posts["reason"].tolist() == [NO_REGION] * 3
+    assert nowhere.table.empty
 
 
 def test_without_pay_bands_nothing_is_said_of_pay() -> None:

@@ -1,5 +1,6 @@
 """The command: what it writes, prints and refuses; the secret shows nowhere."""
 
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -16,10 +17,13 @@ from workbench.exchange.tables import TABLES
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture
-def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("TOY_SECRET", SECRET_TEXT)
-    folder = tmp_path / "toy"
+ENVIRONMENT = {"TOY_SECRET": SECRET_TEXT}
+NAMED = ("--secret-env", "TOY_SECRET")
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("data") / "toy"
     folder.mkdir()
     given = tables(1)
     vacant = pd.DataFrame(
@@ -36,39 +40,51 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def publish(source: Path, out: Path, *more: str, day: str = "2026-06-30") -> Result:
     options = ["--data", source, "--out", out, "--as-of", day, "--organisation", "toy"]
-    return CliRunner().invoke(main, ["publish", *map(str, options), *more])
+    return CliRunner(env=ENVIRONMENT).invoke(main, ["publish", *map(str, options), *more])
 
 
 def content(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in folder.iterdir()}
 
 
-def test_package_is_written_the_same_each_time(source: Path, tmp_path: Path) -> None:
-    out, again = tmp_path / "a" / "toy", tmp_path / "b" / "toy"
-    done = publish(source, out, "--secret-env", "TOY_SECRET")
-    assert (done.exit_code, publish(source, again, "--secret-env", "TOY_SECRET").exit_code) == (
-        0,
-        0,
-    )
-    assert publish(source, again, "--secret-env", "TOY_SECRET").exit_code == 0
-    assert content(out) == content(again)
+@pytest.fixture(scope="module")
+def published(source: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A package and what the command printed."""
+    out = tmp_path_factory.mktemp("out") / "toy"
+    done = publish(source, out, *NAMED)
+    assert done.exit_code == 0
+    return out, done.output
+
+
+def test_package_is_as_it_is_said_to_be(published: tuple[Path, str]) -> None:
+    out, printed = published
     assert problems(out) == []
     read = read_exchange([out])
     assert read.demands["occupation_code"].tolist() == ["51-1011"]
     assert len(read.supplies) >= 5
-    assert "1 demand for 1 person." in done.output
-    assert f"{len(read.supplies)} people are offered" in done.output
-    assert "not offered: " in done.output
+    assert "1 demand for 1 person." in printed
+    assert f"{len(read.supplies)} people are offered" in printed
+    assert "not offered: " in printed
 
 
-def test_neither_secret_nor_people_are_printed_or_written(source: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    done = publish(source, out, "--secret-env", "TOY_SECRET")
+def test_same_company_gives_the_same_bytes_also_over_an_earlier_package(
+    source: Path, published: tuple[Path, str]
+) -> None:
+    out, printed = published
+    before = content(out)
+    assert publish(source, out, *NAMED).output == printed
+    assert content(out) == before
+
+
+def test_neither_secret_nor_people_are_printed_or_written(
+    source: Path, published: tuple[Path, str], tmp_path: Path
+) -> None:
+    out, printed = published
     staff = pd.read_csv(source / "employees.csv")
-    shown = done.output + b"".join(content(out).values()).decode()
+    shown = printed + b"".join(content(out).values()).decode()
     assert SECRET_TEXT not in shown
     assert not [who for name in ("employee_id", "name") for who in staff[name] if who in shown]
-    by_mistake = publish(source, out, "--secret-env", SECRET_TEXT)
+    by_mistake = publish(source, tmp_path / "out", "--secret-env", SECRET_TEXT)
     assert by_mistake.exit_code == 2
     assert SECRET_TEXT not in by_mistake.output
 
@@ -80,27 +96,30 @@ def test_demands_alone_need_no_secret(source: Path, tmp_path: Path) -> None:
     assert read_exchange([tmp_path / "out"]).supplies.empty
 
 
-def test_refusal_leaves_the_earlier_package(source: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    publish(source, out, "--secret-env", "TOY_SECRET")
-    before = content(out)
-    for more, words in (
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
         (("--k", "4"), "k: found 4. Allowed: at least 5"),
         (("--secret-env", "NOT_SET_ANYWHERE"), "is not set"),
         (("--organisation", "Toy & Co"), "organisation: found 'Toy & Co'"),
-    ):
-        done = publish(source, out, *more)
-        assert done.exit_code == 2
-        assert words in done.output
+    ],
+)
+def test_refusal_leaves_the_earlier_package(
+    source: Path, published: tuple[Path, str], more: tuple[str, ...], words: str
+) -> None:
+    out, _ = published
+    before = content(out)
+    done = publish(source, out, *more)
+    assert done.exit_code == 2
+    assert words in done.output
     assert content(out) == before
 
 
 def test_earlier_package_in_the_folder_counts_as_the_earlier_release(
-    source: Path, tmp_path: Path
+    source: Path, published: tuple[Path, str], tmp_path: Path
 ) -> None:
-    out = tmp_path / "out"
-    publish(source, out, "--secret-env", "TOY_SECRET")
-    done = publish(source, out, "--secret-env", "TOY_SECRET", day="2026-07-31")
+    out = Path(shutil.copytree(published[0], tmp_path / "toy"))
+    done = publish(source, out, *NAMED, day="2026-07-31")
     assert done.exit_code == 0
     assert "Beside the earlier release: " in done.output
 
