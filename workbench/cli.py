@@ -3,7 +3,6 @@
 import json
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +10,11 @@ import click
 
 from workbench import __version__
 from workbench.commands.batch import batch, schedule
+from workbench.commands.exchange import publish
 from workbench.commands.guard import FAILED, FAULTS, PARTIAL, sentences_not_tracebacks
 from workbench.commands.history import explain, history
 from workbench.commands.lab import lab
+from workbench.commands.options import AS_OF, SETTINGS, date_of
 from workbench.errors import ReportError
 
 if TYPE_CHECKING:
@@ -27,18 +28,6 @@ def main() -> None:
 
     Start with 'workbench check' on your own tables, then 'workbench report'.
     """
-
-
-SETTINGS = click.option(
-    "--settings",
-    metavar="FILE",
-    help="Settings file (YAML). Without it, settings.yaml beside the data is used if there is one.",
-)
-AS_OF = click.option(
-    "--as-of",
-    metavar="DATE",
-    help="Date of the report, such as 2026-06-30. Without it: the date in the settings, else today",
-)
 
 
 @main.command()
@@ -65,7 +54,7 @@ def check(source: str, settings: str | None, as_of: str | None, out: str, as_jso
     from workbench.history.commands import checked_against, partial_words
     from workbench.history.keep import FIRST
 
-    result = check_company(source, settings=settings, as_of=_date_of(source, settings, as_of))
+    result = check_company(source, settings=settings, as_of=date_of(source, settings, as_of))
     checked = checked_against(result, out)
     partial = partial_words(checked)
     click.echo(result.to_json(partial=partial) if as_json else result.to_text(partial=partial))
@@ -142,7 +131,7 @@ def report(
         names,
         data=data,
         out=Path(out),
-        as_of=_date_of(data, settings, as_of),
+        as_of=date_of(data, settings, as_of),
         settings=settings,
         parameters=_pairs(parameters),
         edition=edition or "",
@@ -204,6 +193,7 @@ main.add_command(history)
 main.add_command(batch)
 main.add_command(schedule)
 main.add_command(lab)
+main.add_command(publish)
 
 
 def _must_exist(source: str) -> None:
@@ -230,15 +220,6 @@ def _pairs(parameters: tuple[str, ...]) -> dict[str, str]:
             raise click.BadParameter(f"'{text}' is not NAME=VALUE", param_hint="-p")
         pairs[name.strip()] = value.strip()
     return pairs
-
-
-def _date_of(source: str, settings: str | None, as_of: str | None) -> str | None:
-    """Date given, else None where the settings carry one, else today."""
-    from workbench.company.load import source_settings
-
-    if as_of or source_settings(source, settings).as_of:
-        return as_of
-    return date.today().isoformat()
 
 
 if __name__ == "__main__":

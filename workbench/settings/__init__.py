@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import Field
 
 from workbench.settings.drain import DrainSettings
+from workbench.settings.exchange import ExchangeSettings
 from workbench.settings.history import HistorySettings
 from workbench.settings.matching import MatchSettings
 from workbench.settings.pools import PoolSettings
@@ -50,6 +51,7 @@ class Settings(Strict):
     history: HistorySettings = Field(default_factory=HistorySettings)
     value_chain: ValueChainSettings = Field(default_factory=ValueChainSettings)
     matching: MatchSettings = Field(default_factory=MatchSettings)
+    exchange: ExchangeSettings = Field(default_factory=ExchangeSettings)
     reports: dict[str, dict[str, ParameterValue]] = Field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
 

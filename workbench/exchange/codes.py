@@ -1,0 +1,108 @@
+"""Public occupation codes of posts: their own, or the one decided for their title."""
+
+import re
+
+import pandas as pd
+
+from workbench.company import Company
+
+_SOC = re.compile(r"\d\d-\d{4}(\.\d\d)?")
+_ISCO = re.compile(r"\d{1,4}")
+NO_CODE = "no occupation code, and none decided for the title"
+NONE_FITS = "decided that no public code fits the title"
+NOT_PUBLIC = "the code is neither O*NET-SOC nor ISCO-08"
+
+
+def code_system(code: str) -> str:
+    """Tell which public system a code is of; empty where it is of none.
+
+    Examples
+    --------
+    >>> code_system("17-2041"), code_system("17-2041.00"), code_system("2145"), code_system("X1")
+    ('onet_soc', 'onet_soc', 'isco_08', '')
+    """
+    if _SOC.fullmatch(code):
+        return "onet_soc"
+    return "isco_08" if _ISCO.fullmatch(code) else ""
+
+
+def plain_code(code: str) -> str:
+    """Give the occupation of a code: six digits of SOC, without the detail of O*NET.
+
+    Examples
+    --------
+    >>> plain_code("17-2041.00"), plain_code("29-1141.01"), plain_code("2145")
+    ('17-2041', '29-1141', '2145')
+    """
+    return code.partition(".")[0]
+
+
+def broad_code(code: str) -> str:
+    """Give the major group of a code: two digits.
+
+    Examples
+    --------
+    >>> broad_code("17-2041"), broad_code("2145"), broad_code("17-0000")
+    ('17-0000', '21', '17-0000')
+    """
+    return f"{code[:2]}-0000" if "-" in code else code[:2]
+
+
+def covers(published: str, own: str) -> bool:
+    """Whether a published code, fine or a major group, can stand for an occupation.
+
+    Examples
+    --------
+    >>> covers("17-0000", "17-2041.00"), covers("17-2041", "17-2041"), covers("21", "2145")
+    (True, True, True)
+    >>> covers("17-2041", "17-2112")
+    False
+    """
+    return published in (plain_code(own), broad_code(own))
+
+
+def post_occupations(company: Company) -> pd.DataFrame:
+    """Give the occupation of each open post; never one that nobody decided on.
+
+    Parameters
+    ----------
+    company : codes of posts, and table occupation_titles for those that have none
+
+    Returns
+    -------
+    DataFrame, one row an open post: position_id, occupation_code (without the detail of O*NET;
+    missing where there is none), code_system, reason (why there is none; else empty)
+    """
+    posts = company.positions
+    decided = _decided(company)
+    titles = posts["title"].map(_plain_title)
+    chosen = titles.map(decided).astype("str")
+    code = posts["occupation_code"].fillna(chosen.where(chosen != "")).astype("str")
+    known = code.fillna("")
+    system = known.map(code_system).astype("str")
+    reason = pd.Series("", index=posts.index, dtype="str")
+    reason = reason.mask(system == "", NOT_PUBLIC).mask(known == "", NO_CODE)
+    reason = reason.mask((known == "") & (chosen == ""), NONE_FITS)
+    return pd.DataFrame(
+        {
+            "position_id": posts["position_id"],
+            "occupation_code": code.map(plain_code, na_action="ignore").where(system != ""),
+            "code_system": system.where(system != ""),
+            "reason": reason,
+        }
+    )
+
+
+def _decided(company: Company) -> dict[str, str]:
+    """Give the code decided for each title; empty where it was decided that none fits."""
+    if not company.has("occupation_titles"):
+        return {}
+    rows = company.table("occupation_titles")
+    rows = rows[~(rows["decided_on"] > company.as_of)].sort_values("decided_on", kind="stable")
+    return dict(
+        zip(rows["title"].map(_plain_title), rows["occupation_code"].fillna(""), strict=True)
+    )
+
+
+def _plain_title(title: str) -> str:
+    return " ".join(str(title).casefold().split())
