@@ -1,0 +1,123 @@
+"""Figures of each organisation, its own and with all below it: what is known, and what is not."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from workbench.company import Company
+from workbench.company.once import once
+from workbench.rollup.tree import organisation_tree, parents
+
+MEASURES = ("people", "left_within_year", "open_posts", "offered")
+ALL, OWN = "with all below", "own"
+
+
+@dataclass(frozen=True, eq=False)
+class Totals:
+    """Figures of a tree of organisations by occupation.
+
+    Attributes
+    ----------
+    tree : see ``organisation_tree``
+    rows : one a row of the tables: place (in the tree), scope (``ALL``, or ``OWN`` where there is
+        something below that does not count), above (the row it is a part of; -1 at a top), is_part
+        (whether nothing is below it, so that it is given and not a sum)
+    occupations : codes, in the order of the alphabet
+    known : for each measure the sum of what is known, rows x occupations, and all of them last
+    unknown : for each measure how many organisations of the row have an unknown figure; in the
+        column of all occupations, in any of them
+    counted : how many organisations of each row should have figures
+    as_of : for each organisation of the tree the date of its figures; NaT where it has none
+    """
+
+    tree: pd.DataFrame
+    rows: pd.DataFrame
+    occupations: tuple[str, ...]
+    known: dict[str, np.ndarray]
+    unknown: dict[str, np.ndarray]
+    counted: np.ndarray
+    as_of: pd.Series
+
+
+@once
+def organisation_totals(company: Company) -> Totals:
+    """Add the figures of organisations up over their tree.
+
+    Parameters
+    ----------
+    company : with the tables organisations and organisation_figures
+
+    Returns
+    -------
+    Totals
+
+    Notes
+    -----
+    Of each organisation the latest date up to the report date counts, and no other. An occupation
+    without a row at that date is one of which it has nobody; an empty cell is unknown. A company
+    (nothing is below it) without any figures is unknown in every occupation; a level above
+    companies without figures has nobody of its own.
+    """
+    tree = organisation_tree(company)
+    figures = latest(company.table("organisation_figures"), company.as_of)
+    occupations = tuple(sorted(set(figures["occupation_code"])))
+    as_of = tree["organisation_id"].map(figures.groupby("organisation_id")["as_of"].first())
+    rows = _rows(tree, as_of.notna().to_numpy())
+    keys = pd.MultiIndex.from_frame(figures[["organisation_id", "occupation_code"]])
+    place, column = (
+        pd.Index(known).get_indexer(keys.get_level_values(level))
+        for level, known in enumerate((tree["organisation_id"], occupations))
+    )
+    known, unknown = {}, {}
+    is_part = rows["is_part"].to_numpy()
+    silent = is_part & as_of.isna().to_numpy()[rows["place"]]
+    for measure in MEASURES:
+        given = np.zeros((len(tree), len(occupations)))
+        given[place, column] = figures[measure]
+        own = np.where(is_part[:, None], given[rows["place"]], 0.0)
+        gaps = np.isnan(own) | silent[:, None]
+        any_gap = gaps.any(axis=1, keepdims=True) | silent[:, None]
+        own = np.nan_to_num(own)
+        known[measure] = _up(np.hstack([own, own.sum(axis=1, keepdims=True)]), rows).astype(int)
+        unknown[measure] = _up(np.hstack([gaps, any_gap]).astype(int), rows)
+    counted = _up(is_part[:, None].astype(int), rows)[:, 0]
+    return Totals(tree, rows, occupations, known, unknown, counted, as_of)
+
+
+def latest(figures: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
+    """Keep the figures of the latest date of each organisation up to a day.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"organisation_id": ["A", "A", "B"], "people": [1, 2, 3]}).assign(
+    ...     as_of=pd.to_datetime(["2026-06-30", "2025-06-30", "2026-12-31"])
+    ... )
+    >>> latest(rows, pd.Timestamp("2026-06-30"))["people"].tolist()
+    [1]
+    """
+    past = figures[figures["as_of"] <= as_of]
+    last = past.groupby("organisation_id")["as_of"].transform("max")
+    return past[past["as_of"] == last].reset_index(drop=True)
+
+
+def _rows(tree: pd.DataFrame, has_figures: np.ndarray) -> pd.DataFrame:
+    """Give each organisation a row, and its own figures one more where others are below it."""
+    above = parents(tree)
+    inner = (tree["children"] > 0).to_numpy()
+    own = inner & has_figures
+    first = np.arange(len(tree)) + np.concatenate([[0], np.cumsum(own)[:-1]]).astype(int)
+    rows = [(int(place), ALL, int(first[above[place]]) if above[place] >= 0 else -1,
+             not inner[place]) for place in range(len(tree))]  # fmt: skip
+    rows += [(int(place), OWN, int(first[place]), True) for place in np.flatnonzero(own)]
+    frame = pd.DataFrame(rows, columns=["place", "scope", "above", "is_part"])
+    return frame.sort_values(["place", "scope"], ascending=[True, False], ignore_index=True)
+
+
+def _up(parts: np.ndarray, rows: pd.DataFrame) -> np.ndarray:
+    """Add each row to the one above it, the lowest first."""
+    sums = parts.copy()
+    for row, above in reversed(list(enumerate(rows["above"]))):
+        if above >= 0:
+            sums[above] += sums[row]
+    return sums
