@@ -8,7 +8,7 @@ from workbench.company import Company
 from workbench.company.once import once
 from workbench.privacy.suppression.cycles import hide_flows
 from workbench.privacy.suppression.flow import UNBOUNDED, Flows
-from workbench.rollup.totals import Totals, organisation_totals
+from workbench.rollup.totals import Totals, add_up, organisation_totals
 
 
 @dataclass(frozen=True, eq=False)
@@ -16,11 +16,12 @@ class HiddenCells:
     """For each count of people the cells that no level shows, rows x occupations and all of them.
 
     ``secret`` are those with too few people, ``hidden`` these and the ones that would give them
-    away.
+    away; ``rooms`` says how far apart two numbers of a secret cell lie that both fit what is shown.
     """
 
     secret: dict[str, np.ndarray]
     hidden: dict[str, np.ndarray]
+    rooms: dict[str, np.ndarray]
 
 
 @once
@@ -70,13 +71,15 @@ def hidden_in(totals: Totals, *, least: int) -> HiddenCells:
     unknown = {name: _all_unknown(totals, name) for name in secret}
     most = np.where(unknown["people"] | (offered > people), UNBOUNDED, people)
     whole = np.full(people.shape, least)
+    rooms = {"people": whole, "left_within_year": whole,
+             "offered": np.minimum(least, _added_up(totals, most, unknown["offered"]))}  # fmt: skip
     hidden = {
         "left_within_year": _hide(
             totals, left, secret["left_within_year"], whole, shut=unknown["left_within_year"]
         ),
         "offered": _hide(
-            totals, offered, secret["offered"], np.minimum(least, np.maximum(people, offered)),
-            shut=unknown["offered"], highs=most,
+            totals, offered, secret["offered"], rooms["offered"], shut=unknown["offered"],
+            highs=most,
         ),
     }  # fmt: skip
     try:
@@ -86,7 +89,7 @@ def hidden_in(totals: Totals, *, least: int) -> HiddenCells:
         # Those offered leave too little room for the people: they are not shown at all.
         hidden["offered"] = ~unknown["offered"]
         hidden["people"] = _hide_people(totals, secret["people"], known_top, whole)
-    return HiddenCells(secret, hidden)
+    return HiddenCells(secret, hidden, rooms)
 
 
 def _hide_people(
@@ -155,6 +158,13 @@ def flows_of(
     low = np.where(inner, 0 if lows is None else lows, 0)
     high = np.where(inner, UNBOUNDED if highs is None else highs, UNBOUNDED)
     return Flows(tails.ravel(), heads.ravel(), amounts.ravel(), low.ravel(), high.ravel())
+
+
+def _added_up(totals: Totals, most: np.ndarray, unknown: np.ndarray) -> np.ndarray:
+    """Give how many people of a cell can be offered: those of parts where it is known how many."""
+    is_part = totals.rows["is_part"].to_numpy()[:, None]
+    parts = np.where(is_part & ~unknown, most, 0)[:, :-1]
+    return add_up(np.hstack([parts, parts.sum(axis=1, keepdims=True)]), totals.rows)
 
 
 def _few(counts: np.ndarray, least: int) -> np.ndarray:

@@ -28,6 +28,7 @@ class Totals:
     unknown : for each measure how many organisations of the row have an unknown figure; in the
         column of all occupations, in any of them
     counted : how many organisations of each row should have figures
+    listed : for each organisation of the tree and occupation, whether there is a row about it
     as_of : for each organisation of the tree the date of its figures; NaT where it has none
     """
 
@@ -37,6 +38,7 @@ class Totals:
     known: dict[str, np.ndarray]
     unknown: dict[str, np.ndarray]
     counted: np.ndarray
+    listed: np.ndarray
     as_of: pd.Series
 
 
@@ -64,11 +66,8 @@ def organisation_totals(company: Company) -> Totals:
     occupations = tuple(sorted(set(figures["occupation_code"])))
     as_of = tree["organisation_id"].map(figures.groupby("organisation_id")["as_of"].first())
     rows = _rows(tree, as_of.notna().to_numpy())
-    keys = pd.MultiIndex.from_frame(figures[["organisation_id", "occupation_code"]])
-    place, column = (
-        pd.Index(known).get_indexer(keys.get_level_values(level))
-        for level, known in enumerate((tree["organisation_id"], occupations))
-    )
+    place = pd.Index(tree["organisation_id"]).get_indexer(figures["organisation_id"])
+    column = pd.Index(occupations).get_indexer(figures["occupation_code"])
     known, unknown = {}, {}
     is_part = rows["is_part"].to_numpy()
     silent = is_part & as_of.isna().to_numpy()[rows["place"]]
@@ -79,10 +78,12 @@ def organisation_totals(company: Company) -> Totals:
         gaps = np.isnan(own) | silent[:, None]
         any_gap = gaps.any(axis=1, keepdims=True) | silent[:, None]
         own = np.nan_to_num(own)
-        known[measure] = _up(np.hstack([own, own.sum(axis=1, keepdims=True)]), rows).astype(int)
-        unknown[measure] = _up(np.hstack([gaps, any_gap]).astype(int), rows)
-    counted = _up(is_part[:, None].astype(int), rows)[:, 0]
-    return Totals(tree, rows, occupations, known, unknown, counted, as_of)
+        known[measure] = add_up(np.hstack([own, own.sum(axis=1, keepdims=True)]), rows).astype(int)
+        unknown[measure] = add_up(np.hstack([gaps, any_gap]).astype(int), rows)
+    counted = add_up(is_part[:, None].astype(int), rows)[:, 0]
+    listed = np.zeros((len(tree), len(occupations)), bool)
+    listed[place, column] = True
+    return Totals(tree, rows, occupations, known, unknown, counted, listed, as_of)
 
 
 def latest(figures: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
@@ -114,8 +115,14 @@ def _rows(tree: pd.DataFrame, has_figures: np.ndarray) -> pd.DataFrame:
     return frame.sort_values(["place", "scope"], ascending=[True, False], ignore_index=True)
 
 
-def _up(parts: np.ndarray, rows: pd.DataFrame) -> np.ndarray:
-    """Add each row to the one above it, the lowest first."""
+def add_up(parts: np.ndarray, rows: pd.DataFrame) -> np.ndarray:
+    """Add each row to the one it is a part of, the lowest first.
+
+    Examples
+    --------
+    >>> add_up(np.array([[0], [3], [4]]), pd.DataFrame({"above": [-1, 0, 0]})).ravel().tolist()
+    [7, 3, 4]
+    """
     sums = parts.copy()
     for row, above in reversed(list(enumerate(rows["above"]))):
         if above >= 0:

@@ -1,4 +1,4 @@
-"""Tables whose sums are flows: what a reader could work out, found by maximal flows, to the unit."""
+"""Tables whose sums are flows: what a reader could work out, found by maximal flows."""
 
 from dataclasses import dataclass
 
