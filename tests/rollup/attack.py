@@ -6,33 +6,50 @@ import pandas as pd
 from workbench.company import Company, company_from_tables
 from workbench.privacy.suppression import Relations, too_narrow
 from workbench.rollup.hide import HiddenCells
-from workbench.rollup.totals import Totals
-from workbench.settings import Settings
+from workbench.rollup.totals import Totals, totals_of
+from workbench.rollup.tree import tree_of
 
 COLUMNS = ("people", "left_within_year", "open_posts", "offered")
 
 
-def group(
-    organisations: list[tuple[str, str | None]], figures: list[tuple[object, ...]], *,
-    least: int = 5, as_of: str = "2026-06-30",
-) -> Company:  # fmt: skip
-    """A company with a tree: (id, parent), and (id, occupation, people, left, open, offered)."""
+Organisations = list[tuple[str, str | None]]
+Figures = list[tuple[object, ...]]
+
+
+def tables_of(organisations: Organisations, figures: Figures) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A tree of (id, parent), and figures of (id, occupation, people, left, open, offered)."""
     tree = pd.DataFrame(organisations, columns=["organisation_id", "parent_id"])
     rows = pd.DataFrame(figures, columns=["organisation_id", "occupation_code", *COLUMNS])
+    names = "The " + tree["organisation_id"]
+    return (
+        tree.assign(name=names, level="company", region=None),
+        rows.assign(as_of=pd.Timestamp("2026-06-30")),
+    )
+
+
+def group(organisations: Organisations, figures: Figures) -> Company:
+    """A company with a tree."""
+    tree, rows = tables_of(organisations, figures)
     tables = {
         "positions": pd.DataFrame({"position_id": ["P1"], "title": ["Head"]}),
         "employees": pd.DataFrame({"employee_id": ["E1"], "position_id": ["P1"]}),
-        "organisations": tree.assign(name="The " + tree["organisation_id"], level="company"),
-        "organisation_figures": rows.assign(as_of="2026-06-30"),
+        "organisations": tree,
+        "organisation_figures": rows,
     }
-    return company_from_tables(tables, as_of=as_of, settings=Settings(min_group_size=least))
+    return company_from_tables(tables, as_of="2026-06-30")
 
 
-def relations_of(totals: Totals, measure: str) -> Relations:
+def totals(organisations: Organisations, figures: Figures) -> Totals:
+    """The sums of a tree without a company around it."""
+    tree, rows = tables_of(organisations, figures)
+    return totals_of(tree_of(tree), rows.astype(dict.fromkeys(COLUMNS, float)))
+
+
+def relations_of(found: Totals, measure: str) -> Relations:
     """Every sum over occupations, and every sum over what is below."""
-    amounts = totals.known[measure]
+    amounts = found.known[measure]
     place = np.arange(amounts.size).reshape(amounts.shape)
-    above = totals.rows["above"].to_numpy()
+    above = found.rows["above"].to_numpy()
     sums = [(line[:-1], line[-1]) for line in place]
     sums += [
         (place[above == row, column], place[row, column])
@@ -47,13 +64,13 @@ def relations_of(totals: Totals, measure: str) -> Relations:
     return Relations(names, amounts.ravel().astype(float), matrix)
 
 
-def people_and_offered(totals: Totals) -> Relations:
+def people_and_offered(found: Totals) -> Relations:
     """Both tables side by side: those offered and those who are not are the people."""
-    people, offered = (relations_of(totals, name) for name in ("people", "offered"))
-    sure = (totals.known["people"] >= totals.known["offered"]) & ~(
-        (totals.unknown["people"] > 0) | (totals.unknown["offered"] > 0)
+    people, offered = (relations_of(found, name) for name in ("people", "offered"))
+    sure = (found.known["people"] >= found.known["offered"]) & ~(
+        (found.unknown["people"] > 0) | (found.unknown["offered"] > 0)
     )
-    inner = sure & totals.rows["is_part"].to_numpy()[:, None]
+    inner = sure & found.rows["is_part"].to_numpy()[:, None]
     inner[:, -1] = False
     cells = np.flatnonzero(inner.ravel())
     size = people.amounts.size
@@ -69,23 +86,23 @@ def people_and_offered(totals: Totals) -> Relations:
     return Relations(names, amounts, np.vstack([wide, link]))
 
 
-def worked_out(totals: Totals, cells: HiddenCells, *, least: int) -> list[str]:
+def worked_out(found: Totals, cells: HiddenCells, *, least: int) -> list[str]:
     """Secret cells that the pages of all levels give away together."""
-    both, left = people_and_offered(totals), relations_of(totals, "left_within_year")
+    both, left = people_and_offered(found), relations_of(found, "left_within_year")
     hidden = {name: _names(name, cells.hidden[name]) for name in cells.hidden}
     secret = {name: _names(name, cells.secret[name]) for name in cells.secret}
     rests = {name for name in both.names if name.startswith("rest")}
     unseen = hidden["people"] | hidden["offered"] | rests
-    found = too_narrow(both, unseen, secret["people"], least=least)["cell"].tolist()
+    narrow = too_narrow(both, unseen, secret["people"], least=least)["cell"].tolist()
     rooms = cells.rooms["offered"]
-    sure = (totals.unknown["people"] == 0) & (totals.unknown["offered"] == 0)
-    assert (rooms >= np.where(sure, np.minimum(least, totals.known["people"]), 0)).all()
+    sure = (found.unknown["people"] == 0) & (found.unknown["offered"] == 0)
+    assert (rooms >= np.where(sure, np.minimum(least, found.known["people"]), 0)).all()
     for size in np.unique(rooms[cells.secret["offered"]]):
         some = _names("offered", cells.secret["offered"] & (rooms == size))
-        found += too_narrow(both, unseen, some, least=int(size))["cell"].tolist()
+        narrow += too_narrow(both, unseen, some, least=int(size))["cell"].tolist()
     alone = hidden["left_within_year"]
-    found += too_narrow(left, alone, secret["left_within_year"], least=least)["cell"].tolist()
-    return found
+    narrow += too_narrow(left, alone, secret["left_within_year"], least=least)["cell"].tolist()
+    return narrow
 
 
 def _names(measure: str, cells: np.ndarray) -> set[str]:

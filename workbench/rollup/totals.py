@@ -61,10 +61,21 @@ def organisation_totals(company: Company) -> Totals:
     (nothing is below it) without any figures is unknown in every occupation; a level above
     companies without figures has nobody of its own.
     """
-    tree = organisation_tree(company)
     figures = latest(company.table("organisation_figures"), company.as_of)
+    return totals_of(organisation_tree(company), figures)
+
+
+def totals_of(tree: pd.DataFrame, figures: pd.DataFrame) -> Totals:
+    """Add figures up over a tree, see ``organisation_totals``.
+
+    Parameters
+    ----------
+    tree : see ``organisation_tree``
+    figures : organisation_id, occupation_code, as_of (one date an organisation) and ``MEASURES``
+    """
     occupations = tuple(sorted(set(figures["occupation_code"])))
-    as_of = tree["organisation_id"].map(figures.groupby("organisation_id")["as_of"].first())
+    dates = figures.groupby("organisation_id")["as_of"].first()
+    as_of = dates.reindex(tree["organisation_id"]).reset_index(drop=True)
     rows = _rows(tree, as_of.notna().to_numpy())
     place = pd.Index(tree["organisation_id"]).get_indexer(figures["organisation_id"])
     column = pd.Index(occupations).get_indexer(figures["occupation_code"])
