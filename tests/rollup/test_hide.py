@@ -9,6 +9,8 @@ from tests.rollup.attack import Figures, relations_of, totals, worked_out
 from workbench.company import Company, company_from_tables
 from workbench.privacy.suppression import choose_hidden
 from workbench.privacy.suppression.flow import ranges
+from workbench.rollup import rollup
+from workbench.rollup.attack import counts_given_away
 from workbench.rollup.hide import flows_of, hidden_cells, hidden_in
 from workbench.rollup.totals import Totals, organisation_totals
 
@@ -126,3 +128,22 @@ def test_the_choice_does_not_depend_on_the_order_of_rows(sample: Company) -> Non
     for name in COUNTS:
         one, two = (hidden_cells(company).hidden[name] for company in (sample, other))
         assert (one == two).all()
+
+
+@pytest.mark.parametrize("levels", [("",), ("O00", "O01", "O02", "O03", "O12", "O16")])
+def test_pages_as_they_are_shown_give_nothing_away(sample: Company, levels: tuple[str]) -> None:
+    pages = [rollup(sample, organisation=one).figures for one in levels]
+    assert counts_given_away(sample, pages) == {}
+
+
+def test_one_number_too_many_gives_groups_away(sample: Company) -> None:
+    page = rollup(sample).figures
+    further = hidden_cells(sample).hidden["people"] & ~hidden_cells(sample).secret["people"]
+    totals = organisation_totals(sample)
+    row, column = np.argwhere(further)[0]
+    at = (page["organisation_id"] == totals.tree["organisation_id"].iloc[row]) & (
+        page["occupation_code"] == totals.occupations[column]
+    )
+    told = page.assign(people=page["people"].mask(at, float(totals.known["people"][row, column])))
+    assert counts_given_away(sample, [page, told])["people"] >= 1
+    assert counts_given_away(sample, [page.assign(offered=1.0)])["offered"] == 85

@@ -69,7 +69,8 @@ def hidden_in(totals: Totals, *, least: int) -> HiddenCells:
     known_top = np.zeros(people.shape, bool)
     known_top[tops, -1] = people[tops, -1] >= least
     unknown = {name: _all_unknown(totals, name) for name in secret}
-    most = np.where(unknown["people"] | (offered > people), UNBOUNDED, people)
+    bounds = part_bounds(totals)
+    most = bounds["offered"]["highs"]
     whole = np.full(people.shape, least)
     rooms = {"people": whole, "left_within_year": whole,
              "offered": np.minimum(least, _added_up(totals, most, unknown["offered"]))}  # fmt: skip
@@ -79,17 +80,32 @@ def hidden_in(totals: Totals, *, least: int) -> HiddenCells:
         ),
         "offered": _hide(
             totals, offered, secret["offered"], rooms["offered"], shut=unknown["offered"],
-            highs=most,
+            **bounds["offered"],
         ),
     }  # fmt: skip
     try:
         hidden["people"] = _hide_people(totals, secret["people"], known_top, whole,
-                                        lows=np.minimum(people, offered))  # fmt: skip
+                                        **bounds["people"])  # fmt: skip
     except ValueError:
         # Those offered leave too little room for the people: they are not shown at all.
         hidden["offered"] = ~unknown["offered"]
         hidden["people"] = _hide_people(totals, secret["people"], known_top, whole)
     return HiddenCells(secret, hidden, rooms)
+
+
+def part_bounds(totals: Totals) -> dict[str, dict[str, np.ndarray]]:
+    """Bounds that one table sets to the parts of the other, each with the other as it is.
+
+    There are at least as many people as are offered, and at most so many are offered; where it is
+    not known how many people there are, or more are offered, nothing bounds these.
+    """
+    people, offered = totals.known["people"], totals.known["offered"]
+    loose = _all_unknown(totals, "people") | (offered > people)
+    return {
+        "people": {"lows": np.minimum(people, offered)},
+        "left_within_year": {},
+        "offered": {"highs": np.where(loose, UNBOUNDED, people)},
+    }
 
 
 def _hide_people(
