@@ -139,11 +139,11 @@ def test_pages_as_they_are_shown_give_nothing_away(sample: Company, levels: tupl
 def test_one_number_too_many_gives_groups_away(sample: Company) -> None:
     page = rollup(sample).figures
     further = hidden_cells(sample).hidden["people"] & ~hidden_cells(sample).secret["people"]
-    totals = organisation_totals(sample)
+    found = organisation_totals(sample)
     row, column = np.argwhere(further)[0]
-    at = (page["organisation_id"] == totals.tree["organisation_id"].iloc[row]) & (
-        page["occupation_code"] == totals.occupations[column]
+    at = (page["organisation_id"] == found.tree["organisation_id"].iloc[row]) & (
+        page["occupation_code"] == found.occupations[column]
     )
-    told = page.assign(people=page["people"].mask(at, float(totals.known["people"][row, column])))
+    told = page.assign(people_state=page["people_state"].mask(at, "known"))
     assert counts_given_away(sample, [page, told])["people"] >= 1
-    assert counts_given_away(sample, [page.assign(offered=1.0)])["offered"] == 85
+    assert counts_given_away(sample, [page.assign(offered_state="known")])["offered"] == 85

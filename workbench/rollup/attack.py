@@ -8,6 +8,7 @@ import pandas as pd
 from workbench.company import Company
 from workbench.privacy.suppression.flow import room
 from workbench.rollup.hide import flows_of, hidden_cells, part_bounds
+from workbench.rollup.rollup import HIDDEN
 from workbench.rollup.totals import organisation_totals
 
 _KEYS = ["organisation_id", "scope", "occupation_code"]
@@ -19,8 +20,8 @@ def counts_given_away(company: Company, pages: Iterable[pd.DataFrame]) -> dict[s
     Parameters
     ----------
     company : with the tables organisations and organisation_figures
-    pages : figures of levels as they are shown, see ``RollUp.figures``; a number that is missing
-        is not shown
+    pages : figures of levels as they are shown, see ``RollUp.figures``; what is not marked as
+        hidden is known to a reader
 
     Returns
     -------
@@ -44,10 +45,10 @@ def counts_given_away(company: Company, pages: Iterable[pd.DataFrame]) -> dict[s
     bounds = part_bounds(totals)
     found = {}
     for measure, secret in cells.secret.items():
-        rows = known.loc[known[measure].notna(), _KEYS].drop_duplicates()
+        rows = known.loc[known[f"{measure}_state"] != HIDDEN, _KEYS].drop_duplicates()
         shown = np.asarray(index.isin(pd.MultiIndex.from_frame(rows)))
-        # A reader is told of which parts nothing is known.
-        shown |= ((totals.known[measure] == 0) & (totals.unknown[measure] > 0)).ravel()
+        # A reader is told of which cells nothing is known.
+        shown |= totals.silent[measure].ravel()
         flows = flows_of(totals, totals.known[measure], **bounds[measure])
         few = sum(
             room(flows, ~shown, int(cell), int(least))[0] < least if not shown[cell] else True

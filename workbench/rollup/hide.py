@@ -7,8 +7,8 @@ import numpy as np
 from workbench.company import Company
 from workbench.company.once import once
 from workbench.privacy.suppression.cycles import hide_flows
-from workbench.privacy.suppression.flow import UNBOUNDED, Flows
-from workbench.rollup.totals import Totals, add_up, organisation_totals
+from workbench.privacy.suppression.flow import UNBOUNDED, Flows, room
+from workbench.rollup.totals import Totals, organisation_totals
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,18 +68,17 @@ def hidden_in(totals: Totals, *, least: int) -> HiddenCells:
     tops = (totals.rows["above"] == -1).to_numpy()
     known_top = np.zeros(people.shape, bool)
     known_top[tops, -1] = people[tops, -1] >= least
-    unknown = {name: _all_unknown(totals, name) for name in secret}
     bounds = part_bounds(totals)
-    most = bounds["offered"]["highs"]
     whole = np.full(people.shape, least)
-    rooms = {"people": whole, "left_within_year": whole,
-             "offered": np.minimum(least, _added_up(totals, most, unknown["offered"]))}  # fmt: skip
+    rooms = dict.fromkeys(secret, whole)
+    rooms["offered"] = _widest(totals, secret["offered"], totals.silent["offered"], least,
+                               **bounds["offered"])  # fmt: skip
     hidden = {
         "left_within_year": _hide(
-            totals, left, secret["left_within_year"], whole, shut=unknown["left_within_year"]
+            totals, left, secret["left_within_year"], whole, shut=totals.silent["left_within_year"]
         ),
         "offered": _hide(
-            totals, offered, secret["offered"], rooms["offered"], shut=unknown["offered"],
+            totals, offered, secret["offered"], rooms["offered"], shut=totals.silent["offered"],
             **bounds["offered"],
         ),
     }  # fmt: skip
@@ -88,7 +87,7 @@ def hidden_in(totals: Totals, *, least: int) -> HiddenCells:
                                         **bounds["people"])  # fmt: skip
     except ValueError:
         # Those offered leave too little room for the people: they are not shown at all.
-        hidden["offered"] = ~unknown["offered"]
+        hidden["offered"] = ~totals.silent["offered"]
         hidden["people"] = _hide_people(totals, secret["people"], known_top, whole)
     return HiddenCells(secret, hidden, rooms)
 
@@ -100,7 +99,7 @@ def part_bounds(totals: Totals) -> dict[str, dict[str, np.ndarray]]:
     not known how many people there are, or more are offered, nothing bounds these.
     """
     people, offered = totals.known["people"], totals.known["offered"]
-    loose = _all_unknown(totals, "people") | (offered > people)
+    loose = totals.silent["people"] | (offered > people)
     return {
         "people": {"lows": np.minimum(people, offered)},
         "left_within_year": {},
@@ -120,7 +119,7 @@ def _hide_people(
     try:
         return _hide(totals, people, secret, rooms, shut=known | (people == 0), lows=lows)
     except ValueError:
-        shut = known | _all_unknown(totals, "people")
+        shut = known | totals.silent["people"]
         return _hide(totals, people, secret, rooms, shut=shut, lows=lows)
 
 
@@ -176,17 +175,16 @@ def flows_of(
     return Flows(tails.ravel(), heads.ravel(), amounts.ravel(), low.ravel(), high.ravel())
 
 
-def _added_up(totals: Totals, most: np.ndarray, unknown: np.ndarray) -> np.ndarray:
-    """Give how many people of a cell can be offered: those of parts where it is known how many."""
-    is_part = totals.rows["is_part"].to_numpy()[:, None]
-    parts = np.where(is_part & ~unknown, most, 0)[:, :-1]
-    return add_up(np.hstack([parts, parts.sum(axis=1, keepdims=True)]), totals.rows)
+def _widest(
+    totals: Totals, secret: np.ndarray, shut: np.ndarray, least: int, highs: np.ndarray
+) -> np.ndarray:
+    """Tell how wide each secret cell of those offered would be if all that can be was hidden."""
+    flows = flows_of(totals, totals.known["offered"], highs=highs)
+    rooms = np.full(secret.size, least)
+    for cell in np.flatnonzero(secret):
+        rooms[cell], _ = room(flows, ~shut.ravel(), int(cell), least)
+    return rooms.reshape(secret.shape)
 
 
 def _few(counts: np.ndarray, least: int) -> np.ndarray:
     return (counts > 0) & (counts < least)
-
-
-def _all_unknown(totals: Totals, measure: str) -> np.ndarray:
-    """Tell of which cells nothing is known, which a page says instead of a number."""
-    return (totals.known[measure] == 0) & (totals.unknown[measure] > 0)

@@ -29,7 +29,7 @@ def leaving_shares(people: pd.Series, left: pd.Series) -> pd.DataFrame:
     Examples
     --------
     >>> leaving_shares(pd.Series([45]), pd.Series([5])).round(3).to_numpy().tolist()
-    [[0.1, 0.056, 0.164]]
+    [[0.1, 0.057, 0.166]]
     """
     there = (people + left).where(lambda both: both > 0)
     share = left / there

@@ -27,6 +27,7 @@ class Totals:
     known : for each measure the sum of what is known, rows x occupations, and all of them last
     unknown : for each measure how many organisations of the row have an unknown figure; in the
         column of all occupations, in any of them
+    silent : for each measure the cells of which nothing at all is known
     counted : how many organisations of each row should have figures
     listed : for each organisation of the tree and occupation, whether there is a row about it
     as_of : for each organisation of the tree the date of its figures; NaT where it has none
@@ -37,6 +38,7 @@ class Totals:
     occupations: tuple[str, ...]
     known: dict[str, np.ndarray]
     unknown: dict[str, np.ndarray]
+    silent: dict[str, np.ndarray]
     counted: np.ndarray
     listed: np.ndarray
     as_of: pd.Series
@@ -79,22 +81,25 @@ def totals_of(tree: pd.DataFrame, figures: pd.DataFrame) -> Totals:
     rows = _rows(tree, as_of.notna().to_numpy())
     place = pd.Index(tree["organisation_id"]).get_indexer(figures["organisation_id"])
     column = pd.Index(occupations).get_indexer(figures["occupation_code"])
-    known, unknown = {}, {}
+    known, unknown, silent = {}, {}, {}
     is_part = rows["is_part"].to_numpy()
-    silent = is_part & as_of.isna().to_numpy()[rows["place"]]
+    without = is_part & as_of.isna().to_numpy()[rows["place"]]
     for measure in MEASURES:
         given = np.zeros((len(tree), len(occupations)))
         given[place, column] = figures[measure]
         own = np.where(is_part[:, None], given[rows["place"]], 0.0)
-        gaps = np.isnan(own) | silent[:, None]
-        any_gap = gaps.any(axis=1, keepdims=True) | silent[:, None]
+        gaps = np.isnan(own) | without[:, None]
+        any_gap = gaps.any(axis=1, keepdims=True) | without[:, None]
+        told = ~gaps & is_part[:, None]
+        told = add_up(np.hstack([told, told.any(axis=1, keepdims=True)]).astype(int), rows)
+        silent[measure] = told == 0
         own = np.nan_to_num(own)
         known[measure] = add_up(np.hstack([own, own.sum(axis=1, keepdims=True)]), rows).astype(int)
         unknown[measure] = add_up(np.hstack([gaps, any_gap]).astype(int), rows)
     counted = add_up(is_part[:, None].astype(int), rows)[:, 0]
     listed = np.zeros((len(tree), len(occupations)), bool)
     listed[place, column] = True
-    return Totals(tree, rows, occupations, known, unknown, counted, listed, as_of)
+    return Totals(tree, rows, occupations, known, unknown, silent, counted, listed, as_of)
 
 
 def latest(figures: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
