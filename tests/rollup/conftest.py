@@ -8,8 +8,11 @@ NEEDED = ("positions", "employees", "organisations", "organisation_figures")
 
 
 @pytest.fixture(scope="session")
-def sample() -> Company:
-    tables = load_company("data/sample", as_of="2026-06-30").tables
-    return company_from_tables(
-        {name: tables[name].head(200) for name in NEEDED}, as_of="2026-06-30"
-    )
+def whole() -> Company:
+    return load_company("data/sample", as_of="2026-06-30")
+
+
+@pytest.fixture(scope="session")
+def sample(whole: Company) -> Company:
+    tables = {name: whole.tables[name].head(200) for name in NEEDED}
+    return company_from_tables(tables, as_of="2026-06-30")

@@ -55,7 +55,7 @@ def test_no_more_is_hidden_of_the_sample_than_by_a_mixed_program_a_cell(sample: 
     assert loss <= sum(people.ravel()[np.isin(names, list(other))])
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(8))
 def test_nothing_of_any_tree_can_be_worked_out(seed: int) -> None:
     least = 3 + seed % 4
     found = random_group(seed)
@@ -71,7 +71,7 @@ def test_nothing_of_any_tree_can_be_worked_out(seed: int) -> None:
 def test_ranges_by_flows_are_those_of_trying_every_table() -> None:
     found = totals(
         [("G", None), ("A", "G"), ("B", "G")],
-        [("A", "x", 2, 0, 0, 0), ("A", "y", 3, 0, 0, 0), ("B", "x", 4, 0, 0, 0),
+        [("A", "x", 2, 0, 0, 0), ("A", "y", 2, 0, 0, 0), ("B", "x", 3, 0, 0, 0),
          ("B", "y", 1, 0, 0, 0)],
     )  # fmt: skip
     people = found.known["people"]
@@ -82,8 +82,8 @@ def test_ranges_by_flows_are_those_of_trying_every_table() -> None:
             continue
         fits = [
             table
-            for parts in itertools.product(range(11), repeat=3)
-            if (last := 10 - sum(parts)) >= 0
+            for parts in itertools.product(range(9), repeat=3)
+            if (last := 8 - sum(parts)) >= 0
             and ((table := _table(*parts, last)) == people)[~hidden].all()
         ]
         low, high = ranges(flows_of(found, people), hidden.ravel())
