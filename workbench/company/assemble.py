@@ -6,7 +6,14 @@ from functools import partial
 
 import pandas as pd
 
-from workbench.company import checks_dates, checks_end, checks_people, checks_plan, orgchart
+from workbench.company import (
+    checks_dates,
+    checks_end,
+    checks_people,
+    checks_plan,
+    checks_tree,
+    orgchart,
+)
 from workbench.company.checks import duplicates, markup, ranges, required_cells
 from workbench.company.draft import Draft, Finding, faults_of, settle
 from workbench.company.feeds import table_feeds
@@ -69,6 +76,14 @@ def _check(
     ]  # fmt: skip
     special: dict[str, list[Check]] = {
         "positions": [orgchart.self_reports, orgchart.cycles],
+        "organisations": [
+            partial(orgchart.self_reports, line=orgchart.ORGANISATIONS),
+            partial(orgchart.cycles, line=orgchart.ORGANISATIONS),
+        ],
+        "organisation_figures": [
+            checks_tree.more_than_people,
+            partial(checks_tree.later_figures, as_of=as_of),
+        ],
         "employees": [
             partial(checks_people.leaving, as_of=as_of),
             checks_people.left_before_hired,
@@ -100,6 +115,8 @@ def _across(drafts: Mapping[str, Draft], as_of: pd.Timestamp) -> list[Finding]:
     findings: list[Finding] = []
     if "positions" in drafts:
         findings += orgchart.roots(drafts["positions"])
+    if "organisations" in drafts:
+        findings += orgchart.roots(drafts["organisations"], orgchart.ORGANISATIONS)
     if "result_areas" in drafts and "plan_items" in drafts:
         findings += checks_plan.goals_of_stages(drafts["result_areas"], drafts["plan_items"])
     if "employees" not in drafts:

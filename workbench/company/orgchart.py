@@ -1,48 +1,94 @@
-"""The reporting line: posts that report to themselves, in a circle, or to nobody."""
+"""Lines that lead to a top: who reports to themselves, in a circle, or to nobody."""
+
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from workbench.company.draft import Draft, Finding
 
-_ALLOWED = "the post it reports to, with one post at the top"
 _MOST_IDS = 10
 
 
-def self_reports(positions: Draft) -> list[Finding]:
-    """Find posts that name themselves as the post they report to."""
-    frame = positions.frame
-    return positions.find(
-        frame["reports_to"].notna() & (frame["reports_to"] == frame["position_id"]),
+@dataclass(frozen=True)
+class Line:
+    """A column that names the row above, and the words for what can be wrong with it.
+
+    Parameters
+    ----------
+    column : id of the row above; that of the row itself is the key of the table
+    allowed : what it should hold
+    itself, circle, tops : what was found: itself, a circle of rows, several rows at the top
+    name_it, mend_it, fill_it : what to do about each of them
+    """
+
+    column: str
+    allowed: str
+    itself: str
+    circle: str
+    tops: str
+    name_it: str
+    mend_it: str
+    fill_it: str
+
+
+POSTS = Line(
+    "reports_to",
+    "the post it reports to, with one post at the top",
+    "reports to itself",
+    "the posts report to each other in a circle",
+    "posts report to nobody",
+    "Name the post it reports to, or leave the cell empty if it is the top.",
+    "Correct the line of one of them.",
+    "Fill in reports_to where a post is not the top.",
+)
+ORGANISATIONS = Line(
+    "parent_id",
+    "the organisation or level it belongs to, with one at the top",
+    "belongs to itself",
+    "the organisations belong to each other in a circle",
+    "organisations belong to no other",
+    "Name the organisation it belongs to, or leave the cell empty if it is the top.",
+    "Correct the parent of one of them; until then each of them counts as a top of its own.",
+    "Fill in parent_id where an organisation is not the top; each top is a tree of its own.",
+)
+
+
+def self_reports(draft: Draft, line: Line = POSTS) -> list[Finding]:
+    """Find rows that name themselves as the row above."""
+    frame = draft.frame
+    above = frame[line.column]
+    return draft.find(
+        above.notna() & (above == frame[draft.table.key[0]]),
         level="blanked",
         code="self_report",
-        column="reports_to",
-        found="{values} reports to itself",
-        allowed=_ALLOWED,
-        action="Name the post it reports to, or leave the cell empty if it is the top.",
+        column=line.column,
+        found=f"{{values}} {line.itself}",
+        allowed=line.allowed,
+        action=line.name_it,
     )
 
 
-def cycles(positions: Draft) -> list[Finding]:
-    """Circles in the reporting line; the line of every post on one is unknown."""
-    frame = positions.frame
-    ids = frame["position_id"]
-    above = pd.Index(ids).get_indexer(frame["reports_to"])
-    above = np.where(frame["reports_to"].isna(), -1, above)
+def cycles(draft: Draft, line: Line = POSTS) -> list[Finding]:
+    """Circles in the line; what is above every row on one is unknown."""
+    frame = draft.frame
+    ids = frame[draft.table.key[0]]
+    above = pd.Index(ids).get_indexer(frame[line.column])
+    above = np.where(frame[line.column].isna(), -1, above)
     findings = []
     for circle in circles(above):
         hit = np.zeros(len(frame), dtype=bool)
         hit[circle] = True
         names = " > ".join(ids.iloc[circle[:_MOST_IDS]])
         rest = f" and {len(circle) - _MOST_IDS} more" if len(circle) > _MOST_IDS else ""
-        findings += positions.find(
+        findings += draft.find(
             hit,
             level="blanked",
             code="cycle",
-            column="reports_to",
-            found=f"the posts report to each other in a circle: {names}{rest}",
-            allowed=_ALLOWED,
-            action="Correct the line of one of them.",
+            column=line.column,
+            found=f"{line.circle}: {names}{rest}",
+            allowed=line.allowed,
+            action=line.mend_it,
         )
     return findings
 
@@ -74,21 +120,23 @@ def circles(above: np.ndarray) -> list[list[int]]:
     return circles
 
 
-def roots(positions: Draft) -> list[Finding]:
-    """Several posts that report to nobody."""
-    frame = positions.frame
-    top = frame["reports_to"].isna() & (frame["status"] != "closed").fillna(True)
+def roots(draft: Draft, line: Line = POSTS) -> list[Finding]:
+    """Find several rows that nothing stands above; a closed post is none of them."""
+    frame = draft.frame
+    top = frame[line.column].isna()
+    if "status" in frame:
+        top &= (frame["status"] != "closed").fillna(True)
     if top.sum() < 2:
         return []
-    names = frame.loc[top, "position_id"]
+    names = frame.loc[top, draft.table.key[0]]
     shown = ", ".join(names.head(_MOST_IDS))
     rest = f" and {len(names) - _MOST_IDS} more" if len(names) > _MOST_IDS else ""
-    return positions.find(
+    return draft.find(
         top,
         level="note",
         code="several_roots",
-        column="reports_to",
-        found=f"{len(names)} posts report to nobody: {shown}{rest}",
-        allowed=_ALLOWED,
-        action="Fill in reports_to where a post is not the top.",
+        column=line.column,
+        found=f"{len(names)} {line.tops}: {shown}{rest}",
+        allowed=line.allowed,
+        action=line.fill_it,
     )
