@@ -7,6 +7,7 @@ from pydantic import Field
 
 from workbench.settings.drain import DrainSettings
 from workbench.settings.history import HistorySettings
+from workbench.settings.occupations import OccupationSettings
 from workbench.settings.pools import PoolSettings
 from workbench.settings.positions import PositionSettings
 from workbench.settings.ranges import Range, Strict
@@ -46,6 +47,7 @@ class Settings(Strict):
     pools: PoolSettings = Field(default_factory=PoolSettings)
     drain: DrainSettings = Field(default_factory=DrainSettings)
     history: HistorySettings = Field(default_factory=HistorySettings)
+    occupations: OccupationSettings = Field(default_factory=OccupationSettings)
     reports: dict[str, dict[str, ParameterValue]] = Field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
 
