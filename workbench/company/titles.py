@@ -79,7 +79,7 @@ def occupations_by_title(
     if not all(name in drafts for name in NEEDED):
         return dict(drafts), []
     posts, titles = drafts["positions"], drafts["occupation_titles"]
-    decided, twice = _decisions(titles)
+    decided = decided_codes(titles.frame)
     frame = posts.frame
     keys = frame["title"].map(title_key, na_action="ignore")
     is_decided, code = keys.isin(decided.index), keys.map(decided)
@@ -89,18 +89,34 @@ def occupations_by_title(
     known = _known_codes(drafts)
     filled = own.where(~takes, code.map(lambda c: as_known(c, known), na_action="ignore"))
     posts = replace(posts, frame=frame.assign(occupation_code=filled.astype("str")))
-    findings = [*twice, *_taken(keys[takes]), *_other(posts, other)]
+    findings = [*_twice(titles), *_taken(keys[takes]), *_other(posts, other)]
     return {**drafts, "positions": posts}, findings
 
 
-def _decisions(titles: Draft) -> tuple["pd.Series[str]", list[Finding]]:
-    """Give the code of each title by its key, missing where none fits; note what contradicts."""
-    keys = titles.frame["title"].map(title_key)
-    codes = titles.frame["occupation_code"].set_axis(keys)
-    different = codes.fillna("").groupby(level=0).nunique()
-    unclear = keys.isin(different.index[different > 1])
-    note = titles.find(
-        unclear,
+def decided_codes(table: pd.DataFrame) -> "pd.Series[str]":
+    """Give the code of each decided title by its key, missing where it was decided that none fits.
+
+    A title that stands in the table more than once, with different codes, is not decided.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"title": ["Cook", "cook", "Lead"], "occupation_code": ["1", "2", "3"]})
+    >>> decided_codes(table).to_dict()
+    {'lead': '3'}
+    """
+    keys = table["title"].map(title_key)
+    sound = table.assign(key=keys)[~_in_two_ways(table)].drop_duplicates("key")
+    return sound.set_index("key")["occupation_code"]
+
+
+def _in_two_ways(table: pd.DataFrame) -> pd.Series:
+    keys, codes = table["title"].map(title_key), table["occupation_code"].fillna("")
+    return codes.groupby(keys).transform("nunique") > 1
+
+
+def _twice(titles: Draft) -> list[Finding]:
+    return titles.find(
+        _in_two_ways(titles.frame),
         level="note",
         code="title_decided_twice",
         column="title",
@@ -108,8 +124,6 @@ def _decisions(titles: Draft) -> tuple["pd.Series[str]", list[Finding]]:
         allowed="one decision a title, whatever its capitals and spaces",
         action="Keep the right row; until then the title counts as not decided.",
     )
-    sound = codes[~unclear.to_numpy()]
-    return sound[~sound.index.duplicated()], note
 
 
 def _same(own: pd.Series, code: pd.Series) -> np.ndarray:

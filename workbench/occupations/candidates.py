@@ -127,9 +127,7 @@ def _same_words(titles: Sequence[str], onet: Onet) -> dict[tuple[str, ...], dict
     return same
 
 
-def _ranked(
-    index: TitleIndex, scored: Scored, at: int, exact: dict[str, str]
-) -> list[_Candidate]:
+def _ranked(index: TitleIndex, scored: Scored, at: int, exact: dict[str, str]) -> list[_Candidate]:
     """Give the best occupations, those with the very same words before all others."""
     public = index.places["title"].to_numpy()
     found = [

@@ -47,7 +47,7 @@ class TitleIndex:
 
 def title_index(onet: Onet) -> TitleIndex:
     """Make the titles of O*NET ready; titles of an occupation with the same words count once."""
-    titles = onet.titles.assign(telling=[telling_words(title) for title in onet.titles["title"]])
+    titles = onet.titles.assign(telling=onet.titles["title"].map(telling_words))
     titles = titles[titles["telling"].map(len) > 0]
     titles = titles.drop_duplicates(["occupation_code", "telling"])
     titles = titles.sort_values("occupation_code", kind="stable", ignore_index=True)
@@ -120,9 +120,7 @@ def vectors(
     return counts
 
 
-def _counts(
-    words: Sequence[Words], vocabulary: dict[str, int]
-) -> tuple[sparse.csr_matrix, Floats]:
+def _counts(words: Sequence[Words], vocabulary: dict[str, int]) -> tuple[sparse.csr_matrix, Floats]:
     """Say which features titles have, and how many whole words and pieces nobody knows."""
     places: list[int] = []
     ends = [0]

@@ -153,19 +153,19 @@ def _stop(table: str, found: str, allowed: str, action: str) -> Fault:
     return Fault("stop", "onet_table", table, "", (), found, allowed, action)
 
 
-def _of_known(
-    table: pd.DataFrame, name: str, known: set[str]
-) -> tuple[pd.DataFrame, list[Fault]]:
+def _of_known(table: pd.DataFrame, name: str, known: set[str]) -> tuple[pd.DataFrame, list[Fault]]:
     """Leave out rows about codes that Occupation Data does not have, one fault a column."""
     faults = []
-    for column in [column for column in table if str(column).endswith("_code")]:
+    for column in [str(column) for column in table if str(column).endswith("_code")]:
         strange = ~table[column].isin(known)
         if strange.any():
             codes = table.loc[strange, column].drop_duplicates()
-            found = f"{len(codes)} codes that Occupation Data does not have, such as {codes.iloc[0]}"
+            found = (
+                f"{len(codes)} codes that Occupation Data does not have, such as {codes.iloc[0]}"
+            )
             rows = tuple(int(row) for row in table.index[strange] + 2)
             faults.append(
-                Fault("set_aside", "onet_code", name, str(column), rows, found,
+                Fault("set_aside", "onet_code", name, column, rows, found,
                       "codes of the same release", "Download all files of one release.")
             )  # fmt: skip
             table = table[~strange]
@@ -180,4 +180,3 @@ def _release(folder: Path) -> str:
             if first.startswith("O*NET") and len(first) < 80:
                 return first.strip()
     return _UNKNOWN_RELEASE
-

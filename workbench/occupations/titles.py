@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.company import Company
-from workbench.company.titles import as_known, same_occupation, title_key
+from workbench.company.titles import decided_codes, same_occupation, title_key
 from workbench.occupations.candidates import COLUMNS, propose
 from workbench.occupations.held_out import HeldOut, hold_out
 from workbench.occupations.nearness import title_index
@@ -157,31 +157,23 @@ def _by_decision(posts: pd.DataFrame, decided: "pd.Series[str]") -> np.ndarray:
     return np.array(
         [
             bool(there)
-            and ((pd.isna(a) and pd.isna(b)) or (pd.notna(a) and pd.notna(b) and _same(a, b)))
+            and (
+                (pd.isna(a) and pd.isna(b))
+                or (pd.notna(a) and pd.notna(b) and same_occupation(a, b))
+            )
             for there, a, b in pairs
         ],
         dtype=bool,
     )
 
 
-def _same(own: str, decided: str) -> bool:
-    return same_occupation(own, decided) or as_known(decided, {own}) == own
-
-
 def _decided(company: Company) -> "pd.Series[str]":
-    """Give what was decided by title key; what contradicts itself counts as not decided."""
     if not company.has("occupation_titles"):
         return pd.Series(dtype="str")
-    table = company.table("occupation_titles")
-    codes = table["occupation_code"].set_axis(table["title"].map(title_key))
-    different = codes.fillna("").groupby(level=0).nunique()
-    sound = codes[codes.index.map(different) == 1]
-    return sound[~sound.index.duplicated()]
+    return decided_codes(company.table("occupation_titles"))
 
 
-def _without_posts(
-    company: Company, keys: list[str], decided: "pd.Series[str]"
-) -> pd.DataFrame:
+def _without_posts(company: Company, keys: list[str], decided: "pd.Series[str]") -> pd.DataFrame:
     """Decided titles that no post has now: they stay decided."""
     if not keys:
         return pd.DataFrame()

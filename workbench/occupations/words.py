@@ -5,9 +5,10 @@ import unicodedata
 
 # Rank within an occupation; chief, head, deputy and assistant are left: they make another one.
 RANK = frozenset(
-    "senior sr junior jr lead principal trainee i ii iii iv v 1 2 3 4 5 entry level".split()
-)
-SMALL = frozenset("of and the for in to a an or with at on".split())
+    ("senior", "sr", "junior", "jr", "lead", "principal", "trainee", "entry", "level",
+     "i", "ii", "iii", "iv", "v", "1", "2", "3", "4", "5")
+)  # fmt: skip
+SMALL = frozenset(("of", "and", "the", "for", "in", "to", "a", "an", "or", "with", "at", "on"))
 SHORT = {
     "mgr": ("manager",),
     "asst": ("assistant",),
