@@ -14,6 +14,7 @@ from workbench.commands.batch import batch, schedule
 from workbench.commands.guard import FAILED, FAULTS, PARTIAL, sentences_not_tracebacks
 from workbench.commands.history import explain, history
 from workbench.commands.lab import lab
+from workbench.commands.occupations import occupations
 from workbench.errors import ReportError
 
 if TYPE_CHECKING:
@@ -204,6 +205,7 @@ main.add_command(history)
 main.add_command(batch)
 main.add_command(schedule)
 main.add_command(lab)
+main.add_command(occupations)
 
 
 def _must_exist(source: str) -> None:

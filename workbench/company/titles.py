@@ -100,8 +100,8 @@ def decided_codes(table: pd.DataFrame) -> "pd.Series[str]":
 
     Examples
     --------
-    >>> table = pd.DataFrame({"title": ["Cook", "cook", "Lead"], "occupation_code": ["1", "2", "3"]})
-    >>> decided_codes(table).to_dict()
+    >>> titles, codes = ["Cook", "cook", "Lead"], ["1", "2", "3"]
+    >>> decided_codes(pd.DataFrame({"title": titles, "occupation_code": codes})).to_dict()
     {'lead': '3'}
     """
     keys = table["title"].map(title_key)

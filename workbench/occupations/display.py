@@ -90,29 +90,34 @@ def band_table(held: HeldOut) -> pd.DataFrame:
 
 
 def feeder_table(found: Feeders, *, min_group_size: int, most: int = 3) -> pd.DataFrame:
-    """Show for each post the nearest related occupations with own people, and outside.
+    """Show for each post where own people could come from, and which occupations are outside.
 
     Parameters
     ----------
     found : as from ``feeders``
     min_group_size : smaller groups of people are not counted on a page
-    most : own and outside occupations shown for a post
+    most : related occupations shown for a post, inside and outside
 
     Returns
     -------
-    DataFrame: position_id, title, own_people (related occupations with the number of people, the
-    nearest first), outside (related occupations nobody in the company works in); without steps
-    down, see ``not_down``
+    DataFrame: position_id, title, same_occupation (own people in other posts of it), own_people
+    (related occupations with the number of people, the nearest first), outside (related occupations
+    nobody in the company works in); without steps down, see ``not_down``
     """
+    near = not_down(found.table)
     rows = []
-    for (position_id, title), part in not_down(found.table).groupby(
-        ["position_id", "title"], sort=False
-    ):
+    for position_id, title, same in found.same[["position_id", "title", "people_same"]].to_numpy():
+        part = near[near["position_id"] == position_id]
         own, outside = part[part["people"] > 0].head(most), part[part["people"] == 0].head(most)
         inside = [
-            f"{name} ({people if people >= min_group_size else f'fewer than {min_group_size}'})"
+            f"{name} ({_group(people, min_group_size)})"
             for name, people in zip(own["related_title"], own["people"], strict=True)
         ]
-        rows.append((position_id, title, "; ".join(inside), "; ".join(outside["related_title"])))
-    table = pd.DataFrame(rows, columns=["position_id", "title", "own_people", "outside"])
-    return table.replace("", np.nan)
+        rows.append((position_id, title, _group(same, min_group_size), "; ".join(inside),
+                     "; ".join(outside["related_title"])))  # fmt: skip
+    columns = ["position_id", "title", "same_occupation", "own_people", "outside"]
+    return pd.DataFrame(rows, columns=columns).replace("", np.nan)
+
+
+def _group(people: int, least: int) -> str:
+    return str(people) if people == 0 or people >= least else f"fewer than {least}"

@@ -29,7 +29,7 @@ def _state_words(result: OccupationTitles) -> str:
     waiting = result.titles[~result.titles["status"].isin([titles.DECIDED, titles.OWN])]
     if waiting.empty:
         known = count(decided, "decided title")
-        return f"Every post has an occupation: a code of its own, or one of {known}."
+        return f"No title waits for a decision: posts have codes of their own, or one of {known}."
     start = (
         f"{count(len(waiting), 'title')} of {count(int(waiting['posts'].sum()), 'post')} "
         f"{'waits' if len(waiting) == 1 else 'wait'} for a decision; {decided} "
@@ -90,22 +90,21 @@ def feeder_findings(found: Feeders) -> tuple[str, ...]:
     found : as from ``feeders``
     """
     sentences = (_inside_words(found), _outside_words(found), _not_known_words(found))
-    said = tuple(sentence for sentence in sentences if sentence)
-    return (*said, found.source) if said else ()
+    return tuple(sentence for sentence in (*sentences, found.source) if sentence)
 
 
 def _inside_words(found: Feeders) -> str:
-    table = not_down(found.table)
-    posts = table.drop_duplicates("position_id")
+    table, posts = not_down(found.table), found.same
     if posts.empty:
         return ""
-    fed = posts["position_id"].isin(table.loc[table["where"] == OWN, "position_id"])
+    near = table.loc[table["where"] == OWN, "position_id"]
+    fed = posts["position_id"].isin(near) | (posts["people_same"] > 0)
     alone = posts[~fed]
     named = [f"{t} ({key})" for t, key in alone[["title", "position_id"]].to_numpy()]
     only = f"; only from outside: {listing(named)}" if named else ""
     return (
-        f"{int(fed.sum())} of {count(len(posts), 'post')} could be fed from own people in related "
-        f"occupations that ask for no more preparation than the post{only}."
+        f"{int(fed.sum())} of {count(len(posts), 'post')} could be fed from own people in the same "
+        f"occupation, or in a related one that asks for no more preparation{only}."
     )
 
 
@@ -123,4 +122,6 @@ def _not_known_words(found: Feeders) -> str:
     if found.unknown.empty:
         return ""
     verb = "has" if len(found.unknown) == 1 else "have"
+    if not found.source:
+        return "Without O*NET no related occupation is known, so no feeder is suggested."
     return f"{count(len(found.unknown), 'post')} {verb} no occupation of O*NET: not looked at."

@@ -54,10 +54,9 @@ def title_index(onet: Onet) -> TitleIndex:
     codes, code_names = pd.factorize(titles["occupation_code"])
     word, words = pd.factorize(titles["telling"])
     places = pd.DataFrame({"occupation": codes, "words": word, "title": titles["title"]})
-    vocabulary: dict[str, int] = {}
-    for text in words:
-        for feature in features(text):
-            vocabulary.setdefault(feature, len(vocabulary))
+    every = dict.fromkeys(word for text in words for word in text)
+    parts = dict.fromkeys(part for word in every for part in _of_word(word))
+    vocabulary = {part: place for place, part in enumerate(parts)}
     counts, _ = _counts(list(words), vocabulary)
     seen = np.bincount(counts.indices, minlength=len(vocabulary))
     weights = np.log((1 + len(words)) / (1 + seen)) + 1
@@ -83,11 +82,13 @@ def features(words: Words) -> tuple[str, ...]:
     >>> features(("cook",))
     ('=cook', '<co', 'coo', 'ook', 'ok>', '<coo', 'cook', 'ook>')
     """
-    found = [f"={word}" for word in words]
-    for word in words:
-        edged = f"<{word}>"
-        found += [edged[i : i + n] for n in _PIECES for i in range(len(edged) - n + 1)]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(part for word in words for part in _of_word(word)))
+
+
+def _of_word(word: str) -> tuple[str, ...]:
+    edged = f"<{word}>"
+    pieces = [edged[i : i + n] for n in _PIECES for i in range(len(edged) - n + 1)]
+    return (f"={word}", *pieces)
 
 
 def vectors(
@@ -125,14 +126,24 @@ def _counts(words: Sequence[Words], vocabulary: dict[str, int]) -> tuple[sparse.
     places: list[int] = []
     ends = [0]
     strange = np.zeros((len(words), 2))
+    # Most words come again and again: each is looked up once.
+    known: dict[str, tuple[list[int], list[str]]] = {}
     for row, text in enumerate(words):
-        for feature in features(text):
-            place = vocabulary.get(feature, -1)
-            if place >= 0:
-                places.append(place)
-            else:
-                strange[row, 0 if feature.startswith("=") else 1] += 1
+        found: dict[int, None] = {}
+        new: dict[str, None] = {}
+        for word in text:
+            if word not in known:
+                parts = _of_word(word)
+                known[word] = (
+                    [vocabulary[part] for part in parts if part in vocabulary],
+                    [part for part in parts if part not in vocabulary],
+                )
+            found.update(dict.fromkeys(known[word][0]))
+            new.update(dict.fromkeys(known[word][1]))
+        places += found
         ends.append(len(places))
+        whole = sum(part.startswith("=") for part in new)
+        strange[row] = whole, len(new) - whole
     shape = (len(words), len(vocabulary))
     return sparse.csr_matrix((np.ones(len(places)), places, ends), shape=shape), strange
 

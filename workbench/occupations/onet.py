@@ -107,6 +107,11 @@ def read_onet(folder: str | Path) -> Onet:
     return _onet(read, _release(Path(folder)), tuple(faults))
 
 
+def onet_if_given(folder: str | Path) -> Onet | None:
+    """Read O*NET where a folder is named; None for an empty name, see ``read_onet``."""
+    return read_onet(folder) if str(folder) else None
+
+
 def _onet(read: Mapping[str, pd.DataFrame], release: str, faults: tuple[Fault, ...]) -> Onet:
     occupations = read["occupation_data"].drop_duplicates("occupation_code", ignore_index=True)
     zones = _or_empty(read, "job_zones").drop_duplicates("occupation_code")

@@ -13,6 +13,8 @@ from workbench.occupations.onet import Onet
 # O*NET lists at most twenty related occupations, the nearest first.
 PLACES = 20
 COLUMNS = ("occupation_code", "related_code", "closeness", "place", "both_ways")
+FEEDER_COLUMNS = ["position_id", "title", "occupation_code", "related_code", "related_title",
+                  "closeness", "zone_step", "people", "own_posts", "where"]  # fmt: skip
 OWN, OUTSIDE = "own people", "outside"
 
 
@@ -74,13 +76,13 @@ class Feeders:
     source: str
 
 
-def feeders(company: Company, onet: Onet, position_ids: Sequence[str]) -> Feeders:
+def feeders(company: Company, onet: Onet | None, position_ids: Sequence[str]) -> Feeders:
     """Suggest feeders of posts: related occupations among the own people, and outside.
 
     Parameters
     ----------
     company : posts with occupations, own or decided
-    onet : with Related Occupations
+    onet : with Related Occupations; without it nothing is known of any post
     position_ids : the posts to feed, for example the key posts of a ranking
 
     Returns
@@ -92,6 +94,8 @@ def feeders(company: Company, onet: Onet, position_ids: Sequence[str]) -> Feeder
     people = people_by_occupation(company)
     posts = company.positions.set_index("position_id").reindex(list(position_ids))
     posts = posts[posts["title"].notna()].reset_index()[["position_id", "title", "occupation_code"]]
+    if onet is None:
+        return _nothing_known(posts)
     known = posts["occupation_code"].map(onet.knows, na_action="ignore").fillna(False).astype(bool)
     reason = np.where(posts["occupation_code"].isna(), "no occupation", "no occupation of O*NET")
     unknown = posts.assign(reason=reason)[~known][["position_id", "title", "reason"]]
@@ -110,10 +114,8 @@ def feeders(company: Company, onet: Onet, position_ids: Sequence[str]) -> Feeder
     zones = _zones(onet)
     table["zone_step"] = table["occupation_code"].map(zones) - table["related_code"].map(zones)
     table["where"] = np.where(table["people"] > 0, OWN, OUTSIDE)
-    columns = ["position_id", "title", "occupation_code", "related_code", "related_title",
-               "closeness", "zone_step", "people", "own_posts", "where"]  # fmt: skip
     return Feeders(
-        table[columns].reset_index(drop=True), _same(company, posts), unknown, onet.source
+        table[FEEDER_COLUMNS].reset_index(drop=True), _same(company, posts), unknown, onet.source
     )
 
 
@@ -126,6 +128,12 @@ def _zones(onet: Onet) -> pd.Series:
     """Give the job zone (1 little to 5 long preparation) by six digits: the middle of several."""
     codes = onet.occupations["occupation_code"].str[:7]
     return onet.occupations["job_zone"].groupby(codes).median()
+
+
+def _nothing_known(posts: pd.DataFrame) -> Feeders:
+    unknown = posts.assign(reason="O*NET is not given")[["position_id", "title", "reason"]]
+    same = posts.head(0).assign(people_same=pd.Series(dtype="int64"))
+    return Feeders(pd.DataFrame(columns=FEEDER_COLUMNS), same, unknown, "")
 
 
 @once
