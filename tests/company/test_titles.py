@@ -4,6 +4,7 @@ import pandas as pd
 
 from tests.company.conftest import Write, check, fault, lenient
 from workbench.company import check_company, company_from_tables
+from workbench.market.fill import external_fill
 from workbench.market.latest import latest_market
 from workbench.market.tightness import tightness
 
@@ -93,6 +94,19 @@ def test_market_sees_the_decision_without_knowing_of_it(write: Write) -> None:
     company = check_company(without, as_of="2026-06-30", settings=lenient()).company
     assert company
     assert latest_market(company)["openings"].isna().sum() == 4
+
+
+def test_time_to_fill_of_key_posts_and_gaps_rests_on_the_decision(write: Write) -> None:
+    """External_fill is what the ranking of posts and the gaps of pools ask for."""
+    market = MARKET.replace("median_pay_per_year", "median_pay_per_year,days_to_fill")
+    market = market.replace("90000", "90000,210").replace("70000", "70000,80")
+    files = {"positions": POSITIONS, "occupation_titles": TITLES, "market": market}
+    company = check_company(write(**files), as_of="2026-06-30", settings=lenient()).company
+    assert company
+    days = external_fill(company).table.set_index("position_id")["market_days"]
+    assert days["P2"] == 210
+    assert days["P4"] == 80
+    assert days[["P1", "P5"]].isna().all()
 
 
 def test_tables_in_memory_take_the_same_way() -> None:

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from workbench.company import load_company
 from workbench.occupations.candidates import propose
-from workbench.occupations.held_out import HeldOut, hold_out
+from workbench.occupations.held_out import HeldOut, closeness_steps, hold_out
 from workbench.occupations.nearness import TitleIndex, title_index
 from workbench.occupations.onet import Onet, read_onet
 from workbench.occupations.related import feeders, related
@@ -42,13 +43,20 @@ def test_sizes_are_those_of_the_release(real: Onet) -> None:
 
 
 def test_accuracy_is_what_the_docs_say(held: HeldOut) -> None:
-    text = (ROOT / "docs" / "methods" / "talent-market-occupations.md").read_text(encoding="utf-8")
+    pages = (ROOT / "docs" / "methods").glob("talent-market*.md")
+    text = "".join(page.read_text(encoding="utf-8") for page in pages)
     for share in (held.first_share, held.among_share, held.any_share):
         assert f"{share * 100:.1f} %" in text
     for band in held.bands.to_dict("records"):
         low, high = band["score_from"], band["score_to"]
         right, among = band["right_1"] * 100, band["among"] * 100
         assert f"| {low:.2f} to {high:.2f} | {right:.1f} % | {among:.1f} % |" in text
+
+
+def test_few_titles_lie_below_the_least_closeness(held: HeldOut) -> None:
+    below = closeness_steps(held, np.array([SETTINGS.least_closeness])).iloc[0]
+    assert below["titles_share"] == pytest.approx(0.04, abs=0.005)
+    assert below["right_1"] == pytest.approx(0.12, abs=0.005)
 
 
 def test_a_higher_score_is_worth_more(held: HeldOut) -> None:

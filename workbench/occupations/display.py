@@ -58,12 +58,13 @@ def _with_candidates(titles: pd.DataFrame, result: OccupationTitles) -> pd.DataF
     first = named[named["place"] == 1].set_index("title")
     rest = named[named["place"] > 1].groupby("title")["named"].agg("; ".join)
     shown = titles[["title", "posts", "status"]].reset_index(drop=True)
+    title = shown["title"]
     return shown.assign(
-        first_candidate=shown["title"].map(first["named"]).fillna(NOBODY_YET),
-        chance=shown["title"].map(first["chance"]).astype(float),
-        lead=shown["title"].map(first["gap"]).astype(float),
-        reason=shown["title"].map(first["reason"]).fillna(""),
-        other_candidates=shown["title"].map(rest).fillna(""),
+        first_candidate=title.map(first["named"]).astype("object").fillna(NOBODY_YET),
+        chance=title.map(first["chance"]).astype(float),
+        lead=title.map(first["gap"]).astype(float),
+        reason=title.map(first["reason"]).astype("object").fillna(""),
+        other_candidates=title.map(rest).astype("object").fillna(""),
     )
 
 
