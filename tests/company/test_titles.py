@@ -103,7 +103,7 @@ def test_time_to_fill_of_key_posts_and_gaps_rests_on_the_decision(write: Write) 
     files = {"positions": POSITIONS, "occupation_titles": TITLES, "market": market}
     company = check_company(write(**files), as_of="2026-06-30", settings=lenient()).company
     assert company
-    days = external_fill(company).table.set_index("position_id")["market_days"]
+    days = external_fill(company).set_index("position_id")["market_days"]
     assert days["P2"] == 210
     assert days["P4"] == 80
     assert days[["P1", "P5"]].isna().all()
