@@ -29,7 +29,7 @@ def test_states_are_counted_with_their_posts() -> None:
     )
     (bars,) = figure.data
     assert list(bars.x) == [1, 1, 2, 1]
-    assert list(bars.text) == ["1 (3 posts)", "1 (1 post)", "2 (3 posts)", "1 (1 post)"]
+    assert list(bars.customdata) == ["3 posts", "1 post", "3 posts", "1 post"]
     assert figure.layout.meta["alt"]
 
 
@@ -44,11 +44,10 @@ def test_titles_of_nobody_and_of_everybody_known() -> None:
     assert title_in_words(plot_title_states(TITLES.head(0))) == "No title has to be looked up"
 
 
-def test_worth_of_a_score_has_its_interval_and_says_that_a_person_decides() -> None:
+def test_worth_of_a_score_has_its_interval() -> None:
     figure = plot_score_worth(BANDS)
     assert title_in_words(figure) == (
-        "The first candidate is right for 20 % of the titles with the lowest scores and 70 % of "
-        "those with the highest: a person decides"
+        "The first candidate is right for 20 % of titles at the lowest scores, 70 % at the highest"
     )
     first = figure.data[0]
     assert list(first.y) == [20.0, 70.0]

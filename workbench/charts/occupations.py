@@ -10,8 +10,8 @@ from workbench.words import count, percent
 # State of a title -> its words on the page and its colour; in the order they are drawn.
 _STATES = {
     "decided": ("decided", "good"),
-    "own code": ("post has a code", "accent"),
-    "exact": ("word by word a public title", "warn"),
+    "own code": ("post has a code", "ordinary"),
+    "exact": ("same words as one", "accent"),
     "candidates": ("with candidates", "borderline"),
     "none near enough": ("none near enough", "bad"),
     "not looked up": ("not looked up", "neutral"),
@@ -30,16 +30,16 @@ def plot_title_states(titles: pd.DataFrame) -> go.Figure:
     parts = [titles[titles["status"] == state] for state in shown]
     figure = new_figure(
         _state_words(titles), height=150 + 44 * len(shown), x_title="titles",
-        alt="Bars: titles by how far their occupation is decided, with the number of posts.",
+        alt="Bars: titles by how far their occupation is decided.",
     )  # fmt: skip
     figure.add_bar(
         x=[len(part) for part in parts], y=names, orientation="h", showlegend=False,
         marker={"color": [COLOURS[_STATES[state][1]] for state in shown]},
-        text=[f"{len(part)} ({count(int(part['posts'].sum()), 'post')})" for part in parts],
-        textposition="outside", cliponaxis=False,
-        hovertemplate="%{y}: %{text}<extra></extra>",
+        text=[str(len(part)) for part in parts], textposition="outside", cliponaxis=False,
+        customdata=[count(int(part["posts"].sum()), "post") for part in parts],
+        hovertemplate="%{y}: %{text}, %{customdata}<extra></extra>",
     )  # fmt: skip
-    figure.update_xaxes(range=[0, 1.35 * max([len(part) for part in parts], default=1)])
+    figure.update_xaxes(range=[0, 1.2 * max([len(part) for part in parts], default=1)])
     rows_from_the_top(figure, names)
     return figure
 
@@ -99,6 +99,6 @@ def _worth_words(bands: pd.DataFrame) -> str:
         return "What a score is worth is not measured"
     low, high = bands["right_1"].iloc[0], bands["right_1"].iloc[-1]
     return (
-        f"The first candidate is right for {percent(low)} of the titles with the lowest scores and "
-        f"{percent(high)} of those with the highest: a person decides"
+        f"The first candidate is right for {percent(low)} of titles at the lowest scores, "
+        f"{percent(high)} at the highest"
     )
