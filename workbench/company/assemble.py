@@ -1,4 +1,4 @@
-"""From raw tables to checked ones: fill, join, check, settle, in that order."""
+"""From raw tables to checked ones: fill, join, check, settle, decide, in that order."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ from workbench.company.feeds import table_feeds
 from workbench.company.gather import gather
 from workbench.company.raw import RawTable
 from workbench.company.references import settle_references
+from workbench.company.titles import occupations_by_title
 from workbench.errors import Fault
 from workbench.settings.source import SourceSettings
 from workbench.words import count
@@ -98,7 +99,8 @@ def _check(
     drafts, new = settle_references(drafts, broken=broken)
     findings += new
     whole = {name: draft for name, draft in drafts.items() if name not in broken}
-    return drafts, faults_of([*findings, *_across(whole, as_of)])
+    whole, decided = occupations_by_title(whole)
+    return {**drafts, **whole}, faults_of([*findings, *decided, *_across(whole, as_of)])
 
 
 def _run(checks: Iterable[Check], draft: Draft) -> tuple[Draft, list[Finding]]:

@@ -29,7 +29,7 @@ occupation_titles = Table(
             "id",
             "Public occupation code, O*NET-SOC or ISCO-08.",
             missing_means="decided that none fits",
-            example="11-9041.00",
+            example="17-2041.00",
         ),
         Column("decided_on", "date", "When it was decided.", True, example="2026-05-04"),
         Column("decided_by", "id", "Who decided (an id).", example="E0005"),

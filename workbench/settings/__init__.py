@@ -9,6 +9,7 @@ from workbench.settings.drain import DrainSettings
 from workbench.settings.exchange import ExchangeSettings
 from workbench.settings.history import HistorySettings
 from workbench.settings.matching import MatchSettings
+from workbench.settings.occupations import OccupationSettings
 from workbench.settings.pools import PoolSettings
 from workbench.settings.positions import PositionSettings
 from workbench.settings.ranges import Range, Strict
@@ -52,6 +53,7 @@ class Settings(Strict):
     value_chain: ValueChainSettings = Field(default_factory=ValueChainSettings)
     matching: MatchSettings = Field(default_factory=MatchSettings)
     exchange: ExchangeSettings = Field(default_factory=ExchangeSettings)
+    occupations: OccupationSettings = Field(default_factory=OccupationSettings)
     reports: dict[str, dict[str, ParameterValue]] = Field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
 
