@@ -15,6 +15,7 @@ from workbench.exchange.attack import (
     fewest_alike,
     linkage_attack,
 )
+from workbench.exchange.display import published_groups
 from workbench.exchange.profiles import offered_people, staff_profiles
 from workbench.exchange.publish import attack_supplies
 from workbench.exchange.supplies import Supplies, supplies_of
@@ -44,6 +45,13 @@ def test_nobody_of_the_sample_is_told(supplies: Supplies, attack: pd.DataFrame) 
     assert attack.loc[attack["rows"] > 0, "rows"].min() >= 5
     assert attack.loc[attack["attack"] == KNOWS_STAFF, "share"].max() <= 0.5
     assert fewest_alike(supplies.table) >= 5
+
+
+def test_groups_on_a_page_are_what_was_published(supplies: Supplies) -> None:
+    groups = published_groups(supplies)
+    assert groups["people"].sum() == len(supplies.table)
+    assert groups["people"].min() >= 5
+    assert not {"supply_id", "employee_id"} & set(groups)
 
 
 def test_stronger_attack_learns_dates_and_says_so(attack: pd.DataFrame) -> None:

@@ -9,6 +9,7 @@ from tests.exchange.toys import Tables, company
 from workbench.company import Company, load_company
 from workbench.exchange.codes import NO_CODE
 from workbench.exchange.demands import FROM_INSIDE, NO_REGION, Demands, demands_of
+from workbench.exchange.display import demand_rows
 from workbench.pools import Pools, build_pools
 from workbench.sample.planted import KEY_POSTS, LONG_VACANCY_POST, RETIRING_HEAD_POST
 
@@ -83,6 +84,13 @@ def test_retirement_is_told_by_the_quarter_and_a_vacancy_not_before_one_can_star
     assert table["by_when"].tolist() == [pd.Timestamp("2026-12-31"), pd.Timestamp("2027-03-31")]
     soon = asked(posts(), least_days_ahead=0).table
     assert soon["by_when"].tolist() == [pd.Timestamp("2026-06-30"), pd.Timestamp("2027-03-31")]
+
+
+def test_page_shows_no_ids_and_no_empty_columns(toy: Demands) -> None:
+    shown = demand_rows(toy)
+    assert len(shown) == 2
+    assert not {"demand_id", "organisation"} & set(shown)
+    assert shown.notna().any().all()
 
 
 def test_level_follows_the_grades_of_the_settings() -> None:

@@ -124,6 +124,18 @@ def test_earlier_package_in_the_folder_counts_as_the_earlier_release(
     assert "Beside the earlier release: " in done.output
 
 
+def test_another_version_of_one_day_counts_as_a_release_too(
+    source: Path, published: tuple[Path, str], tmp_path: Path
+) -> None:
+    out, changed = (Path(shutil.copytree(one, tmp_path / name))
+                    for one, name in ((published[0], "out"), (source, "changed")))  # fmt: skip
+    consents = pd.read_csv(changed / "consents.csv")
+    consents.iloc[3:].to_csv(changed / "consents.csv", index=False)
+    done = publish(changed, out, *NAMED)
+    assert done.exit_code == 0
+    assert "Beside the earlier release: " in done.output
+
+
 def test_fields_in_the_how_to_are_those_of_the_format() -> None:
     page = (ROOT / "docs" / "how-to-exchange.md").read_text(encoding="utf-8")
     for table in TABLES.values():

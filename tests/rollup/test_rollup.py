@@ -102,7 +102,7 @@ def test_the_top_adds_up_what_its_levels_show(sample: Company) -> None:
     by_occupation = found.rows(depth=0, by_occupation=True)
     assert by_occupation["people"].sum() == 2036
     # 214 of 2,250 who were there.
-    assert whole["left_share"] == pytest.approx(214 / 2250)
+    assert whole["left_share"] == found.left_share == pytest.approx(214 / 2250)
     assert whole["left_share_low"] < whole["left_share"] < whole["left_share_high"]
 
 
@@ -193,6 +193,7 @@ def test_without_the_tables_the_level_says_what_it_lacks(sample: Company) -> Non
     for table in (level_table, deeper_table, occupation_table, cell_table):
         assert table(found).empty
     assert found.children.empty
+    assert np.isnan(found.left_share)
 
 
 def test_a_company_below_which_nothing_is(sample: Company) -> None:

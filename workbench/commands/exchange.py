@@ -17,8 +17,8 @@ from workbench.commands.options import AS_OF, SETTINGS, date_of
     "--out",
     required=True,
     metavar="DIR",
-    help="Folder of the package; one of an earlier day that is there is replaced, and people must "
-    "then be alike in what it said, too.",
+    help="Folder of the package; an earlier one that is there is replaced, and people must then be "
+    "alike in what it said, too.",
 )
 @click.option(
     "--organisation",

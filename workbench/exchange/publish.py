@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -30,7 +31,7 @@ class Publication:
     organisation, as_of : who, and of what day
     demands, supplies : see their rooms; supplies are None where none were asked for
     attack : from ``linkage_attack`` by one who knows the staff, and by one who knows who agreed
-    releases : from ``compare_releases``, empty without an earlier release
+    releases : from ``compare_releases``, empty without an earlier release, or where it is the same
     files : content by file name
     """
 
@@ -82,13 +83,15 @@ def prepare_publication(
     attack, releases = _no_attack(), _no_releases()
     tables = {"demands": demanded.table, "supplies": _empty_supplies()}
     if secret is not None:
-        supplied = supplies_of(
-            company, secret=secret, organisation=organisation, k=k, earlier=earlier
-        )
+        make = partial(supplies_of, company, secret=secret, organisation=organisation, k=k)
+        supplied = make()
+        # What was published before may be published again as it is.
+        again = earlier is not None and supplied.table.equals(earlier)
+        if earlier is not None and not again:
+            supplied = make(earlier=earlier)
+            releases = compare_releases(earlier, supplied.table, k=supplied.k)
         tables["supplies"] = supplied.table
         attack = attack_supplies(company, supplied)
-        if earlier is not None:
-            releases = compare_releases(earlier, supplied.table, k=supplied.k)
     refuse_people(company, tables)
     files = package_files(organisation, company.as_of, tables)
     return Publication(organisation, company.as_of, demanded, supplied, attack, releases, files)
@@ -108,7 +111,7 @@ def publish(publication: Publication, folder: str | Path) -> Path:
 def earlier_supplies(
     folder: str | Path, organisation: str, as_of: pd.Timestamp
 ) -> pd.DataFrame | None:
-    """Read the supplies an organisation published before, if a package of an earlier day is there.
+    """Read the supplies an organisation published before, if its package is there.
 
     Parameters
     ----------
@@ -118,7 +121,7 @@ def earlier_supplies(
 
     Returns
     -------
-    The supplies; None without a package, or where it is of another organisation or not earlier
+    The supplies; None without a package, or where it is of another organisation or a later day
 
     Raises
     ------
@@ -129,7 +132,7 @@ def earlier_supplies(
         return None
     read = read_exchange([folder])
     package = read.packages.iloc[0]
-    own = package["organisation"] == organisation and package["as_of"] < as_of
+    own = package["organisation"] == organisation and package["as_of"] <= as_of
     return read.supplies if own else None
 
 

@@ -59,6 +59,12 @@ class RollUp:
         """Figures of the organisations right below, over all occupations."""
         return self.rows(depth=1, by_occupation=False)
 
+    @property
+    def left_share(self) -> float:
+        """Part of those who were there that left in the year, of all of it; NaN if not shown."""
+        whole = self.rows(depth=0, by_occupation=False)["left_share"]
+        return float(whole.iloc[0]) if len(whole) else float("nan")
+
     def rows(self, *, depth: int, by_occupation: bool) -> pd.DataFrame:
         """Give the figures of one depth with all below, by occupation or over all of them."""
         figures = self.figures
