@@ -14,11 +14,8 @@ from workbench.commands.exchange import publish
 from workbench.commands.guard import FAILED, FAULTS, PARTIAL, sentences_not_tracebacks
 from workbench.commands.history import explain, history
 from workbench.commands.lab import lab
-<<<<<<< HEAD
-from workbench.commands.options import AS_OF, SETTINGS, date_of
-=======
 from workbench.commands.occupations import occupations
->>>>>>> w-occup
+from workbench.commands.options import AS_OF, SETTINGS, date_of
 from workbench.errors import ReportError
 
 if TYPE_CHECKING:
@@ -197,11 +194,8 @@ main.add_command(history)
 main.add_command(batch)
 main.add_command(schedule)
 main.add_command(lab)
-<<<<<<< HEAD
 main.add_command(publish)
-=======
 main.add_command(occupations)
->>>>>>> w-occup
 
 
 def _must_exist(source: str) -> None:
