@@ -362,3 +362,28 @@ def test_unknown_options_are_refused():
         match_market(demands, supplies, on_date=DAY, related=pd.DataFrame({"code": []}))
     with pytest.raises(ParameterError, match="at least one of each"):
         match_tables([demands], [], on_date=DAY)
+
+
+@pytest.mark.parametrize(
+    ("supply", "pairs"),
+    [
+        ({"occupation_code": "17-0000"}, 1),
+        ({"occupation_code": "11-0000"}, 0),
+        ({"occupation_code": "21", "code_system": "isco_08"}, 0),
+    ],
+)
+def test_who_tells_the_major_group_alone_may_be_of_the_occupation(supply, pairs) -> None:
+    matching = found({}, supply)
+    assert len(matching.pairs) == matching.counts.pairs_occupation_unknown == pairs
+    if pairs:
+        row = matching.pairs.iloc[0]
+        assert row["unknown"] == "occupation"
+        assert row["reasons"].startswith("same major group 17-0000, the occupation not told")
+        # The occupation weighs 0.2 of the fit, which is all that is not known.
+        assert row["fit_high"] - row["fit_low"] == pytest.approx(0.2)
+
+
+def test_major_groups_of_isco_are_two_digits() -> None:
+    isco = {"code_system": "isco_08", "occupation_code": "2145"}
+    assert found(isco, isco | {"occupation_code": "21"}).counts.pairs_occupation_unknown == 1
+    assert found(isco, isco | {"occupation_code": "22"}).pairs.empty

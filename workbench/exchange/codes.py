@@ -5,6 +5,7 @@ import re
 import pandas as pd
 
 from workbench.company import Company
+from workbench.company.titles import decided_codes, title_key
 
 _SOC = re.compile(r"\d\d-\d{4}(\.\d\d)?")
 _ISCO = re.compile(r"\d{1,4}")
@@ -62,11 +63,11 @@ def covers(published: str, own: str) -> bool:
 
 
 def post_occupations(company: Company) -> pd.DataFrame:
-    """Give the occupation of each open post; never one that nobody decided on.
+    """Give the occupation of each open post, which is its own or the one decided for its title.
 
     Parameters
     ----------
-    company : codes of posts, and table occupation_titles for those that have none
+    company : posts without a code of their own have taken the decided one when it was loaded
 
     Returns
     -------
@@ -74,35 +75,25 @@ def post_occupations(company: Company) -> pd.DataFrame:
     missing where there is none), code_system, reason (why there is none; else empty)
     """
     posts = company.positions
-    decided = _decided(company)
-    titles = posts["title"].map(_plain_title)
-    chosen = titles.map(decided).astype("str")
-    code = posts["occupation_code"].fillna(chosen.where(chosen != "")).astype("str")
+    code = posts["occupation_code"].astype("str")
     known = code.fillna("")
     system = known.map(code_system).astype("str")
     reason = pd.Series("", index=posts.index, dtype="str")
     reason = reason.mask(system == "", NOT_PUBLIC).mask(known == "", NO_CODE)
-    reason = reason.mask((known == "") & (chosen == ""), NONE_FITS)
     return pd.DataFrame(
         {
             "position_id": posts["position_id"],
             "occupation_code": code.map(plain_code, na_action="ignore").where(system != ""),
             "code_system": system.where(system != ""),
-            "reason": reason,
+            "reason": reason.mask((known == "") & _none_fits(company), NONE_FITS),
         }
     )
 
 
-def _decided(company: Company) -> dict[str, str]:
-    """Give the code decided for each title; empty where it was decided that none fits."""
+def _none_fits(company: Company) -> pd.Series:
+    """Whether somebody decided that no public code fits the title of a post."""
+    titles = company.positions["title"].map(title_key)
     if not company.has("occupation_titles"):
-        return {}
-    rows = company.table("occupation_titles")
-    rows = rows[~(rows["decided_on"] > company.as_of)].sort_values("decided_on", kind="stable")
-    return dict(
-        zip(rows["title"].map(_plain_title), rows["occupation_code"].fillna(""), strict=True)
-    )
-
-
-def _plain_title(title: str) -> str:
-    return " ".join(str(title).casefold().split())
+        return pd.Series(False, index=titles.index)
+    decided = decided_codes(company.table("occupation_titles"))
+    return titles.isin(decided.index[decided.isna()])

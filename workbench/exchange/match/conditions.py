@@ -25,12 +25,14 @@ class Pairs:
     ----------
     demand, supply : int arrays (E,), row numbers
     related : bool array (E,), a related occupation and not the same
-    level_unknown, pay_unknown : bool arrays (E,), passed because nothing is known against it
+    occupation_unknown, level_unknown, pay_unknown : bool arrays (E,), passed because nothing is
+        known against it; of an occupation, because only its major group is known
     """
 
     demand: Ints
     supply: Ints
     related: Flags
+    occupation_unknown: Flags
     level_unknown: Flags
     pay_unknown: Flags
 
@@ -81,8 +83,9 @@ def possible_pairs(market: Market, *, levels_below: int, other_regions: bool) ->
     demand, supply, related = (np.concatenate(parts) for parts in zip(*found, strict=True))
     order = np.argsort(demand * max(1, len(market.supply)) + supply, kind="stable")
     demand, supply, related = demand[order], supply[order], related[order]
+    unknown = related & market.broad[supply]
     return Pairs(
-        demand, supply, related, _level_unknown(market, demand, supply),
+        demand, supply, related & ~unknown, unknown, _level_unknown(market, demand, supply),
         ~_pay_comparable(market, demand, supply),
     )  # fmt: skip
 

@@ -120,6 +120,7 @@ def _unknown_words(matching: Matching) -> str:
     parts = [
         f"{word} in {percent(number / counts.pairs_possible)}"
         for word, number in (
+            ("occupation", counts.pairs_occupation_unknown),
             ("level", counts.pairs_level_unknown), ("pay", counts.pairs_pay_unknown),
         )
         if number

@@ -52,6 +52,7 @@ def fit_of_pairs(market: Market, pairs: Pairs, settings: MatchSettings) -> Fit:
     skills = np.where(asked > 0, held / np.maximum(asked, 1), 1.0)
     skills[(asked > 0) & (market.supply.skill_count[supply] == 0)] = np.nan
     occupation = np.where(pairs.related, settings.related_occupation_fit, 1.0)
+    occupation[pairs.occupation_unknown] = np.nan
     below = np.maximum(market.demand.level[demand] - market.supply.level[supply], 0)
     level = np.clip(1 - settings.level_below_fit * below, 0, 1)
     room = pay_room(market.pay_low[demand], market.demand.pay[demand], market.supply.pay[supply])

@@ -160,6 +160,7 @@ def _counts(market: Market, pairs: Pairs, choice: Choice) -> Counts:
         supplies=len(market.supply),
         consents_ended=int((~market.consent).sum()),
         pairs_possible=len(pairs),
+        pairs_occupation_unknown=int(pairs.occupation_unknown.sum()),
         pairs_level_unknown=int(pairs.level_unknown.sum()),
         pairs_pay_unknown=int(pairs.pay_unknown.sum()),
         demands_without_anyone=len(market.demand) - len(np.unique(pairs.demand)),

@@ -8,7 +8,7 @@ from workbench.exchange.match.fit import PARTS, Fit
 from workbench.exchange.match.sides import Flags, Market
 from workbench.words import count
 
-_SKILLS, _, _LEVEL, _PAY = range(len(PARTS))
+_SKILLS, _OCCUPATION, _LEVEL, _PAY = range(len(PARTS))
 
 
 def chosen_pairs(market: Market, pairs: Pairs, fit: Fit, taken: Flags) -> pd.DataFrame:
@@ -61,6 +61,8 @@ def _reasons(
     away: bool, region: str, code: str,
 ) -> str:  # fmt: skip
     words = [f"related occupation {code}" if related else "same occupation"]
+    if np.isnan(parts[_OCCUPATION]):
+        words = [f"same major group {code}, the occupation not told"]
     if not asked:
         words.append("no skills asked for")
     elif np.isnan(parts[_SKILLS]):

@@ -15,7 +15,8 @@ class Counts:
     organisations, demands, places, supplies : what was published
     consents_ended : people who are not offered, since their consent has ended
     pairs_possible : pairs of a demand and a person that meet every hard condition and the least fit
-    pairs_level_unknown, pairs_pay_unknown : of these, passed because nothing is known against it
+    pairs_occupation_unknown, pairs_level_unknown, pairs_pay_unknown : of these, passed because
+        nothing is known against it
     demands_without_anyone, supplies_without_any : rows that are in no possible pair
     filled_places : places filled, which is also the number of people placed
     fillable_places : places that could be filled at once by different people, at most
@@ -28,6 +29,7 @@ class Counts:
     supplies: int
     consents_ended: int
     pairs_possible: int
+    pairs_occupation_unknown: int
     pairs_level_unknown: int
     pairs_pay_unknown: int
     demands_without_anyone: int

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from workbench.exchange.codes import broad_code
 from workbench.exchange.tables import LEVELS
 
 Floats = NDArray[np.float64]
@@ -61,6 +62,7 @@ class Market:
     pay_low : lower end of each band, NaN where unknown
     consent : whether the consent of each supply runs on the day
     related : int array (n, 2), codes of a demand and of people who may take it too
+    broad : whether of each supply the major group of its occupation is known, and no more
     """
 
     demand_rows: pd.DataFrame
@@ -71,6 +73,7 @@ class Market:
     pay_low: Floats
     consent: Flags
     related: Ints
+    broad: Flags
 
 
 def occupation_key(code: str) -> str:
@@ -149,6 +152,7 @@ def prepare(
         pay_low=_floats(demand_rows["pay_low_per_year"]),
         consent=_days(supply_rows["consent_until"], missing=-np.inf) >= _day(on_date),
         related=_related_numbers(asked, systems, keys, code),
+        broad=np.array([key == broad_code(key) for key in keys[1]], dtype=bool),
     )  # fmt: skip
 
 
@@ -207,7 +211,11 @@ def _related_pairs(related: pd.DataFrame | None) -> set[tuple[str, str]]:
 def _related_numbers(
     asked: set[tuple[str, str]], systems: list[pd.Series], keys: list[pd.Series], code: list[Ints]
 ) -> Ints:
-    """Give numbers to the related codes that occur; both must be of one system."""
+    """Give numbers to the related codes that occur; both must be of one system.
+
+    The major group of a code stands beside its related codes: somebody of whom no more is known
+    may be of that occupation.
+    """
     demanded, supplied = (
         {(key, system): number for system, key, number in zip(*side, strict=True)}
         for side in zip(systems, keys, code, strict=True)
@@ -221,7 +229,7 @@ def _related_numbers(
     found = {
         (number, other_number)
         for (key, system), number in demanded.items()
-        for other in wanted.get(key, ())
+        for other in {*wanted.get(key, ()), broad_code(key)} - {key}
         for other_system, other_number in by_key.get(other, ())
         if other_system == system
     }
