@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import Field
 
 from workbench.settings.drain import DrainSettings
+from workbench.settings.flows import FlowSettings
 from workbench.settings.history import HistorySettings
 from workbench.settings.pools import PoolSettings
 from workbench.settings.positions import PositionSettings
@@ -48,6 +49,7 @@ class Settings(Strict):
     drain: DrainSettings = Field(default_factory=DrainSettings)
     history: HistorySettings = Field(default_factory=HistorySettings)
     value_chain: ValueChainSettings = Field(default_factory=ValueChainSettings)
+    flows: FlowSettings = Field(default_factory=FlowSettings)
     reports: dict[str, dict[str, ParameterValue]] = Field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
 
