@@ -51,8 +51,9 @@ def verdicts(cells: pd.DataFrame, choice: FlowSettings) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row an occupation and region, the verdicts in the order of ``ORDER`` and in each
-    the largest net first: occupation_code, region, verdict, period_end (of the latest year),
-    net_per_year (missing where hidden cells leave a range), net_low_per_year, net_high_per_year,
+    the largest loss first, of gains the largest: occupation_code, region, verdict, period_end (of
+    the latest year), net_per_year (missing where hidden cells leave a range), net_low_per_year,
+    net_high_per_year,
     before_per_year, before_low_per_year, before_high_per_year (the year before; missing where the
     definition is not the same in both years), p_value (that as many came as went in the latest
     year, the largest over the hidden cells), false_share (Benjamini and Hochberg), change_p
@@ -73,10 +74,9 @@ def verdicts(cells: pd.DataFrame, choice: FlowSettings) -> pd.DataFrame:
     rows["verdict"] = [judge(row, choice) for row in rows.to_dict("records")]
     rows["why"] = [why(row, choice) for row in rows.to_dict("records")]
     rows["place"] = rows["verdict"].map({word: place for place, word in enumerate(ORDER)})
-    size = (rows["net_low"] + rows["net_high"]).abs()
-    ordered = rows.assign(size=size).sort_values(
-        ["place", "size", *KEY], ascending=[True, False, True, True], kind="stable"
-    )
+    net = rows["net_low"] + rows["net_high"]
+    size = net.mask(rows["verdict"] == GAINED, -net)
+    ordered = rows.assign(size=size).sort_values(["place", "size", *KEY], kind="stable")
     return ordered[COLUMNS].reset_index(drop=True)
 
 
