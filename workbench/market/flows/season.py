@@ -13,12 +13,12 @@ _SIDES = {LOSS: ("came", "went"), GAIN: ("went", "came")}
 
 
 def seasons(periods: pd.DataFrame, *, noise_level: float) -> pd.DataFrame:
-    """List regions that lose or gain in one season of both years and in the rest of neither.
+    """List regions that may lose or gain in one season of both years and in the rest of neither.
 
     Parameters
     ----------
     periods : from ``year_periods``
-    noise_level : chance at which the season and the rest are held
+    noise_level : chance at which the rest of all regions is held
 
     Returns
     -------
@@ -29,16 +29,17 @@ def seasons(periods: pd.DataFrame, *, noise_level: float) -> pd.DataFrame:
 
     Notes
     -----
-    A season is a calendar quarter; where periods are longer than three months, one period. It
-    counts where (1) its odds of coming to going differ from those of the rest of both years
-    (Fisher's exact test, times the number of seasons), (2) it has the same sign in each year and is
-    beyond the rest of it, (3) the rest, of both years and of the latest alone, is not beyond noise
-    in that direction, (4) it carries more than the rest of the latest year. All are held at the
-    ends of the bounds that speak against a season. Years of several definitions, or with unknown
-    cells, are not looked at.
+    A season is a calendar quarter; where periods are longer than three months, one period. It is
+    listed where (1) it has the same sign in each year and is beyond the rest of it, (2) the rest,
+    of both years and of the latest alone, is not beyond noise in that direction (p times the number
+    of regions and occupations), (3) it carries more than the rest of the latest year; with season_p
+    of its odds of coming to going being those of the rest of both years (Fisher's exact test, times
+    the number of seasons). All are held at the ends of the bounds that speak against a season.
+    Years of several definitions, or with unknown cells, are not looked at.
     """
-    found = [_one_way(table, way, noise_level) for table in [_by_season(periods)] for way in _SIDES]
-    table = pd.concat(found, ignore_index=True)
+    every = _by_season(periods)
+    level = noise_level / max(len(every[KEY].drop_duplicates()), 1)
+    table = pd.concat([_one_way(every, way, level) for way in _SIDES], ignore_index=True)
     best = table.sort_values([*KEY, "direction", "season_p"], kind="stable")
     return best.drop_duplicates([*KEY, "direction"]).reset_index(drop=True)
 
@@ -94,7 +95,7 @@ def _one_way(table: pd.DataFrame, direction: str, noise_level: float) -> pd.Data
         for place, end in enumerate(("low", "high"))
     }
     rows = table[[*KEY, "season_end"]].assign(direction=direction, season_p=p, **columns)
-    return rows[recurs & quiet & carries & (p <= noise_level)]
+    return rows[recurs & quiet & carries]
 
 
 def _is_quiet(rest: dict[str, pd.Series], names: list[str], noise_level: float) -> pd.Series:

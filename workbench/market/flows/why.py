@@ -141,8 +141,8 @@ def _seasonal(row: Row, choice: FlowSettings) -> str:
     )
     return (
         f"{_moved(row)}: {season} in the season to {row['season_end']:%Y-%m-%d}, {before} in the "
-        f"same season a year before, {rest} in the rest of the year ({p_words(row['season_p'])} "
-        "for a season)."
+        f"same season a year before, {rest} in the rest of the year, which is not beyond noise "
+        f"({p_words(row['season_p'])} for a season)."
     )
 
 
