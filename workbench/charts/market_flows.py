@@ -218,7 +218,7 @@ def plot_tightness_map(tightness: pd.DataFrame, *, most: int = 15) -> go.Figure:
     figure.update_xaxes(type="category", side="top", showgrid=False)
     figure.update_yaxes(showgrid=False)
     # The titles stand above the regions.
-    figure.update_layout(margin_t=figure.layout.margin.t + 20)
+    figure.update_layout(margin_t=figure.layout.margin.t + 28)
     if len(regions) > 5:
         figure.update_layout(meta={**figure.layout.meta, "min_width": 190 + 44 * len(regions)})
     return figure
