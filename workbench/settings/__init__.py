@@ -7,6 +7,7 @@ from pydantic import Field
 
 from workbench.settings.drain import DrainSettings
 from workbench.settings.exchange import ExchangeSettings
+from workbench.settings.flows import FlowSettings
 from workbench.settings.history import HistorySettings
 from workbench.settings.matching import MatchSettings
 from workbench.settings.occupations import OccupationSettings
@@ -54,6 +55,7 @@ class Settings(Strict):
     matching: MatchSettings = Field(default_factory=MatchSettings)
     exchange: ExchangeSettings = Field(default_factory=ExchangeSettings)
     occupations: OccupationSettings = Field(default_factory=OccupationSettings)
+    flows: FlowSettings = Field(default_factory=FlowSettings)
     reports: dict[str, dict[str, ParameterValue]] = Field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
 
