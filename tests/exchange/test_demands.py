@@ -9,7 +9,9 @@ from tests.exchange.toys import Tables, company
 from workbench.company import Company, load_company
 from workbench.exchange.codes import NO_CODE
 from workbench.exchange.demands import FROM_INSIDE, NO_REGION, Demands, demands_of
-from workbench.exchange.display import demand_rows
+from workbench.exchange.display import demand_rows, published_groups
+from workbench.exchange.findings import publication_findings
+from workbench.exchange.publish import preview_publication
 from workbench.pools import Pools, build_pools
 from workbench.sample.planted import KEY_POSTS, LONG_VACANCY_POST, RETIRING_HEAD_POST
 
@@ -148,3 +150,14 @@ def test_no_demand_names_a_post_a_title_or_a_person(answer: Answer) -> None:
     named = found.posts["position_id"].tolist() + found.posts["title"].tolist()
     assert not [one for one in named if one in text]
     assert not [who for who in sample.employees["employee_id"] if who in text]
+
+
+def test_preview_is_the_same_but_for_its_pseudonyms(answer: Answer) -> None:
+    sample, _, found = answer
+    one, two = (preview_publication(sample, KEY_POSTS) for _ in range(2))
+    assert one.supplies is not None
+    assert two.supplies is not None
+    pd.testing.assert_frame_equal(published_groups(one.supplies), published_groups(two.supplies))
+    assert not set(one.supplies.table["supply_id"]) & set(two.supplies.table["supply_id"])
+    assert publication_findings(one) == publication_findings(two)
+    assert len(one.demands.table) == len(found.table)

@@ -92,7 +92,7 @@ def test_neither_secret_nor_people_are_printed_or_written(
 def test_demands_alone_need_no_secret(source: Path, tmp_path: Path) -> None:
     done = publish(source, tmp_path / "out", "--demands-only")
     assert done.exit_code == 0
-    assert "Nobody is offered: demands alone were asked for." in done.output
+    assert "Nobody is offered: the package holds demands alone." in done.output
     assert read_exchange([tmp_path / "out"]).supplies.empty
 
 

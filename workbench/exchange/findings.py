@@ -25,7 +25,7 @@ def publication_findings(publication: Publication) -> tuple[str, ...]:
         *(
             supply_findings(publication.supplies)
             if publication.supplies is not None
-            else ("Nobody is offered: demands alone were asked for.",)
+            else ("Nobody is offered: the package holds demands alone.",)
         ),
         *_attack_findings(publication),
         *_release_findings(publication),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from secrets import token_bytes
 
 import pandas as pd
 
@@ -95,6 +96,22 @@ def prepare_publication(
     refuse_people(company, tables)
     files = package_files(organisation, company.as_of, tables)
     return Publication(organisation, company.as_of, demanded, supplied, attack, releases, files)
+
+
+def preview_publication(company: Company, key_positions: Sequence[str]) -> Publication:
+    """Show what would be published, for a page; its pseudonyms are thrown away.
+
+    Parameters
+    ----------
+    company, key_positions : as in ``prepare_publication``
+
+    Returns
+    -------
+    Publication of an organisation "preview", without an earlier release. Everything but pseudonyms
+    is the same each time. Without table consents it has demands alone.
+    """
+    secret = Secret(token_bytes(32)) if company.has("consents") else None
+    return prepare_publication(company, key_positions, organisation="preview", secret=secret)
 
 
 def publish(publication: Publication, folder: str | Path) -> Path:
