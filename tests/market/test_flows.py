@@ -7,7 +7,12 @@ from scipy import stats
 from workbench.company import company_from_tables
 from workbench.errors import ParameterError
 from workbench.market.flows import MarketFlows, flow_findings, market_flows, posts_in_flows
-from workbench.market.flows.display import flows_in_words, pay_beside_others, tightness_table
+from workbench.market.flows.display import (
+    flows_in_words,
+    nets_in_words,
+    pay_beside_others,
+    tightness_table,
+)
 from workbench.market.flows.words import (
     DEFINITION,
     DRAIN,
@@ -80,6 +85,13 @@ def test_sample_bounds_its_hidden_cell(flows: MarketFlows) -> None:
     # 5 went to each of two regions, 5 came from one, 0 to 4 from the other.
     assert nets.loc["North", ["net_low", "net_high"]].tolist() == [-5, -1]
     assert nets.loc["South", ["net_low", "net_high"]].tolist() == [1, 5]
+
+
+def test_nets_in_words_write_the_range_of_a_hidden_cell(flows: MarketFlows) -> None:
+    shown = nets_in_words(flows)
+    assert len(shown) == len(flows.nets)
+    row = shown[(shown["market"] == "19-2031 in North") & (shown["period_end"] == "2025-03-31")]
+    assert row[["came", "went", "net"]].to_numpy().tolist() == [["5 to 9", "10", "-5 to -1"]]
 
 
 def test_findings_begin_with_listed_posts_and_name_the_drain(flows: MarketFlows) -> None:
@@ -183,6 +195,7 @@ def test_without_the_tables_there_is_nothing_to_say() -> None:
         assert table.empty
     assert flow_findings(bare) == ()
     assert flows_in_words(bare).empty
+    assert nets_in_words(bare).empty
     assert tightness_table(bare).empty
     assert pay_beside_others(bare).empty
     assert "region_flows" in bare.lacks

@@ -51,6 +51,28 @@ def flows_in_words(flows: MarketFlows) -> pd.DataFrame:
     return shown.assign(example=shown["example"].fillna(""))
 
 
+def nets_in_words(flows: MarketFlows) -> pd.DataFrame:
+    """Give what every region gained and lost in each period, bounds as texts.
+
+    Returns
+    -------
+    DataFrame: market, period_end, months, definition, came, went, net, net_to_competitors (a
+    number, a range, or unknown)
+    """
+    nets = flows.nets
+    shown = nets[["period_end", "months", "definition"]].copy()
+    shown.insert(0, "market", market_names(nets))
+    for name, column in (
+        ("came", "came"),
+        ("went", "went"),
+        ("net", "net"),
+        ("net_to_competitors", "competitor_net"),
+    ):
+        bounds = zip(nets[f"{column}_low"], nets[f"{column}_high"], strict=True)
+        shown[name] = [span(low, high) for low, high in bounds]
+    return shown
+
+
 def tightness_table(flows: MarketFlows) -> pd.DataFrame:
     """Give openings per seeker of every market and how that moved, the own markets first.
 
