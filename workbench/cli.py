@@ -10,7 +10,7 @@ import click
 
 from workbench import __version__
 from workbench.commands.batch import batch, schedule
-from workbench.commands.exchange import publish
+from workbench.commands.exchange import match, publish
 from workbench.commands.guard import FAILED, FAULTS, PARTIAL, sentences_not_tracebacks
 from workbench.commands.history import explain, history
 from workbench.commands.lab import lab
@@ -195,6 +195,7 @@ main.add_command(batch)
 main.add_command(schedule)
 main.add_command(lab)
 main.add_command(publish)
+main.add_command(match)
 main.add_command(occupations)
 
 

@@ -38,6 +38,7 @@ def test_the_promised_notebooks_are_there() -> None:
         "2-talent-pools",
         "3-brain-drain",
         "4-executive-brief",
+        "5-talent-market",
     ]
 
 

@@ -1,9 +1,13 @@
 """The commands of the exchange of talent between organisations."""
 
+import sys
+from datetime import date
+
 import click
 
-from workbench.commands.guard import sentences_not_tracebacks
+from workbench.commands.guard import FAULTS, sentences_not_tracebacks
 from workbench.commands.options import AS_OF, SETTINGS, date_of
+from workbench.errors import ParameterError
 
 
 @click.command()
@@ -87,3 +91,73 @@ def publish(
     click.echo(f"{place.name}: package of {organisation} as of {made.as_of:%Y-%m-%d}")
     for sentence in publication_findings(made):
         click.echo(f"- {sentence}")
+
+
+@click.command()
+@click.argument("packages", nargs=-1, required=True, metavar="PACKAGE...")
+@click.option("--out", required=True, metavar="DIR", help="Folder of the tables that are written.")
+@click.option("--on", "on_date", metavar="DATE", help="Day of the matching. Without it: today.")
+@click.option(
+    "--how",
+    type=click.Choice(["total_fit", "most_places", "stable"]),
+    default="total_fit",
+    show_default=True,
+    help="The largest total fit; the most places first; or no demand and person who would rather "
+    "have each other.",
+)
+@click.option(
+    "--onet",
+    metavar="FOLDER",
+    help="Text files of the O*NET database: people of related occupations may take a demand, too.",
+)
+@click.option("--settings", metavar="FILE", help="Settings file (YAML); its part matching is used.")
+@sentences_not_tracebacks
+def match(
+    packages: tuple[str, ...],
+    out: str,
+    on_date: str | None,
+    how: str,
+    onet: str | None,
+    settings: str | None,
+) -> None:
+    """Match the packages of any number of organisations: who could go where, and why.
+
+    PACKAGE is a folder made by 'workbench publish', or a folder of such folders. Exit code 0: the
+    tables were written. 1: they were, without rows that were set aside. 2: nothing was written.
+    """
+    from workbench.exchange.build import package_folders
+    from workbench.exchange.match import match_findings, match_market
+    from workbench.exchange.match.files import write_matching
+    from workbench.exchange.read import read_exchange
+    from workbench.occupations.onet import onet_if_given
+    from workbench.occupations.related import related
+    from workbench.settings import Settings, load_settings
+
+    chosen = load_settings(settings) if settings else Settings()
+    read = read_exchange([folder for given in packages for folder in package_folders(given)])
+    for fault in read.faults:
+        click.echo(f"- {fault}", err=True)
+    public = onet_if_given(onet or "")
+    near = related(public, set(read.demands["occupation_code"])) if public else None
+    matching = match_market(
+        read.demands,
+        read.supplies,
+        on_date=_day(on_date) if on_date else date.today(),
+        related=near,
+        how=how,
+        settings=chosen.matching,
+    )
+    for sentence in match_findings(matching):
+        click.echo(f"- {sentence}")
+    click.echo(f"Wrote {', '.join(write_matching(matching, out))} to {out}")
+    if read.packages["set_aside"].sum():
+        sys.exit(FAULTS)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ParameterError(
+            f"--on: found {text!r}. Allowed: a date such as 2026-06-30. Correct it."
+        ) from None

@@ -17,7 +17,7 @@ from workbench.exchange.package import DESCRIPTOR, organisation_name, package_fi
 from workbench.exchange.profiles import offered_people, staff_profiles
 from workbench.exchange.pseudonyms import Secret
 from workbench.exchange.read import read_exchange
-from workbench.exchange.supplies import Supplies, supplies_of
+from workbench.exchange.supplies import Supplies, no_supplies, supplies_of
 from workbench.exchange.tables import TABLES
 from workbench.pools import build_pools
 from workbench.privacy.watch import watch_for
@@ -82,7 +82,7 @@ def prepare_publication(
     demanded = demands_of(company, build_pools(company, key_positions), organisation=organisation)
     supplied = None
     attack, releases = _no_attack(), _no_releases()
-    tables = {"demands": demanded.table, "supplies": _empty_supplies()}
+    tables = {"demands": demanded.table, "supplies": no_supplies()}
     if secret is not None:
         make = partial(supplies_of, company, secret=secret, organisation=organisation, k=k)
         supplied = make()
@@ -196,10 +196,6 @@ def refuse_people(company: Company, tables: Mapping[str, pd.DataFrame]) -> None:
             f"The package may not be published: {', '.join(dict.fromkeys(bad))} holds the name or "
             "the id of a person. Correct the names of competencies or regions in the tables."
         )
-
-
-def _empty_supplies() -> pd.DataFrame:
-    return pd.DataFrame(columns=list(TABLES["supplies"].names))
 
 
 def _no_attack() -> pd.DataFrame:

@@ -64,6 +64,11 @@ def alike_at_least(company: Company, k: int | None) -> int:
     return asked
 
 
+def no_supplies() -> pd.DataFrame:
+    """Give the table of a company that offers nobody."""
+    return pd.DataFrame(columns=list(supplies.names))
+
+
 def supplies_of(
     company: Company,
     *,

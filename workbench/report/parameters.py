@@ -5,7 +5,7 @@ import io
 import re
 import tokenize
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -14,6 +14,7 @@ from workbench.errors import ParameterError, ReportError
 from workbench.report.coerce import TYPES, Value, coerced
 from workbench.report.notebook import PARAMETERS_TAG, read_notebook, tags
 
+_PATH = "[path]"
 LINE_SHAPE = "'name: type = value  # help', type one of " + ", ".join(TYPES)
 
 
@@ -29,6 +30,7 @@ class Parameter:
     help : one sentence, without the bounds
     low, high : inclusive bounds of a number; None where there are none
     choices : allowed texts; empty where any text will do
+    is_path : whether a text is a path, which counts from the folder the command runs in
     """
 
     name: str
@@ -38,12 +40,15 @@ class Parameter:
     low: float | None = None
     high: float | None = None
     choices: tuple[str, ...] = ()
+    is_path: bool = False
 
     @property
     def allowed(self) -> str:
         """What a value may be, in words."""
         if self.choices:
             return "one of " + ", ".join(self.choices)
+        if self.is_path:
+            return "a path"
         if self.low is not None:
             return f"{TYPES[self.kind]} from {self.low:g} to {self.high:g}"
         return TYPES[self.kind]
@@ -69,14 +74,15 @@ class Parameter:
             raise ValueError(found)
         if not _within(value, self.low, self.high):
             raise ValueError(found)
-        return value
+        return str(Path(str(value)).resolve()) if self.is_path and value else value
 
 
 def describe_parameters(path: str | Path) -> tuple[Parameter, ...]:
     """Parameters that a notebook declares, in its order.
 
     Every line of the cell tagged ``parameters`` reads ``name: type = value  # help``. Bounds
-    stand in brackets in the help: ``[30 to 3650]`` for a number, ``[one of a | b]`` for text.
+    stand in brackets in the help: ``[30 to 3650]`` for a number, ``[one of a | b]`` or ``[path]``
+    for text.
     The cell is parsed, never run.
 
     Parameters
@@ -203,9 +209,8 @@ def _parameter(name: str, kind: str, literal: ast.expr, comment: str) -> Paramet
     if isinstance(raw, str) and kind != "str":
         raise ValueError(f"{name} is declared {kind} but its value is text")
     help_text, low, high, choices = _bounds(comment, kind)
-    parameter = Parameter(name, kind, "", help_text, low, high, choices)
-    default = parameter.accept(raw)
-    return Parameter(name, kind, default, help_text, low, high, choices)
+    parameter = Parameter(name, kind, "", help_text, low, high, choices, _PATH in comment)
+    return replace(parameter, default=parameter.accept(raw))
 
 
 def _comment(line: str) -> str:
@@ -223,10 +228,12 @@ def _bounds(comment: str, kind: str) -> tuple[str, float | None, float | None, t
     bounds = re.fullmatch(r"(-?[\d.]+) to (-?[\d.]+)", found[1].strip())
     if bounds and kind in ("int", "float"):
         return rest, float(bounds[1]), float(bounds[2]), ()
+    if found[0].strip() == _PATH and kind == "str":
+        return rest, None, None, ()
     if found[1].startswith("one of ") and kind == "str":
         texts = found[1].removeprefix("one of ").split("|")
         return rest, None, None, tuple(text.strip() for text in texts)
     raise ValueError(
         f"bounds [{found[1]}] of {kind}: allowed is [low to high] for numbers "
-        "and [one of a | b] for text"
+        "and [one of a | b] or [path] for text"
     )
