@@ -101,7 +101,8 @@ def test_findings_begin_with_listed_posts_and_name_the_drain(flows: MarketFlows)
     )
     assert planted.RECIPE_POST in sentences[0]
     assert sentences[1] == (
-        "1 of 15 markets drains: 17-2041 in North (-230 a year, -95 the year before; 318 a year "
+        "1 of 15 markets drains: 17-2041 in North, as Formulation engineer, primer (-230 a year, "
+        "-95 the year before; 318 a year "
         "left to competitors)."
     )
     assert sentences[2] == (
@@ -181,7 +182,8 @@ def test_pay_of_the_others_is_weighted_by_their_openings(by_hand: MarketFlows) -
 def test_findings_of_markets_by_hand(by_hand: MarketFlows) -> None:
     assert flow_findings(by_hand) == (
         "1 of 3 markets, 1 of them with own posts, became tighter since 2025-03-31 beyond the "
-        "noise of counting: 17-2041 in North (0.2 to 1.0 openings per seeker). 1 became easier.",
+        "noise of counting: 17-2041 in North, as Chemist (0.2 to 1.0 openings per seeker). 1 became "
+        "easier.",
         "1 of 1 market with own posts pays 5 % or more below the other regions: 17-2041 in North "
         "(by 12 %).",
     )

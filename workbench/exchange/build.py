@@ -78,7 +78,7 @@ def build_exchange(
         demands, supplies, on_date=company.as_of.date(), related=near, how=how,
         settings=company.settings.matching,
     )  # fmt: skip
-    rows = with_market(unfilled_table(matching), company)
+    rows = with_market(unfilled_table(matching), company).drop(columns="people_within_reach")
     return Exchange(matching, not packages, told, rows)
 
 

@@ -3,26 +3,26 @@
 import pandas as pd
 
 from workbench.exchange.demands import Demands
-from workbench.exchange.supplies import Supplies
+from workbench.exchange.supplies import Supplies, no_supplies
 
 _GROUP = ["occupation_code", "level", "region", "skills", "available_on", "consent_until"]
 
 
-def published_groups(supplies: Supplies) -> pd.DataFrame:
+def published_groups(supplies: Supplies | None) -> pd.DataFrame:
     """Give the groups of people who are offered, the largest first.
 
     Parameters
     ----------
-    supplies : from ``supplies_of``
+    supplies : from ``supplies_of``; None, where nobody was asked, gives no group
 
     Returns
     -------
     DataFrame: occupation_code, level, region, skills, available_on, consent_until (all as
     published; an unknown level is "not said", no skills are "none shown"), people (at least k)
     """
-    said = supplies.table[_GROUP].assign(
-        level=supplies.table["level"].fillna("not said"),
-        skills=supplies.table["skills"].fillna("none shown"),
+    table = no_supplies() if supplies is None else supplies.table
+    said = table[_GROUP].assign(
+        level=table["level"].fillna("not said"), skills=table["skills"].fillna("none shown")
     )
     groups = said.groupby(_GROUP, dropna=False, as_index=False).size()
     order = ["people", *_GROUP]

@@ -79,10 +79,18 @@ def _drain_words(verdicts: pd.DataFrame) -> str:
     named = [
         f"{name} ({_per_year(row, 'net')} a year{_before(row)}; "
         f"{_per_year(row, 'to_competitor')} a year left to competitors)"
-        for name, row in zip(market_names(hit), hit.to_dict("records"), strict=True)
+        for name, row in zip(_with_examples(hit), hit.to_dict("records"), strict=True)
     ]
     verb = "drains" if len(hit) == 1 else "drain"
     return f"{len(hit)} of {count(len(verdicts), 'market')} {verb}: {listing(named, most=_MOST)}."
+
+
+def _with_examples(hit: pd.DataFrame) -> list[str]:
+    """Name markets, with a title of the own posts in them."""
+    return [
+        f"{name}, as {example}" if pd.notna(example) and example else name
+        for name, example in zip(market_names(hit), hit["example"], strict=True)
+    ]
 
 
 def _per_year(row: Mapping[Any, Any], name: str) -> str:
@@ -111,7 +119,7 @@ def _gain_words(verdicts: pd.DataFrame) -> str:
         return ""
     named = [
         f"{name} ({_per_year(row, 'net')} a year)"
-        for name, row in zip(market_names(hit), hit.to_dict("records"), strict=True)
+        for name, row in zip(_with_examples(hit), hit.to_dict("records"), strict=True)
     ]
     return f"People gather in {listing(named, most=_MOST)}."
 
@@ -137,7 +145,7 @@ def _tight_words(flows: MarketFlows) -> str:
     named = [
         f"{name} ({row['before_openings_per_seeker']:.1f} to {row['openings_per_seeker']:.1f} "
         "openings per seeker)"
-        for name, row in zip(market_names(hit), hit.to_dict("records"), strict=True)
+        for name, row in zip(_with_examples(hit), hit.to_dict("records"), strict=True)
     ]
     return (
         f"{len(hit)} of {markets} became tighter since {since} beyond the noise of counting: "
