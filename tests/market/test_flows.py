@@ -182,8 +182,8 @@ def test_pay_of_the_others_is_weighted_by_their_openings(by_hand: MarketFlows) -
 def test_findings_of_markets_by_hand(by_hand: MarketFlows) -> None:
     assert flow_findings(by_hand) == (
         "1 of 3 markets, 1 of them with own posts, became tighter since 2025-03-31 beyond the "
-        "noise of counting: 17-2041 in North, as Chemist (0.2 to 1.0 openings per seeker). 1 became "
-        "easier.",
+        "noise of counting: 17-2041 in North, as Chemist (0.2 to 1.0 openings per seeker). 1 "
+        "became easier.",
         "1 of 1 market with own posts pays 5 % or more below the other regions: 17-2041 in North "
         "(by 12 %).",
     )

@@ -166,3 +166,16 @@ def test_describe_parameters_refuses_a_file_that_is_no_notebook(
         describe_parameters(path)
     with pytest.raises(ReportError, match=r"There is no notebook gone.ipynb"):
         describe_parameters(tmp_path / "gone.ipynb")
+
+
+def test_a_path_counts_from_the_folder_the_command_runs_in(
+    write_notebook: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notebook = write_notebook(parameters='folder: str = ""  # Where packages are [path]')
+    monkeypatch.chdir(tmp_path)
+    assert check_parameters(notebook, {"folder": "packages"}) == {
+        "folder": str(tmp_path / "packages")
+    }
+    assert check_parameters(notebook, {"folder": ""}) == {"folder": ""}
+    (parameter,) = describe_parameters(notebook)
+    assert str(parameter) == "folder (a path; '' if not given): Where packages are"

@@ -1,5 +1,6 @@
 """The exchange as a report shows it: packages of many organisations, or the company alone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +31,7 @@ class Exchange:
     matching : from ``match_market``
     inside : whether the organisations are the units of the company itself
     packages : as in ``ExchangeRead``; without rows where ``inside``
-    open : demands with open places, and what the market says of each
+    open : demands with open places, and what the market says of each; the names of occupations
     """
 
     matching: Matching
@@ -46,6 +47,7 @@ def build_exchange(
     packages: str = "",
     how: str = "total_fit",
     onet: Onet | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> Exchange:
     """Match packages of a folder, or the units of a company where there is no folder.
 
@@ -56,6 +58,7 @@ def build_exchange(
         from no more than that
     packages : folder with a package of each organisation in a folder of its own; empty: none
     how : as in ``match_market``
+    names : of occupations by code; one without a name keeps its code
     onet : people of related occupations may take a demand; None: of the same alone
 
     Returns
@@ -79,6 +82,7 @@ def build_exchange(
         settings=company.settings.matching,
     )  # fmt: skip
     rows = with_market(unfilled_table(matching), company).drop(columns="people_within_reach")
+    rows["occupation_code"] = rows["occupation_code"].replace(dict(names or {}))
     return Exchange(matching, not packages, told, rows)
 
 

@@ -1,8 +1,13 @@
 """What occupations are called where there is a code: by O*NET, else by a title of the company."""
 
+from textwrap import shorten
+
 from workbench.company import Company
 from workbench.occupations.onet import Onet
 from workbench.occupations.public_groups import ISCO_GROUPS, SOC_GROUPS
+
+# Official titles name every kind of work that is in them.
+_MOST = 36
 
 
 def occupation_names(company: Company, onet: Onet | None = None) -> dict[str, str]:
@@ -16,8 +21,8 @@ def occupation_names(company: Company, onet: Onet | None = None) -> dict[str, st
 
     Returns
     -------
-    dict from code to title and code, for codes of posts and of table organisation_figures that have
-    a name
+    dict from code to title (cut to length) and code, for codes of posts, and of table
+    organisation_figures, that have a name
     """
     posts = company.positions[["occupation_code", "title"]].dropna()
     sizes = posts.value_counts().reset_index()
@@ -29,7 +34,10 @@ def occupation_names(company: Company, onet: Onet | None = None) -> dict[str, st
         if company.has("organisation_figures"):
             codes |= set(company.table("organisation_figures")["occupation_code"].map(str))
         titles |= {code: onet.title_of(code) for code in codes if onet.knows(code)}
-    return {code: f"{title} ({code})" for code, title in sorted(titles.items())}
+    return {
+        code: f"{shorten(title, _MOST, placeholder='…')} ({code})"
+        for code, title in sorted(titles.items())
+    }
 
 
 def group_names() -> dict[str, str]:
