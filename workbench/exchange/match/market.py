@@ -7,12 +7,13 @@ import numpy as np
 import pandas as pd
 
 from workbench.errors import DataError, Fault, ParameterError
+from workbench.exchange.codes import plain_code
 from workbench.exchange.match.choose import HOW, Choice, choose
 from workbench.exchange.match.conditions import Pairs, possible_pairs
 from workbench.exchange.match.fit import fit_of_pairs
 from workbench.exchange.match.reasons import chosen_pairs
 from workbench.exchange.match.result import Counts, Matching
-from workbench.exchange.match.sides import Flags, Ints, Market, occupation_key, prepare
+from workbench.exchange.match.sides import Flags, Ints, Market, prepare
 from workbench.exchange.match.why import (
     drop_one,
     dropped_conditions,
@@ -118,7 +119,7 @@ def _occupations(market: Market, filled: Ints, placed: Flags) -> pd.DataFrame:
         pd.DataFrame(
             {
                 "code_system": rows["code_system"].astype(str),
-                "occupation_code": rows["occupation_code"].map(occupation_key),
+                "occupation_code": rows["occupation_code"].map(plain_code),
             }
         )
         for rows in (market.demand_rows, market.supply_rows)

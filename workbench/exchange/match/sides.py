@@ -1,6 +1,5 @@
 """Demands and supplies as bare arrays, in an order that no row number decides."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -9,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from workbench.exchange.codes import broad_code
+from workbench.exchange.codes import broad_code, plain_code
 from workbench.exchange.tables import LEVELS
 
 Floats = NDArray[np.float64]
@@ -76,18 +75,6 @@ class Market:
     broad: Flags
 
 
-def occupation_key(code: str) -> str:
-    """Give what codes are compared by: of O*NET-SOC the six digits of SOC, else all of it.
-
-    Examples
-    --------
-    >>> occupation_key("17-2041.00"), occupation_key("17-2041"), occupation_key("2145")
-    ('17-2041', '17-2041', '2145')
-    """
-    text = code.strip()
-    return text[:7] if re.fullmatch(r"\d\d-\d{4}\.\d\d", text) else text
-
-
 def skills_of(text: object) -> frozenset[str]:
     """Split a list of skills; case and spaces do not matter.
 
@@ -125,7 +112,7 @@ def prepare(
     region = _numbers([rows["region"].map(_folded) for rows in both])
     currency = _numbers([rows["currency"].astype(object) for rows in both])
     asked = _related_pairs(related)
-    keys = [rows["occupation_code"].map(occupation_key) for rows in both]
+    keys = [rows["occupation_code"].map(plain_code) for rows in both]
     systems = [rows["code_system"].astype(str) for rows in both]
     code = _numbers(
         [system + ":" + key for system, key in zip(systems, keys, strict=True)],
@@ -204,7 +191,7 @@ def _related_pairs(related: pd.DataFrame | None) -> set[tuple[str, str]]:
     if related is None:
         return set()
     pairs = zip(related["occupation_code"], related["related_code"], strict=True)
-    keys = {(occupation_key(str(one)), occupation_key(str(other))) for one, other in pairs}
+    keys = {(plain_code(str(one)), plain_code(str(other))) for one, other in pairs}
     return {(one, other) for one, other in keys if one != other}
 
 
