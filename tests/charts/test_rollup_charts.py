@@ -50,7 +50,7 @@ def test_plot_of_an_empty_table_is_an_empty_figure(plot, frame, options) -> None
     [
         ("parts", "The &lt;b&gt;works&lt;/b&gt; is the largest part, with 900 people; of 1 "
          "organisation the number is hidden"),
-        ("cells", "2 of 8 cells are hidden; most people are Engineers at The "
+        ("cells", "2 of 8 numbers of people are hidden; most people are Engineers at The "
          "&lt;b&gt;works&lt;/b&gt; (900)"),
         ("leaving", "&lt;img src=x&gt; lost most: 20 % in the year, 11 % in all (not known of 2 "
          "organisations)"),

@@ -78,14 +78,14 @@ def test_posts_alike_are_one_demand(toy: Demands) -> None:
     }  # fmt: skip
 
 
-def test_retirement_is_told_by_the_quarter_and_a_vacancy_not_before_one_can_start(
+def test_retirement_is_asked_for_by_the_horizon_and_a_vacancy_not_before_one_can_start(
     toy: Demands,
 ) -> None:
-    """The holder is 65 on 2027-02-17; nobody from outside starts within 120 days of 2026-06-30."""
+    """The holder is 65 on 2027-02-17, which no date tells; nobody starts within 120 days."""
     table = toy.table
-    assert table["by_when"].tolist() == [pd.Timestamp("2026-12-31"), pd.Timestamp("2027-03-31")]
+    assert table["by_when"].tolist() == [pd.Timestamp("2026-12-31"), pd.Timestamp("2027-06-30")]
     soon = asked(posts(), least_days_ahead=0).table
-    assert soon["by_when"].tolist() == [pd.Timestamp("2026-06-30"), pd.Timestamp("2027-03-31")]
+    assert soon["by_when"].tolist() == [pd.Timestamp("2026-06-30"), pd.Timestamp("2027-06-30")]
 
 
 def test_page_shows_no_ids_and_no_empty_columns(toy: Demands) -> None:
@@ -104,7 +104,7 @@ def test_level_follows_the_grades_of_the_settings() -> None:
 
 def test_cheapest_channel_in_time_is_wanted(toy: Demands) -> None:
     given = posts()
-    assert toy.table["channel_wanted"].unique().tolist() == ["agency"]
+    assert toy.table["channel_wanted"].tolist() == ["agency", "university"]
     given["channels"] = given["channels"].assign(days=[20, 20])
     assert asked(given).table["channel_wanted"].unique().tolist() == ["university"]
 
@@ -127,7 +127,7 @@ def test_vacancy_and_retiring_head_of_the_sample_are_asked_for(answer: Answer) -
     where = found.posts.set_index("position_id")
     assert (where.loc[[LONG_VACANCY_POST, RETIRING_HEAD_POST], "reason"] == "").all()
     head = found.table.set_index("demand_id").loc[where.loc[RETIRING_HEAD_POST, "demand_id"]]
-    assert (head["by_when"], head["level"]) == (pd.Timestamp("2026-12-31"), "lead")
+    assert (head["by_when"], head["level"]) == (pd.Timestamp("2027-06-30"), "lead")
     assert (where["reason"] == FROM_INSIDE).any()
 
 

@@ -152,8 +152,8 @@ def _cells_words(cells: pd.DataFrame) -> str:
         return "No occupation is known below"
     known = cells.dropna(subset=["people"])
     hidden = int((cells["people_state"] == "hidden").sum())
-    part = f"{hidden} of {count(len(cells), 'cell')}" if hidden else "No cell"
-    words = f"{part} {'is' if hidden < 2 else 'are'} hidden"
+    part = f"{hidden} of {count(len(cells), 'number')}" if hidden else "No number"
+    words = f"{part} of people {'is' if hidden < 2 else 'are'} hidden"
     if known.empty:
         return words
     first = known.nlargest(1, "people").iloc[0]

@@ -80,7 +80,7 @@ def plot_horizons(horizons: pd.DataFrame, *, years: int, currency: str) -> go.Fi
             f"year and bring more within {count(years, 'year')}"
         )
     figure = new_figure(
-        title, height=140 + 54 * len(shown), x_title=f"brought less cost, {currency}",
+        title, height=140 + 54 * len(shown), x_title=f"benefit less cost, {currency}",
         alt="For each link: what it brings less what it costs, in the first year and over years.",
     )  # fmt: skip
     for name, words, colour, symbol in (

@@ -9,6 +9,7 @@ import pandas as pd
 from workbench.company import (
     checks_dates,
     checks_end,
+    checks_flows,
     checks_people,
     checks_plan,
     checks_tree,
@@ -92,6 +93,7 @@ def _check(
         ],
         "result_areas": [checks_plan.shares_of_posts],
         "measures": [checks_plan.effects_in_order],
+        "region_flows": [checks_flows.flows_told],
     }
     for name, draft in drafts.items():
         drafts[name], new = _run([*first, *special.get(name, [])], draft)

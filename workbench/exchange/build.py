@@ -1,6 +1,5 @@
 """The exchange as a report shows it: packages of many organisations, or the company alone."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,11 +30,14 @@ class Exchange:
     matching : from ``match_market``
     inside : whether the organisations are the units of the company itself
     packages : as in ``ExchangeRead``; without rows where ``inside``
-    open : demands with open places, and what the market says of each; the names of occupations
+    lacks : why nobody could be asked; empty where packages were read or consents are known
+    open : demands with open places, and what the market says of each; O*NET's title with the code
+        where it is known
     """
 
     matching: Matching
     inside: bool
+    lacks: str
     packages: pd.DataFrame
     open: pd.DataFrame
 
@@ -47,7 +49,6 @@ def build_exchange(
     packages: str = "",
     how: str = "total_fit",
     onet: Onet | None = None,
-    names: Mapping[str, str] | None = None,
 ) -> Exchange:
     """Match packages of a folder, or the units of a company where there is no folder.
 
@@ -58,7 +59,6 @@ def build_exchange(
         from no more than that
     packages : folder with a package of each organisation in a folder of its own; empty: none
     how : as in ``match_market``
-    names : of occupations by code; one without a name keeps its code
     onet : people of related occupations may take a demand; None: of the same alone
 
     Returns
@@ -82,8 +82,12 @@ def build_exchange(
         settings=company.settings.matching,
     )  # fmt: skip
     rows = with_market(unfilled_table(matching), company).drop(columns="people_within_reach")
-    rows["occupation_code"] = rows["occupation_code"].replace(dict(names or {}))
-    return Exchange(matching, not packages, told, rows)
+    if onet:
+        codes = set(rows["occupation_code"])
+        titles = {code: f"{onet.title_of(code)} ({code})" for code in codes if onet.knows(code)}
+        rows["occupation_code"] = rows["occupation_code"].replace(titles)
+    lacks = "" if packages else company.lacks("consents")
+    return Exchange(matching, not packages, lacks, told, rows)
 
 
 def package_folders(folder: str | Path) -> list[Path]:
@@ -115,15 +119,22 @@ def exchange_findings(exchange: Exchange) -> tuple[str, ...]:
     """
     counts = exchange.matching.counts
     if exchange.inside:
-        first = (
-            "No post of the pools asks for anybody from elsewhere."
-            if not counts.places
-            else f"{counts.filled_places} of {count(counts.places, 'place')} that the units cannot "
-            "fill from their pools could be filled by people of the company who agreed to be "
-            "offered."
-        )
+        words = f"{count(counts.places, 'place')} that the units cannot fill from their pools"
+        first = f"{counts.filled_places} of {words} may be filled by people of the company who "
+        first += f"agreed to be offered{_told_words(exchange.matching)}."
+        if exchange.lacks:
+            reason = exchange.lacks.removeprefix("not assessed: ")
+            first = f"Nobody could be asked for {words}: it {reason}."
+        if not counts.places:
+            first = "No post of the pools asks for anybody from elsewhere."
         return tuple(filter(None, (first, _market_words(exchange.open))))
     return (*match_findings(exchange.matching), *filter(None, [_market_words(exchange.open)]))
+
+
+def _told_words(matching: Matching) -> str:
+    """Say how often the occupation of a pair is not told, so that it only may fit."""
+    untold = int(matching.pairs["unknown"].str.contains("occupation").sum())
+    return f"; of {untold} of them only the major group of the occupation is told" if untold else ""
 
 
 def _market_words(rows: pd.DataFrame) -> str:

@@ -68,7 +68,8 @@ def demands_of(
     retirement age by then. Of the people proposed for a post those count as ready in time who are
     ready, at the median, on the day the seat falls free; each of them fills one seat. What is left
     is asked for outside. Dates are ends of quarters, and none is sooner than somebody from outside
-    could start, so that a birthday is not seen in a demand, nor which holder is past the age.
+    could start. What falls free by a retirement is asked for by the end of the horizon, whenever
+    that is: so a demand tells that its holder reaches the age by then, and no birthday.
     """
     horizon = option(company.settings, "horizon_days", horizon_days)
     posts = _seats(company, pools, horizon)
@@ -77,7 +78,9 @@ def demands_of(
     reason = reason.mask((reason == "") & posts["region"].isna(), NO_REGION)
     reason = reason.mask(posts["inside"] >= posts["seats"], FROM_INSIDE)
     soonest = company.as_of + pd.Timedelta(days=company.settings.exchange.least_days_ahead)
-    posts = posts.assign(reason=reason, by_when=period_end(_not_before(posts["free_on"], soonest)))
+    latest = company.as_of + pd.Timedelta(days=horizon)
+    due = posts["free_on"].where(posts["vacant_now"], latest)
+    posts = posts.assign(reason=reason, by_when=period_end(_not_before(due, soonest)))
     table, ids = _grouped(company, posts[reason == ""], organisation_name(organisation))
     posts = posts.assign(demand_id=posts["position_id"].map(ids).astype("str"))
     columns = ["position_id", "title", "seats", "inside", "by_when", "demand_id", "reason"]
@@ -89,9 +92,13 @@ def _seats(company: Company, pools: Pools, horizon_days: int) -> pd.DataFrame:
     end = company.as_of + pd.Timedelta(days=horizon_days)
     rows = pools.targets
     seats = rows["to_fill_seats"] + rows["retiring"]
-    rows = rows.assign(seats=seats, free_on=_not_before(rows["vacant_on"], company.as_of))
+    rows = rows.assign(
+        seats=seats,
+        vacant_now=rows["to_fill_seats"] > 0,
+        free_on=_not_before(rows["vacant_on"], company.as_of),
+    )
     rows = rows.loc[(seats > 0) & (rows["free_on"] <= end),
-                    ["position_id", "title", "seats", "free_on"]]  # fmt: skip
+                    ["position_id", "title", "seats", "vacant_now", "free_on"]]  # fmt: skip
     rows = rows.sort_values("position_id", ignore_index=True)
     return rows.assign(inside=_inside(company, pools.proposals, rows))
 

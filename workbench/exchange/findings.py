@@ -21,7 +21,8 @@ def publication_findings(publication: Publication) -> tuple[str, ...]:
     Sentences; numbers of people below k are not counted out
     """
     return (
-        *demand_findings(publication),
+        _all_words(publication),
+        *demand_findings(publication)[1:],
         *(
             supply_findings(publication.supplies)
             if publication.supplies is not None
@@ -30,6 +31,15 @@ def publication_findings(publication: Publication) -> tuple[str, ...]:
         *_attack_findings(publication),
         *_release_findings(publication),
     )
+
+
+def _all_words(publication: Publication) -> str:
+    """Say in one sentence how much is asked for and how many are offered."""
+    asked = demand_findings(publication)[0].removesuffix(".")
+    supplied = publication.supplies
+    offered = 0 if supplied is None else len(supplied.table)
+    people = count(offered, "person is", "people are") if offered else "nobody is"
+    return f"{asked}; {people} offered."
 
 
 def demand_findings(publication: Publication) -> tuple[str, ...]:
@@ -49,8 +59,7 @@ def supply_findings(supplies: Supplies) -> tuple[str, ...]:
     """Say how many people are offered, how coarsely, and how many are left out and why."""
     table = supplies.table
     said = [
-        f"{count(len(table), 'person is', 'people are')} offered, each like at least "
-        f"{supplies.k - 1} others in all that is published."
+        f"Each of those offered is like at least {supplies.k - 1} others in all that is published."
         if len(table)
         else "Nobody is offered."
     ]
@@ -69,8 +78,10 @@ def supply_findings(supplies: Supplies) -> tuple[str, ...]:
 
 
 def _reasons(numbers: pd.Series, least: int) -> str:
-    parts = [f"{reason} ({few_in_words(int(number), least)})" for reason, number in numbers.items()]
-    return listing(parts, most=8)
+    """List reasons with their numbers; without any where one is small, since they add up."""
+    if (numbers < least).any():
+        return listing([str(reason) for reason in numbers.index], most=8)
+    return listing([f"{reason} ({number:,})" for reason, number in numbers.items()], most=8)
 
 
 def _attack_findings(publication: Publication) -> tuple[str, ...]:
@@ -104,7 +115,11 @@ def _release_findings(publication: Publication) -> tuple[str, ...]:
     said = ", ".join(f"{few_in_words(int(rows[name]), least)} {name}" for name in rows.index)
     first = f"Beside the earlier release: {said}."
     if open_ways.empty:
-        return (first, "Whichever way a row went, at least k went it together.")
+        return (
+            first,
+            "Whichever way a row went since the release before this one, at least k went it "
+            "together; older releases are not looked at.",
+        )
     traced = listing([str(name) for name in open_ways["change"].unique()])
     return (
         first,

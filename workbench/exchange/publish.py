@@ -138,10 +138,12 @@ def earlier_supplies(
 
     Returns
     -------
-    The supplies; None without a package, or where it is of another organisation or a later day
+    The supplies; None without a package, or where it is of a later day
 
     Raises
     ------
+    ReportError
+        If the package is of another organisation.
     DataError
         If the package is there and cannot be read.
     """
@@ -149,8 +151,12 @@ def earlier_supplies(
         return None
     read = read_exchange([folder])
     package = read.packages.iloc[0]
-    own = package["organisation"] == organisation and package["as_of"] <= as_of
-    return read.supplies if own else None
+    if package["organisation"] != organisation:
+        raise ReportError(
+            f"{Path(folder).name} holds the package of {package['organisation']!r}, not of "
+            f"{organisation!r}. Name another folder, or move that package away."
+        )
+    return read.supplies if package["as_of"] <= as_of else None
 
 
 def attack_supplies(company: Company, supplied: Supplies) -> pd.DataFrame:

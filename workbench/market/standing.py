@@ -71,7 +71,8 @@ def empty_seat_days(company: Company) -> pd.DataFrame:
     frame = posts[["position_id"]].assign(empty=np.nan, filled=np.nan, standing_days=np.nan)
     if company.has("requisitions"):
         return frame
-    people = posts["position_id"].map(company.incumbents["position_id"].value_counts()).fillna(0.0)
+    held = company.incumbents["position_id"].value_counts().reindex(posts["position_id"])
+    people = pd.Series(held.fillna(0.0).to_numpy(dtype=float), index=posts.index)
     needed = is_needed(posts, company.as_of)
     seats = posts.assign(
         filled=people.where(needed, 0.0),

@@ -11,7 +11,7 @@ _MOST = 36
 
 
 def occupation_names(company: Company, onet: Onet | None = None) -> dict[str, str]:
-    """Name the occupations of a company.
+    """Name the occupations of a company, as examples where O*NET does not name them.
 
     Parameters
     ----------
@@ -21,23 +21,26 @@ def occupation_names(company: Company, onet: Onet | None = None) -> dict[str, st
 
     Returns
     -------
-    dict from code to title (cut to length) and code, for codes of posts, and of table
-    organisation_figures, that have a name
+    dict from code to what it is called, cut to length: "Chemical Engineers (17-2041)" by O*NET,
+    else "17-2041, as Formulation engineer"; codes of posts, and of organisation_figures by O*NET
     """
     posts = company.positions[["occupation_code", "title"]].dropna()
     sizes = posts.value_counts().reset_index()
     order = sizes.sort_values(["count", "title"], ascending=[False, True])
     first = order.drop_duplicates("occupation_code")
-    titles = dict(zip(first["occupation_code"].map(str), first["title"].map(str), strict=True))
+    own = dict(zip(first["occupation_code"].map(str), first["title"].map(str), strict=True))
+    names = {code: f"{code}, as {_short(title)}" for code, title in own.items()}
     if onet:
-        codes = set(titles)
+        codes = set(own)
         if company.has("organisation_figures"):
             codes |= set(company.table("organisation_figures")["occupation_code"].map(str))
-        titles |= {code: onet.title_of(code) for code in codes if onet.knows(code)}
-    return {
-        code: f"{shorten(title, _MOST, placeholder='…')} ({code})"
-        for code, title in sorted(titles.items())
-    }
+        known = {code: onet.title_of(code) for code in codes if onet.knows(code)}
+        names |= {code: f"{_short(title)} ({code})" for code, title in known.items()}
+    return dict(sorted(names.items()))
+
+
+def _short(title: str) -> str:
+    return shorten(title, _MOST, placeholder="…")
 
 
 def group_names() -> dict[str, str]:

@@ -92,9 +92,10 @@ def rollup(
     Raises
     ------
     ParameterError
-        If there is no such organisation, or several tops and none is named.
+        If there is no such organisation. Where there are several tops and none is named, the
+        sentence in ``lacks`` says so.
     """
-    if lacks := company.lacks(*NEEDED):
+    if lacks := company.lacks(*NEEDED) or _which_top(company, organisation):
         empty = pd.DataFrame(columns=[*TREE, "as_of"])
         least = company.settings.min_group_size
         return RollUp("", "", "", least, empty, pd.DataFrame(columns=list(FIGURES)), lacks)
@@ -116,16 +117,23 @@ def rollup(
     )
 
 
+def _which_top(company: Company, organisation: str) -> str:
+    """Say that a level must be named where no single one is at the top; else empty."""
+    tree = organisation_tree(company)
+    tops = tree.loc[tree["depth"] == 0, "organisation_id"].tolist()
+    if organisation or len(tops) < 2:
+        return ""
+    return (
+        f"not assessed: there are {len(tops)} tops: {listing(tops)}. Name the one to report, such "
+        f"as organisation={tops[0]}, or fill in organisations.parent_id so that there is one top"
+    )
+
+
 def _found(tree: pd.DataFrame, organisation: str) -> str:
     """Find an organisation by its id or name."""
     ids = tree["organisation_id"].tolist()
     if not organisation:
         tops = tree.loc[tree["depth"] == 0, "organisation_id"].tolist()
-        if len(tops) > 1:
-            raise ParameterError(
-                f"organisation: there are {len(tops)} tops: {listing(tops)}. Name the one to "
-                "report, or fill in organisations.parent_id so that there is one top."
-            )
         return str(tops[0])
     if organisation in ids:
         return organisation

@@ -129,6 +129,7 @@ def organisation_figure_rows(
     gone = Counter(
         one.post.occupation for one in people if one.left_on and year < one.left_on <= AS_OF
     )
+    agreed = _agreed(people, seed=seed)
     seats: Counter[str] = Counter()
     for post in posts:
         seats[post.occupation] += 0 if post.is_planned else post.seats
@@ -139,9 +140,20 @@ def organisation_figure_rows(
             offered = round(number * draw.between(0, 0.3))
             if f"O{11 + place}" == OWN_COMPANY:
                 number, left, empty = here[code], gone[code], max(seats[code] - here[code], 0)
+                offered = agreed[code]
             yield {"organisation_id": f"O{11 + place}", "occupation_code": code, "as_of": AS_OF,
                    "people": number, "left_within_year": left, "open_posts": empty,
                    "offered": offered}  # fmt: skip
+
+
+def _agreed(people: list[Person], *, seed: int) -> Counter[str]:
+    """Count by occupation whose consent runs on the report date."""
+    occupation = {one.employee_id: one.post.occupation for one in people}
+    return Counter(
+        occupation[row["employee_id"]]
+        for row in consent_rows(people, seed=seed)
+        if "withdrawn_on" not in row and row.get("ends_on", AS_OF) >= AS_OF
+    )
 
 
 def region_flow_rows(*, seed: int) -> Iterator[Row]:

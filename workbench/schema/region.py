@@ -112,7 +112,7 @@ region_flows = Table(
         Column("people", "integer", "People who moved.", unit="people", minimum=0,
                missing_means="suppressed, or unknown", example="120"),
         Column("suppressed_below", "integer", "The count is hidden as it is below this number.",
-               unit="people", minimum=1, missing_means="not suppressed", example="5"),
+               unit="people", minimum=1, missing_means="not suppressed", example=""),
         Column("to_competitor", "flag", "Whether those who moved went to a competitor.",
                example="no"),
         Column("definition", "text", "Name of the definition by which was counted.",

@@ -5,6 +5,9 @@ import pandas as pd
 from workbench.exchange.match.result import Matching
 from workbench.words import in_words
 
+# A point says nothing where more of the fit than this is not told.
+_MOST_OPEN = 0.5
+
 
 def pair_table(matching: Matching, *, organisation: str = "") -> pd.DataFrame:
     """List who goes where, the best fit first.
@@ -17,7 +20,8 @@ def pair_table(matching: Matching, *, organisation: str = "") -> pd.DataFrame:
     Returns
     -------
     DataFrame: demand (organisation and id), person (organisation and pseudonym), occupation_code,
-    region, fit, fit_range (text, empty where all is known), reasons
+    region, fit (missing where more than half of it is not told), fit_range (text, empty where all
+    is known), reasons
     """
     pairs = matching.pairs
     if organisation:
@@ -36,7 +40,7 @@ def pair_table(matching: Matching, *, organisation: str = "") -> pd.DataFrame:
             "person": pairs["supply_organisation"].astype(str) + " " + pairs["supply_id"],
             "occupation_code": pairs["occupation_code"],
             "region": pairs["region"],
-            "fit": pairs["fit"].round(2),
+            "fit": pairs["fit"].round(2).where(pairs["fit_high"] - pairs["fit_low"] <= _MOST_OPEN),
             "fit_range": pd.Series(ranges, dtype="str"),
             "reasons": pairs["reasons"],
         }

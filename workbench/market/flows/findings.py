@@ -75,7 +75,9 @@ def _drain_words(verdicts: pd.DataFrame) -> str:
         return ""
     hit = own_first(verdicts[verdicts["verdict"] == DRAIN])
     if hit.empty:
-        return f"None of {count(len(verdicts), 'market')} with flows drains."
+        few = int((verdicts["verdict"] == TOO_FEW).sum())
+        untold = f"; of {few} it cannot be told" if few else ""
+        return f"None of {count(len(verdicts), 'market')} with flows drains{untold}."
     named = [
         f"{name} ({_per_year(row, 'net')} a year{_before(row)}; "
         f"{_per_year(row, 'to_competitor')} a year left to competitors)"
