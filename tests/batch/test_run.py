@@ -1,6 +1,8 @@
 """A run makes what has changed, notes it, and isolates what fails."""
 
 import json
+import subprocess
+import sys
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -9,7 +11,7 @@ import pytest
 
 from tests.batch.conftest import POSITIONS, WritePlan, write_toy
 from workbench.batch.jobs import Job
-from workbench.batch.lock import BusyError, only_batch_in
+from workbench.batch.lock import BusyError
 from workbench.batch.plan import load_plan
 from workbench.batch.run import BatchResult, run_batch
 from workbench.batch.work import Made
@@ -114,32 +116,23 @@ def test_companion_file_that_is_no_longer_made_goes(write_plan: WritePlan) -> No
 
 def test_second_batch_in_the_same_folder_is_refused(write_plan: WritePlan, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
-    held = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
-    with held as other:
-        assert other.submit(_hold_and_try, str(write_plan())).result() == "busy"
+    plan = write_plan()
+    # Record locks are held by processes, so the holder is a process of its own.
+    hold = (
+        "import sys; from pathlib import Path; from workbench.batch.lock import only_batch_in\n"
+        "with only_batch_in(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", hold, str(tmp_path / "out")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout.readline().strip() == b"held"
+        with pytest.raises(BusyError):
+            run(plan)
     assert not (tmp_path / "out" / "run.json").exists()
-
-
-def _hold_and_try(plan: str) -> str:
-    """Record locks are held by processes, so the holder is a process of its own."""
-    with (
-        only_batch_in(Path(plan).parent / "out"),
-        ProcessPoolExecutor(1, mp_context=get_context("spawn")) as other,
-    ):
-        return other.submit(_try, plan).result()
-
-
-def _try(plan: str) -> str:
-    try:
-        run(Path(plan))
-    except BusyError:
-        return "busy"
-    return "went on"
 
 
 def test_any_executor_will_do(write_plan: WritePlan) -> None:
     path = write_plan(units="all")
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         result = run_batch(load_plan(path), pool, work=cheap)
     assert result.count("made") == 8
     assert set(statuses(run(path)).values()) == {"unchanged"}

@@ -177,7 +177,8 @@ def plot_leaving_shares(rows: pd.DataFrame, *, whole: float, most: int = MOST) -
     shown = known.head(most)
     names = _names(shown)
     figure = new_figure(
-        _leaving_words(known, whole) + of_all(len(shown), len(known), "organisation",
+        (_leaving_words(known, whole) if len(rows) else "Nothing is below this organisation")
+        + of_all(len(shown), len(known), "organisation",
                                               unknown=len(rows) - len(known)),
         alt="Dots with ranges: part of those there that left in the year, by organisation.",
         height=130 + row_height(names) * len(shown), x_title="left in the year, %",

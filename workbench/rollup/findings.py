@@ -4,7 +4,7 @@ import pandas as pd
 
 from workbench.rollup.rollup import AT_LEAST, HIDDEN, KNOWN, UNKNOWN, RollUp
 from workbench.rollup.totals import OWN
-from workbench.words import count, listing, percent
+from workbench.words import count, have, listing, percent
 
 _COUNTS = ("people", "left_within_year", "offered")
 
@@ -76,14 +76,17 @@ def _leaving(found: RollUp) -> str:
         return ""
     of_all = percent(whole["left_share"])
     words = f"{of_all} of those who were there in the year before left"
-    known = found.children.dropna(subset=["left_share"])
+    below = range(1, int(found.figures["depth"].max()) + 1)
+    parts = [found.children, *(found.rows(depth=depth, by_occupation=False) for depth in below)]
+    known = pd.concat(parts).drop_duplicates("organisation_id").dropna(subset=["left_share"])
     high = known[known["left_share_low"] > whole["left_share"]]
     if high.empty:
-        rest = "; no part stands out above it" if len(known) > 1 else ""
+        rest = "; nothing below stands out above it" if len(known) > 1 else ""
         return f"{words}{rest}."
     first = high.nlargest(1, "left_share").iloc[0]
     more = len(high) - 1
-    also = f", and {count(more, 'other part')} more than all as well" if more else ""
+    others = count(more, "other organisation")
+    also = f", and {others} below more than all as well" if more else ""
     return (
         f"{words}; {first['name']} lost {percent(first['left_share'])} "
         f"({percent(first['left_share_low'])} to {percent(first['left_share_high'])}){also}."
@@ -97,8 +100,8 @@ def _openings(found: RollUp) -> str:
     first = known.nlargest(1, "openings_per_offered").iloc[0]
     more = known[known["open_posts"] > known["offered"]]
     return (
-        f"{len(more)} of {count(len(known), 'occupation')} that can be compared have more open "
-        f"posts than people offered; the most {first['occupation']}, "
+        f"{len(more)} of {count(len(known), 'occupation')} that can be compared {have(len(more))} "
+        f"more open posts than people offered; at the top {first['occupation']}, with "
         f"{first['openings_per_offered']:.1f} for each person offered."
     )
 
