@@ -15,7 +15,7 @@ from workbench.commands.guard import FAILED, FAULTS, PARTIAL, sentences_not_trac
 from workbench.commands.history import explain, history
 from workbench.commands.lab import lab
 from workbench.commands.occupations import occupations
-from workbench.commands.options import AS_OF, SETTINGS, date_of
+from workbench.commands.options import AS_OF, DATA, SETTINGS, date_of
 from workbench.errors import ReportError
 
 if TYPE_CHECKING:
@@ -67,12 +67,7 @@ def check(source: str, settings: str | None, as_of: str | None, out: str, as_jso
 
 @main.command()
 @click.argument("names", nargs=-1)
-@click.option(
-    "--data",
-    required=True,
-    metavar="SOURCE",
-    help="A folder of CSV or Parquet files, an Excel workbook, or a database address.",
-)
+@DATA
 @click.option(
     "--out",
     default="reports",

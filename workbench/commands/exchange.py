@@ -6,17 +6,12 @@ from datetime import date
 import click
 
 from workbench.commands.guard import FAULTS, sentences_not_tracebacks
-from workbench.commands.options import AS_OF, SETTINGS, date_of
+from workbench.commands.options import AS_OF, DATA, SETTINGS, date_of
 from workbench.errors import ParameterError
 
 
 @click.command()
-@click.option(
-    "--data",
-    required=True,
-    metavar="SOURCE",
-    help="A folder of CSV or Parquet files, an Excel workbook, or a database address.",
-)
+@DATA
 @click.option(
     "--out",
     required=True,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.commands.guard import sentences_not_tracebacks
+from workbench.commands.options import DATA, SETTINGS
 from workbench.errors import ParameterError
 from workbench.words import count
 
@@ -21,7 +22,7 @@ TABLE_FILE = "occupation_titles.csv"
 
 
 @click.command()
-@click.option("--data", required=True, metavar="SOURCE", help="The tables of the company.")
+@DATA
 @click.option(
     "--onet",
     required=True,
@@ -37,7 +38,7 @@ TABLE_FILE = "occupation_titles.csv"
 @click.option("--take", metavar="FILE", help="Take a review list that was filled in.")
 @click.option("--by", default="", metavar="ID", help="With --take: id of who decided.")
 @click.option("--with-own", is_flag=True, help="List titles too whose posts have a code already.")
-@click.option("--settings", metavar="FILE", help="Settings file (YAML), as for 'check'.")
+@SETTINGS
 @sentences_not_tracebacks
 def occupations(
     data: str,

@@ -4,6 +4,12 @@ from datetime import date
 
 import click
 
+DATA = click.option(
+    "--data",
+    required=True,
+    metavar="SOURCE",
+    help="A folder of CSV or Parquet files, an Excel workbook, or a database address.",
+)
 SETTINGS = click.option(
     "--settings",
     metavar="FILE",
