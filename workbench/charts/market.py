@@ -146,16 +146,30 @@ def plot_pay_ratio(pay: pd.DataFrame, *, most: int = 25) -> go.Figure:
         x_title="pay of the post, % of the market median",
         alt="Dots: pay of each post in per cent of the market median; a line at 100 %.",
     )  # fmt: skip
-    low = shown["pay_ratio"] < 1
+    draw_ratios(figure, shown["pay_ratio"], names, post_texts(shown))
+    return figure
+
+
+def draw_ratios(
+    figure: go.Figure, ratios: pd.Series, names: list[str], texts: Sequence[str]
+) -> None:
+    """Draw ratios as per cent in rows from the top, beside a line at 100 %.
+
+    Parameters
+    ----------
+    figure : is drawn into
+    ratios : 1 is the line; those below it are circles of their own colour
+    names, texts : one a ratio, at the axis and for the pointer
+    """
+    low = ratios < 1
     figure.add_scatter(
-        x=(shown["pay_ratio"] * 100).tolist(), y=names, mode="markers", showlegend=False,
+        x=(ratios * 100).tolist(), y=names, mode="markers", showlegend=False,
         marker={"size": 11, "symbol": low.map({True: "circle", False: "diamond"}).tolist(),
                 "color": low.map({True: COLOURS["bad"], False: COLOURS["good"]}).tolist()},
-        customdata=post_texts(shown), hovertemplate="%{customdata}: %{x:.0f} %<extra></extra>",
+        customdata=texts, hovertemplate="%{customdata}: %{x:.0f} %<extra></extra>",
     )  # fmt: skip
     figure.add_vline(x=100, line_dash="dash", line_color=COLOURS["neutral"], line_width=1)
     rows_from_the_top(figure, names)
-    return figure
 
 
 def _left_out(every: pd.DataFrame, known: pd.DataFrame, shown: pd.DataFrame) -> str:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from workbench.charts.market import draw_ratios
 from workbench.charts.posts import rows_from_the_top
 from workbench.charts.rows import each, of_all
 from workbench.charts.theme import (
@@ -263,16 +264,7 @@ def plot_pay_beside(tightness: pd.DataFrame, *, most: int = 20) -> go.Figure:
         height=130 + row_height(names) * len(shown), x_title="pay, % of the other regions' mean",
         alt="Dots: median pay of each market in per cent of the other regions; a line at 100 %.",
     )  # fmt: skip
-    low = shown["pay_ratio"] < 1
-    figure.add_scatter(
-        x=(shown["pay_ratio"] * 100).tolist(), y=names, mode="markers", showlegend=False,
-        marker={"size": 11, "symbol": low.map({True: "circle", False: "diamond"}).tolist(),
-                "color": low.map({True: COLOURS["bad"], False: COLOURS["good"]}).tolist()},
-        customdata=[plain(place) for place in places],
-        hovertemplate="%{customdata}: %{x:.0f} %<extra></extra>",
-    )  # fmt: skip
-    figure.add_vline(x=100, line_dash="dash", line_color=COLOURS["neutral"], line_width=1)
-    rows_from_the_top(figure, names)
+    draw_ratios(figure, shown["pay_ratio"], names, [plain(place) for place in places])
     return figure
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -122,10 +123,11 @@ def match(
     """
     from workbench.exchange.build import package_folders
     from workbench.exchange.match import match_findings, match_market
-    from workbench.exchange.match.files import write_matching
+    from workbench.exchange.match.files import matching_files
     from workbench.exchange.read import read_exchange
     from workbench.occupations.onet import onet_if_given
     from workbench.occupations.related import related
+    from workbench.report.publish import write_whole
     from workbench.settings import Settings, load_settings
 
     chosen = load_settings(settings) if settings else Settings()
@@ -144,7 +146,10 @@ def match(
     )
     for sentence in match_findings(matching):
         click.echo(f"- {sentence}")
-    click.echo(f"Wrote {', '.join(write_matching(matching, out))} to {out}")
+    files = matching_files(matching)
+    for name, text in files.items():
+        write_whole(Path(out) / name, text)
+    click.echo(f"Wrote {', '.join(files)} to {out}")
     if read.packages["set_aside"].sum():
         sys.exit(FAULTS)
 

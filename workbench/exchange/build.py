@@ -70,12 +70,13 @@ def build_exchange(
     DataError
         If no package is in the folder, or one cannot be used.
     """
-    offered = no_supplies() if published.supplies is None else published.supplies.table
-    demands, supplies = unit_demands(company, published.demands), agreed_supplies(offered)
-    told = pd.DataFrame(columns=["label", "organisation", "as_of", "demands", "supplies"])
     if packages:
         read = read_exchange(package_folders(packages))
         demands, supplies, told = read.demands, read.supplies, read.packages
+    else:
+        offered = no_supplies() if published.supplies is None else published.supplies.table
+        demands, supplies = unit_demands(company, published.demands), agreed_supplies(offered)
+        told = pd.DataFrame(columns=["label", "organisation", "as_of", "demands", "supplies"])
     near = related(onet, set(demands["occupation_code"])) if onet else None
     matching = match_market(
         demands, supplies, on_date=company.as_of.date(), related=near, how=how,
@@ -117,18 +118,23 @@ def exchange_findings(exchange: Exchange) -> tuple[str, ...]:
     ----------
     exchange : from ``build_exchange``
     """
+    first = (_inside_words(exchange),) if exchange.inside else match_findings(exchange.matching)
+    return tuple(filter(None, (*first, _market_words(exchange.open))))
+
+
+def _inside_words(exchange: Exchange) -> str:
+    """Say what people of the company could fill of what its units ask for."""
     counts = exchange.matching.counts
-    if exchange.inside:
-        words = f"{count(counts.places, 'place')} that the units cannot fill from their pools"
-        first = f"{counts.filled_places} of {words} may be filled by people of the company who "
-        first += f"agreed to be offered{_told_words(exchange.matching)}."
-        if exchange.lacks:
-            reason = exchange.lacks.removeprefix("not assessed: ")
-            first = f"Nobody could be asked for {words}: it {reason}."
-        if not counts.places:
-            first = "No post of the pools asks for anybody from elsewhere."
-        return tuple(filter(None, (first, _market_words(exchange.open))))
-    return (*match_findings(exchange.matching), *filter(None, [_market_words(exchange.open)]))
+    if not counts.places:
+        return "No post of the pools asks for anybody from elsewhere."
+    words = f"{count(counts.places, 'place')} that the units cannot fill from their pools"
+    if exchange.lacks:
+        reason = exchange.lacks.removeprefix("not assessed: ")
+        return f"Nobody could be asked for {words}: it {reason}."
+    return (
+        f"{counts.filled_places} of {words} may be filled by people of the company who agreed to "
+        f"be offered{_told_words(exchange.matching)}."
+    )
 
 
 def _told_words(matching: Matching) -> str:

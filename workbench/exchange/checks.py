@@ -6,8 +6,8 @@ import numpy as np
 
 from workbench.company.draft import Draft, Finding
 from workbench.errors import Fault
-from workbench.exchange.codes import code_system
 from workbench.exchange.descriptor import Described
+from workbench.occupations.public_groups import code_system
 
 _ASK = "Ask who published the package."
 

@@ -1,30 +1,14 @@
 """Public occupation codes of posts: their own, or the one decided for their title."""
 
-import re
-
 import pandas as pd
 
 from workbench.company import Company
 from workbench.company.titles import decided_codes, title_key
+from workbench.occupations.public_groups import code_system
 
-_SOC = re.compile(r"\d\d-\d{4}(\.\d\d)?")
-_ISCO = re.compile(r"\d{1,4}")
 NO_CODE = "no occupation code, and none decided for the title"
 NONE_FITS = "decided that no public code fits the title"
 NOT_PUBLIC = "the code is neither O*NET-SOC nor ISCO-08"
-
-
-def code_system(code: str) -> str:
-    """Tell which public system a code is of; empty where it is of none.
-
-    Examples
-    --------
-    >>> code_system("17-2041"), code_system("17-2041.00"), code_system("2145"), code_system("X1")
-    ('onet_soc', 'onet_soc', 'isco_08', '')
-    """
-    if _SOC.fullmatch(code):
-        return "onet_soc"
-    return "isco_08" if _ISCO.fullmatch(code) else ""
 
 
 def plain_code(code: str) -> str:

@@ -95,11 +95,12 @@ def rollup(
         If there is no such organisation. Where there are several tops and none is named, the
         sentence in ``lacks`` says so.
     """
-    if lacks := company.lacks(*NEEDED) or _which_top(company, organisation):
+    lacks = company.lacks(*NEEDED)
+    tree = pd.DataFrame() if lacks else organisation_tree(company)
+    if lacks := lacks or _which_top(tree, organisation):
         empty = pd.DataFrame(columns=[*TREE, "as_of"])
         least = company.settings.min_group_size
         return RollUp("", "", "", least, empty, pd.DataFrame(columns=list(FIGURES)), lacks)
-    tree = organisation_tree(company)
     place = within(tree, _found(tree, organisation))
     totals = organisation_totals(company)
     own = tree.iloc[place].assign(as_of=totals.as_of.iloc[place]).reset_index(drop=True)
@@ -117,9 +118,8 @@ def rollup(
     )
 
 
-def _which_top(company: Company, organisation: str) -> str:
+def _which_top(tree: pd.DataFrame, organisation: str) -> str:
     """Say that a level must be named where no single one is at the top; else empty."""
-    tree = organisation_tree(company)
     tops = tree.loc[tree["depth"] == 0, "organisation_id"].tolist()
     if organisation or len(tops) < 2:
         return ""

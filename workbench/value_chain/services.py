@@ -1,6 +1,5 @@
 """What each service costs and achieves: soon, over the horizon, and for the region."""
 
-import numpy as np
 import pandas as pd
 
 from workbench.settings.value_chain import ValueChainSettings
@@ -130,4 +129,4 @@ def horizons(results: pd.DataFrame) -> pd.DataFrame:
     sums = results[~unknown].groupby("link")[amounts].sum()
     table = pd.DataFrame({"services": results.groupby("link").size()}).join(sums)
     table["unknown_services"] = unknown.groupby(results["link"]).sum().astype(int)
-    return table.reset_index().replace({np.inf: np.nan})
+    return table.reset_index()
